@@ -1,0 +1,222 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"credit/internal/fold"
+	"credit/internal/intake"
+	"credit/internal/output"
+	"credit/internal/render"
+	"credit/internal/rubric"
+	"credit/internal/yearend"
+	embedded "credit/rubric"
+)
+
+type scoreFlags struct {
+	out, json, year, rubric, password string
+	force, quiet                      bool
+	jobs                              int
+}
+
+// standardOutput is the FILE that means standard output.
+const standardOutput = "-"
+
+func newScore(c console) *cobra.Command {
+	var flags scoreFlags
+	cmd := &cobra.Command{
+		Use:                   "score 文件或文件夹… [选项]",
+		DisableFlagsInUseLine: true,
+		Short:                 "给填报工作簿评分",
+		Long: `给填报工作簿评分：逐行核对，能评的评分，不能评的说明原因，
+写出每个工作簿的“名称-评分.xlsx”、“汇总.xlsx”和 manifest.json。
+
+文件夹会逐层查找 .xlsx、.xlsm、.xltx。填报文件只读取，不改动。
+
+退出码：0 完成，没有错误；1 完成，但有要改的错误；2 没有完成，什么也没有写出。`,
+		Example: `  credit score schools.xlsx
+  credit score 各校填报 -o 2026评分结果 --year 2026
+  credit score 各校填报 --json 明细.jsonl --force`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return hinted{errors.New("没有说明给哪些工作簿评分"), "例如：credit score schools.xlsx"}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return runScore(cmd.Context(), c, flags, args) },
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.StringVarP(&flags.out, "out", "o", "评分结果", "结果写到这个`文件夹`，默认“评分结果”")
+	f.StringVar(&flags.json, "json", "", "另把每个人的结果写成 JSON 行到`文件`（- 为标准输出，此时不显示表格）")
+	f.StringVar(&flags.year, "year", "", "评哪一`年度`，如 2026（不写则取模板注明的年度）")
+	f.StringVar(&flags.rubric, "rubric", "", "改用这个评分标准`文件`（YAML）")
+	f.BoolVar(&flags.force, "force", false, "替换输出文件夹里已有的评分结果")
+	f.IntVar(&flags.jobs, "jobs", runtime.GOMAXPROCS(0), "同时处理几个文件（`个数`，默认等于处理器核数）")
+	f.Lookup("jobs").DefValue = "0"
+	f.Lookup("out").DefValue = ""
+	f.StringVar(&flags.password, "password", "", "打开加密工作簿的`密码`")
+	f.BoolVarP(&flags.quiet, "quiet", "q", false, "不显示表格和说明，只报告错误")
+	return cmd
+}
+
+// runScore is the command: options, one call, what it came to.
+func runScore(ctx context.Context, c console, flags scoreFlags, args []string) error {
+	options, passed, err := scoreOptions(flags, args)
+	if err != nil {
+		return err
+	}
+	for _, path := range passed {
+		fmt.Fprintf(c.err, "没有读取：%s\n", render.Clean(path))
+	}
+	to, err := output.Open(flags.out, flags.force)
+	if err != nil {
+		return err
+	}
+	defer to.Abort()
+	if err := refuseJSONPlace(flags.json, options.Files, to); err != nil {
+		return err
+	}
+	progress := &yearend.Progress{}
+	stop := showProgress(c.err, progress, len(options.Files), flags.quiet)
+	outcome, err := yearend.Score(ctx, options, to, progress)
+	stop()
+	if err != nil {
+		return err
+	}
+	if outcome.Read() == 0 {
+		return nothingRead(c.err, outcome)
+	}
+	if err := deliver(c, flags, outcome, to); err != nil {
+		return err
+	}
+	if outcome.Findings.Errors > 0 {
+		return errFindings
+	}
+	return nil
+}
+
+var yearForm = regexp.MustCompile(`^[0-9]{4}$`)
+
+// scoreOptions turns flags and arguments into options; passed are files that
+// nobody takes for a workbook.
+func scoreOptions(flags scoreFlags, args []string) (o yearend.Options, passed []string, err error) {
+	o = yearend.Options{
+		Year: strings.TrimSuffix(fold.Text(flags.year), "年"), Password: flags.password,
+		Jobs: flags.jobs, Version: Version, JSON: flags.json != "",
+	}
+	if o.Rubric, err = loadRubric(flags.rubric); err != nil {
+		return o, nil, err
+	}
+	switch first := o.Rubric.Effective[:4]; {
+	case flags.year != "" && !yearForm.MatchString(o.Year):
+		return o, nil, hinted{fmt.Errorf("年度“%s”不对", flags.year), "请写四位数字，例如 --year 2026"}
+	case o.Year != "" && o.Year < first:
+		return o, nil, fmt.Errorf("评分标准 %s 自 %s 起施行，不能评 %s 年度", o.Rubric.ID, o.Rubric.Effective, o.Year)
+	case flags.jobs < 1:
+		return o, nil, hinted{errors.New("--jobs 至少是 1"), "不写 --jobs 就按处理器核数"}
+	}
+	list, err := intake.Gather(args)
+	if err != nil {
+		return o, nil, err
+	}
+	if len(list.Files) == 0 {
+		return o, nil, hinted{fmt.Errorf("“%s”里没有工作簿", strings.Join(args, "”、“")), "请给出存放 .xlsx 填报工作簿的文件夹"}
+	}
+	o.Files = list.Files
+	return o, list.PassedOver, nil
+}
+
+func loadRubric(path string) (*rubric.Rubric, error) {
+	if path == "" {
+		return rubric.Load("yichun-2024.yaml", embedded.Yichun2024)
+	}
+	const largest = 8 << 20
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("不能读取评分标准“%s”：%s", path, output.Reason(err))
+	case !info.Mode().IsRegular() || info.Size() > largest:
+		return nil, fmt.Errorf("评分标准“%s”不是评分标准文件", path)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("不能读取评分标准“%s”：%s", path, output.Reason(err))
+	}
+	return rubric.Load(path, data)
+}
+
+// refuseJSONPlace refuses a FILE for the JSON lines that is an input or one
+// of the results.
+func refuseJSONPlace(path string, files []intake.File, to *output.Folder) error {
+	if path == "" || path == standardOutput {
+		return nil
+	}
+	taken := []string{to.Path(output.SummaryName), to.Path(output.ManifestName)}
+	for _, f := range files {
+		taken = append(taken, f.Path, to.Path(output.GradedNames([]string{f.Path})[0]))
+	}
+	info, err := os.Stat(path)
+	if err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("“%s”不是普通文件，不能写入", path)
+	}
+	here, _ := filepath.Abs(path)
+	for _, other := range taken {
+		there, _ := filepath.Abs(other)
+		otherInfo, otherErr := os.Stat(other)
+		if here == there || err == nil && otherErr == nil && os.SameFile(info, otherInfo) {
+			return hinted{fmt.Errorf("--json 的“%s”会覆盖“%s”", path, other), "请换一个文件名"}
+		}
+	}
+	return nil
+}
+
+// nothingRead names each file with its reason.
+func nothingRead(w io.Writer, outcome *yearend.Outcome) error {
+	for _, f := range outcome.Files {
+		fmt.Fprintf(w, "错误：%s：%s\n提示：%s\n", render.Clean(f.Path), render.Clean(f.Trouble), render.Clean(f.Hint))
+	}
+	fmt.Fprintln(w, "没有一个文件可以评分，什么也没有写出。")
+	return errReported
+}
+
+// deliver puts the results in place and shows them.
+func deliver(c console, flags scoreFlags, outcome *yearend.Outcome, to *output.Folder) error {
+	if flags.json != "" && flags.json != standardOutput {
+		if err := writeLines(flags.json, outcome, to); err != nil {
+			return err
+		}
+	}
+	var lines []*os.File
+	if flags.json == standardOutput {
+		var err error
+		if lines, err = openLines(outcome); err != nil {
+			return err
+		}
+	}
+	defer closeAll(lines)
+	if err := to.Commit(); err != nil {
+		return err
+	}
+	if flags.json == standardOutput {
+		for _, file := range lines {
+			if _, err := io.Copy(c.out, file); err != nil {
+				return fmt.Errorf("不能写到标准输出：%s", output.Reason(err))
+			}
+		}
+		return nil
+	}
+	if flags.quiet {
+		return nil
+	}
+	return show(c.out, flags, outcome)
+}

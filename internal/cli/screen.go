@@ -1,0 +1,155 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
+	"golang.org/x/term"
+
+	"credit/internal/output"
+	"credit/internal/render"
+	"credit/internal/yearend"
+)
+
+// terminalWidth is how wide the terminal behind w is; 0 where w is none.
+func terminalWidth(w io.Writer) int {
+	file, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(int(file.Fd())) {
+		return 0
+	}
+	width, _, err := term.GetSize(int(file.Fd()))
+	if err != nil {
+		return 0
+	}
+	return width
+}
+
+// show writes the distribution, what was written where, and what has to be
+// mended.
+func show(w io.Writer, flags scoreFlags, o *yearend.Outcome) error {
+	width := terminalWidth(w)
+	err := render.Distribution(w, o.Summary.Rubric(), o.Summary.Counties(), o.Summary.Total(), width)
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "\n年度 %s：读到 %d 行，已评分 %d 人，未评分 %d 人，跳过 %d 行。\n",
+		strings.Join(o.Years, "、"), o.Rows, o.Graded, o.Held, o.Skipped)
+	fmt.Fprintf(&b, "结果写在“%s”：%s\n", render.Clean(flags.out), render.Clean(outputs(o)))
+	if flags.json != "" {
+		fmt.Fprintf(&b, "JSON 行写在“%s”\n", render.Clean(flags.json))
+	}
+	if _, err := io.WriteString(w, b.String()); err != nil {
+		return err
+	}
+	return render.Findings(w, o.Findings, len(o.Files), width)
+}
+
+// outputs names the results, or counts them where they are many.
+func outputs(o *yearend.Outcome) string {
+	const most = 3
+	graded := o.Outputs[:o.Read()]
+	names := strings.Join(graded, "、")
+	if len(graded) > most {
+		names = fmt.Sprintf("%s 等 %d 个评分工作簿", graded[0], len(graded))
+	}
+	return names + "、" + strings.Join(o.Outputs[len(graded):], "、")
+}
+
+// patience is how long a run works before it shows progress.
+const patience = 2 * time.Second
+
+// showProgress shows on a terminal how far a run has come, once it takes
+// long; the function that is returned ends that.
+func showProgress(w io.Writer, progress *yearend.Progress, files int, quiet bool) (stop func()) {
+	if quiet || terminalWidth(w) == 0 {
+		return func() {}
+	}
+	done, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		select {
+		case <-done:
+			return
+		case <-time.After(patience):
+		}
+		bars := mpb.New(mpb.WithOutput(w), mpb.WithWidth(30))
+		bar := bars.AddBar(int64(files), mpb.BarRemoveOnComplete(),
+			mpb.PrependDecorators(decor.Name("评分 "), decor.CountersNoUnit("%d/%d 个文件")),
+			mpb.AppendDecorators(decor.Any(func(decor.Statistics) string {
+				return fmt.Sprintf("%d 人", progress.Rows.Load())
+			})))
+		ticks := time.NewTicker(200 * time.Millisecond)
+		defer ticks.Stop()
+		for {
+			select {
+			case <-done:
+				bar.Abort(true)
+				bars.Wait()
+				return
+			case <-ticks.C:
+				bar.SetCurrent(min(progress.Files.Load(), int64(files)-1))
+			}
+		}
+	}()
+	return func() {
+		close(done)
+		<-ended
+	}
+}
+
+// writeLines writes the JSON lines of all files beside their final place.
+func writeLines(path string, o *yearend.Outcome, to *output.Folder) error {
+	fail := func(err error) error { return fmt.Errorf("不能写入“%s”：%s", path, output.Reason(err)) }
+	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
+		return fmt.Errorf("不能写入“%s”：没有这个文件夹", path)
+	}
+	file, err := to.CreateAside(path)
+	if err != nil {
+		return fail(err)
+	}
+	lines, err := openLines(o)
+	if err != nil {
+		return errors.Join(err, file.Close())
+	}
+	defer closeAll(lines)
+	for _, part := range lines {
+		if _, err := io.Copy(file, part); err != nil {
+			return errors.Join(fail(err), file.Close())
+		}
+	}
+	if err := output.CloseSynced(file); err != nil {
+		return fail(err)
+	}
+	return nil
+}
+
+// openLines opens the JSON lines of every file that was read, in order.
+func openLines(o *yearend.Outcome) ([]*os.File, error) {
+	var files []*os.File
+	for _, f := range o.Files {
+		if !f.Read {
+			continue
+		}
+		file, err := os.Open(f.Lines)
+		if err != nil {
+			closeAll(files)
+			return nil, fmt.Errorf("不能读回运行文件夹：%s", output.Reason(err))
+		}
+		files = append(files, file)
+	}
+	return files, nil
+}
+
+func closeAll(files []*os.File) {
+	for _, file := range files {
+		_ = file.Close()
+	}
+}

@@ -1,0 +1,86 @@
+package finding
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
+
+// Digest counts findings of a kind together, so that sixty blank cells of one
+// column are one line; it grows with the kinds, not with the cells.
+type Digest struct {
+	lines            map[digestKey]*DigestLine
+	Errors, Warnings int
+}
+
+type digestKey struct {
+	code                Code
+	file, sheet, column int
+}
+
+// DigestLine is the first finding of its kind in a column of a sheet, and how
+// many there are.
+type DigestLine struct {
+	First Finding
+	Count int
+}
+
+// DigestGroup are the findings of one code: how many, and where.
+type DigestGroup struct {
+	Code   Code
+	Count  int
+	Places []DigestLine // in the order of their first places
+}
+
+// NewDigest is an empty digest.
+func NewDigest() *Digest { return &Digest{lines: map[digestKey]*DigestLine{}} }
+
+// Add counts a finding.
+func (d *Digest) Add(f Finding) { d.add(f, 1) }
+
+func (d *Digest) add(f Finding, count int) {
+	if f.Severity() == Error {
+		d.Errors += count
+	} else {
+		d.Warnings += count
+	}
+	key := digestKey{f.Code, f.Place.FileOrder, f.Place.SheetOrder, f.Place.Column}
+	line := d.lines[key]
+	if line == nil {
+		d.lines[key] = &DigestLine{f, count}
+		return
+	}
+	line.Count += count
+	if Compare(f, line.First) < 0 {
+		line.First = f
+	}
+}
+
+// Merge adds the counts of another digest.
+func (d *Digest) Merge(other *Digest) {
+	for _, line := range other.lines {
+		d.add(line.First, line.Count)
+	}
+}
+
+// Groups are the codes of a severity, the gravest first.
+func (d *Digest) Groups(severity Severity) []DigestGroup {
+	groups := map[Code]*DigestGroup{}
+	for _, line := range d.lines {
+		code := line.First.Code
+		if line.First.Severity() != severity {
+			continue
+		}
+		if groups[code] == nil {
+			groups[code] = &DigestGroup{Code: code}
+		}
+		groups[code].Count += line.Count
+		groups[code].Places = append(groups[code].Places, *line)
+	}
+	sorted := make([]DigestGroup, 0, len(groups))
+	for _, code := range slices.SortedFunc(maps.Keys(groups), func(a, b Code) int { return cmp.Compare(Gravity(a), Gravity(b)) }) {
+		slices.SortFunc(groups[code].Places, func(a, b DigestLine) int { return Compare(a.First, b.First) })
+		sorted = append(sorted, *groups[code])
+	}
+	return sorted
+}

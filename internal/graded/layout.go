@@ -1,0 +1,161 @@
+// Package graded lays out the 评分工作簿: what score writes for one
+// submission and every other command reads results from.
+package graded
+
+import (
+	"strconv"
+
+	"credit/internal/rubric"
+	"credit/internal/sheet"
+	"credit/internal/stamp"
+)
+
+// The sheets of a graded workbook, in their order.
+const (
+	ResultSheet  = "评分结果"
+	PointsSheet  = "逐项得分"
+	HeldSheet    = "未评分"
+	FindingSheet = "问题"
+	SourceSheet  = "评分说明"
+)
+
+const (
+	resultSheet = iota
+	pointsSheet
+	heldSheet
+	findingSheet
+	sourceSheet
+	stampSheet
+)
+
+// The colours of the grades, from calm to alarm; both A to E on paper and in
+// charts.
+var gradeColours = []string{"2E7D32", "8BC34A", "FFC107", "FB8C00", "C62828"}
+
+// GradeColours are the colours of n grades, the best first.
+func GradeColours(n int) []string {
+	colours := make([]string, n)
+	for i := range colours {
+		colours[i] = gradeColours[min(i, len(gradeColours)-1)]
+	}
+	return colours
+}
+
+// Layouts are the sheets of a graded workbook under a rubric.
+func Layouts(r *rubric.Rubric) []sheet.Layout {
+	return []sheet.Layout{
+		resultLayout(r), pointsLayout(r), heldLayout(r), findingLayout(), sourceLayout(), stamp.Layout(),
+	}
+}
+
+func resultLayout(r *rubric.Rubric) sheet.Layout {
+	columns := []sheet.Column{
+		{Header: "县（市）区", Width: 11, Style: sheet.CenterText},
+		{Header: "学校", Width: 26},
+		{Header: "姓名", Width: 10, Style: sheet.CenterText},
+		{Header: "身份证件号码", Width: 21, Style: sheet.CodeText},
+		{Header: "岗位", Width: 10, Style: sheet.CenterText},
+	}
+	for _, section := range r.Sections {
+		columns = append(columns, sheet.Column{Header: section.Name, Width: 9.5, Style: sheet.PointCell})
+	}
+	total := len(columns)
+	columns = append(columns,
+		sheet.Column{Header: "综合得分", Width: 9.5, Style: sheet.TotalCell},
+		sheet.Column{Header: "总分等级", Width: 9.5, Style: sheet.CenterText},
+		sheet.Column{Header: "信用等级", Width: 9.5, Style: sheet.CenterText},
+		sheet.Column{Header: "直接判级", Width: 18, Style: sheet.CenterText},
+		sheet.Column{Header: "失分说明", Width: 60, Wrap: true},
+		sheet.Column{Header: "来源", Width: 18},
+	)
+	grade, direct := total+2, total+3
+	layout := sheet.Layout{
+		Name: ResultSheet, Columns: columns, FreezeColumns: 3, Filter: true, Tab: "1F4E79",
+		Highlights: []sheet.Highlight{
+			{Column: direct, NotEmpty: true, Fill: "F8CBAD", Ink: "9C0006", Bold: true, From: direct, To: direct},
+		},
+	}
+	last := len(r.Grades) - 1
+	for i, colours := range [][2]string{{"F8CBAD", "9C0006"}, {"FFE699", "7F6000"}} {
+		if last-i > 0 {
+			layout.Highlights = append(layout.Highlights, sheet.Highlight{
+				Column: grade, Equals: r.Grades[last-i].Grade, Fill: colours[0], Ink: colours[1], Bold: true, From: total, To: grade,
+			})
+		}
+	}
+	for i, rule := range r.Direct.Rules {
+		column := total - len(r.Sections) + rule.Section
+		layout.Highlights = append(layout.Highlights, sheet.Highlight{
+			Column: column, LessThan: &r.Direct.Rules[i].Below, Fill: "F8CBAD", Ink: "9C0006", Bold: true, From: column, To: column,
+		})
+	}
+	return layout
+}
+
+func pointsLayout(r *rubric.Rubric) sheet.Layout {
+	layout := sheet.Layout{
+		Name: PointsSheet, FreezeColumns: 1, Filter: true,
+		Columns: []sheet.Column{
+			{Header: "姓名", Width: 10, Style: sheet.CenterText},
+			{Header: "身份证件号码", Width: 21, Style: sheet.CodeText},
+			{Header: "来源", Width: 18},
+		},
+	}
+	for i := range r.Indicators {
+		indicator := &r.Indicators[i]
+		group := indicator.Label() + "（" + indicator.Points.String() + " 分）"
+		at := len(layout.Columns)
+		layout.Columns = append(layout.Columns,
+			sheet.Column{Group: group, Header: strconv.Itoa(indicator.Number) + " 填报", Width: 9.5, Style: sheet.CenterText},
+			sheet.Column{Group: group, Header: strconv.Itoa(indicator.Number) + " 得分", Width: 7.5, Style: sheet.PointCell})
+		layout.Highlights = append(layout.Highlights, sheet.Highlight{
+			Column: at + 1, LessThan: &indicator.Points, Fill: "FFF2CC", Ink: "7F6000", From: at, To: at + 1,
+		})
+	}
+	return layout
+}
+
+func heldLayout(r *rubric.Rubric) sheet.Layout {
+	layout := sheet.Layout{
+		Name: HeldSheet, FreezeColumns: 3, Filter: true, Tab: "C00000",
+		Columns: []sheet.Column{
+			{Header: "县（市）区", Width: 11, Style: sheet.CenterText},
+			{Header: "学校", Width: 26},
+			{Header: "姓名", Width: 10, Style: sheet.CenterText},
+			{Header: "身份证件号码", Width: 21, Style: sheet.CodeText},
+			{Header: "来源", Width: 18},
+			{Header: "未评分原因", Width: 26, Wrap: true},
+			{Header: "怎样改", Width: 70, Wrap: true},
+		},
+	}
+	for i := range r.Indicators {
+		layout.Columns = append(layout.Columns,
+			sheet.Column{Header: r.Indicators[i].Label(), Width: 9.5, Style: sheet.CenterText})
+	}
+	return layout
+}
+
+func findingLayout() sheet.Layout {
+	return sheet.Layout{
+		Name: FindingSheet, Filter: true,
+		Columns: []sheet.Column{
+			{Header: "轻重", Width: 7, Style: sheet.CenterText},
+			{Header: "工作表", Width: 14},
+			{Header: "单元格", Width: 9, Style: sheet.CenterText},
+			{Header: "姓名", Width: 10, Style: sheet.CenterText},
+			{Header: "指标", Width: 7, Style: sheet.CenterText},
+			{Header: "填的内容", Width: 22, Wrap: true},
+			{Header: "问题", Width: 46, Wrap: true},
+			{Header: "怎样改", Width: 46, Wrap: true},
+			{Header: "代码", Width: 22},
+		},
+		Highlights: []sheet.Highlight{{Column: 0, Equals: errorWord, Fill: "F8CBAD", Ink: "9C0006", From: 0, To: 0}},
+	}
+}
+
+func sourceLayout() sheet.Layout {
+	return sheet.Layout{
+		Name: SourceSheet, Plain: true, Portrait: true,
+		Columns: []sheet.Column{{Header: "项目", Width: 18}, {Header: "内容", Width: 74, Wrap: true}},
+	}
+}

@@ -1,0 +1,265 @@
+package graded
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"credit/internal/finding"
+	"credit/internal/result"
+	"credit/internal/rubric"
+	"credit/internal/sheet"
+	"credit/internal/stamp"
+	"credit/internal/submission"
+)
+
+// errorWord and warningWord are the severities as workbooks call them.
+const (
+	errorWord   = "错误"
+	warningWord = "提醒"
+)
+
+// SeverityName is a severity as people read it.
+func SeverityName(s finding.Severity) string {
+	if s == finding.Error {
+		return errorWord
+	}
+	return warningWord
+}
+
+// Source is where a graded workbook comes from; it holds nothing of the
+// machine or the moment.
+type Source struct {
+	Rubric  *rubric.Rubric
+	File    string // the submission's name
+	SHA256  string // of the submission
+	Year    string
+	Version string // the program's
+	Report  submission.Report
+	Graded  int
+	Held    int
+}
+
+// UnknownYear is the year of a submission for which none is known.
+const UnknownYear = "未注明"
+
+// Writer writes the rows of a graded workbook as practitioners come.
+type Writer struct {
+	book   sheet.Book
+	rubric *rubric.Rubric
+	row    []sheet.Value
+	wide   []sheet.Value
+	// waiting are findings that wait to be written in order; once there are
+	// too many to keep, they are written as they come.
+	waiting []finding.Finding
+	flowing bool
+}
+
+// mostWaiting bounds the findings kept for the sake of their order.
+const mostWaiting = 20_000
+
+// NewWriter writes into a book that was made with Layouts of the rubric.
+func NewWriter(book sheet.Book, r *rubric.Rubric) *Writer {
+	return &Writer{book: book, rubric: r}
+}
+
+// Row is how a graded workbook names the row of a submission.
+func Row(at finding.Place) string { return fmt.Sprintf("%s 第 %d 行", at.Sheet, at.Row) }
+
+// Graded writes a practitioner who was graded.
+func (w *Writer) Graded(e *submission.Entry, res *result.Result) error {
+	p := &e.Practitioner
+	row := append(w.row[:0],
+		sheet.TextValue(p.County), sheet.TextValue(p.School), sheet.TextValue(p.Name),
+		sheet.TextValue(p.ID.Reveal()), sheet.TextValue(p.Post))
+	for _, earned := range res.Sections {
+		row = append(row, sheet.PointsValue(earned))
+	}
+	at := Row(e.Place)
+	w.row = append(row,
+		sheet.PointsValue(res.Total), sheet.TextValue(res.GradeByTotal), sheet.TextValue(res.Grade),
+		sheet.TextValue(strings.Join(res.DirectNames(w.rubric), "、")),
+		sheet.TextValue(w.losses(e, res)), sheet.TextValue(at))
+	if err := w.book.Append(resultSheet, w.row); err != nil {
+		return err
+	}
+	wide := append(w.wide[:0], sheet.TextValue(p.Name), sheet.TextValue(p.ID.Reveal()), sheet.TextValue(at))
+	for i, earned := range res.Points {
+		wide = append(wide, sheet.TextValue(e.Answers[i].Given), sheet.PointsValue(earned))
+	}
+	w.wide = wide
+	if err := w.book.Append(pointsSheet, wide); err != nil {
+		return err
+	}
+	return w.note(e.Findings)
+}
+
+// losses say in a line which indicators lost points, and with which answer.
+func (w *Writer) losses(e *submission.Entry, res *result.Result) string {
+	var b strings.Builder
+	for i := range res.Points {
+		reason := res.Reason(w.rubric, i, e.Answers[i].Given)
+		if reason.Lost() == 0 {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteString("；")
+		}
+		b.WriteString("第 ")
+		b.WriteString(strconv.Itoa(reason.Indicator.Number))
+		b.WriteString(" 项 -")
+		b.WriteString(reason.Lost().String())
+		b.WriteString("（")
+		b.WriteString(reason.Given)
+		if reason.Given != reason.Met && reason.Indicator.Kind != rubric.Number {
+			b.WriteString("：")
+			b.WriteString(reason.Met)
+		}
+		b.WriteString("）")
+	}
+	return b.String()
+}
+
+// Held writes a practitioner who was held back, with every reason and what to
+// mend; the errors of the file and the sheet are named, once each.
+func (w *Writer) Held(e *submission.Entry) error {
+	p := &e.Practitioner
+	var reasons, mends []string
+	for _, code := range e.Held() {
+		reasons = append(reasons, finding.Find(code).Title)
+	}
+	for _, code := range e.Blocking {
+		mends = append(mends, finding.Find(code).Title+"：见“"+FindingSheet+"”表")
+	}
+	for _, f := range e.Findings {
+		if f.Severity() == finding.Error {
+			mends = append(mends, f.Place.Cell()+"："+f.Message()+"。"+f.Hint())
+		}
+	}
+	w.wide = append(w.wide[:0],
+		sheet.TextValue(p.County), sheet.TextValue(p.School), sheet.TextValue(p.Name), sheet.TextValue(p.ID.Reveal()),
+		sheet.TextValue(Row(e.Place)), sheet.TextValue(strings.Join(reasons, "、")), sheet.TextValue(limited(mends)))
+	for i := range e.Answers {
+		w.wide = append(w.wide, sheet.TextValue(e.Answers[i].Given))
+	}
+	if err := w.book.Append(heldSheet, w.wide); err != nil {
+		return err
+	}
+	return w.note(e.Findings)
+}
+
+// limited joins lines, leaving out what no cell would show; all of it stands
+// in the sheet of findings.
+func limited(lines []string) string {
+	const most = 8
+	if len(lines) > most {
+		lines = append(lines[:most:most], fmt.Sprintf("……另有 %d 处，见“%s”表", len(lines)-most, FindingSheet))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// note takes the findings of a practitioner's row.
+func (w *Writer) note(findings []finding.Finding) error {
+	if !w.flowing && len(w.waiting)+len(findings) <= mostWaiting {
+		w.waiting = append(w.waiting, findings...)
+		return nil
+	}
+	waiting := w.waiting
+	w.flowing, w.waiting = true, nil
+	return errors.Join(w.writeFindings(waiting), w.writeFindings(findings))
+}
+
+// writeFindings writes findings, a row each.
+func (w *Writer) writeFindings(findings []finding.Finding) error {
+	for _, f := range findings {
+		indicator := ""
+		if f.Indicator > 0 {
+			indicator = strconv.Itoa(f.Indicator)
+		}
+		place := f.Place.Cell()
+		if place == "" && f.Place.Row > 0 {
+			place = fmt.Sprintf("第 %d 行", f.Place.Row)
+		}
+		w.row = append(w.row[:0],
+			sheet.TextValue(SeverityName(f.Severity())), sheet.TextValue(f.Place.Sheet), sheet.TextValue(place),
+			sheet.TextValue(f.Name), sheet.TextValue(indicator), sheet.TextValue(f.Value),
+			sheet.TextValue(f.Message()), sheet.TextValue(f.Hint()), sheet.TextValue(string(f.Code)))
+		if err := w.book.Append(findingSheet, w.row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Finish writes what stands once in a graded workbook: the findings of the
+// file and its sheets, where everything comes from, and the stamp.
+func (w *Writer) Finish(s Source) error {
+	findings := append(w.waiting, s.Report.Findings...)
+	slices.SortStableFunc(findings, finding.Compare)
+	if err := w.writeFindings(findings); err != nil {
+		return err
+	}
+	for _, line := range s.lines() {
+		w.row = append(w.row[:0], sheet.TextValue(line[0]), sheet.TextValue(line[1]))
+		if err := w.book.Append(sourceSheet, w.row); err != nil {
+			return err
+		}
+	}
+	for _, row := range s.stamp(stamp.Graded).Rows() {
+		if err := w.book.Append(stampSheet, row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s Source) stamp(kind stamp.Kind) stamp.Stamp {
+	return stamp.Stamp{Kind: kind, Rubric: s.Rubric.ID, Edition: s.Rubric.Edition, SHA256: s.Rubric.SHA256, Year: s.Year, Version: s.Version}
+}
+
+// lines are the page that says where the results come from.
+func (s Source) lines() [][2]string {
+	lines := [][2]string{
+		{"年度", s.Year},
+		{"填报工作簿", s.File},
+		{"填报工作簿 SHA-256", s.SHA256},
+		{"人数", fmt.Sprintf("读到 %d 行：已评分 %d 人，未评分 %d 人，跳过 %d 行", s.Report.Rows, s.Graded, s.Held, s.Report.Skipped)},
+	}
+	lines = append(lines, RuleLines(s.Rubric)...)
+	return append(lines, [2]string{"程序", "credit " + s.Version})
+}
+
+// RuleLines say by which rules results were made, how unclear clauses were
+// read, and what results may be used for (articles 14 and 15).
+func RuleLines(r *rubric.Rubric) [][2]string {
+	lines := [][2]string{
+		{"说明", r.Notice.Text + "（" + r.Notice.Clause + "）"},
+		{"依据", "《" + r.Title + "》（" + r.Document + "）及附件《" + r.Appendix + "》"},
+		{"施行日期", r.Effective},
+		{"评分标准", r.ID + "，版本 " + r.Edition},
+		{"评分标准 SHA-256", r.SHA256},
+	}
+	for _, grade := range r.Grades {
+		lines = append(lines, [2]string{"等级 " + grade.Grade, grade.Name + "（" + grade.AlsoNamed + "）：" + gradeRange(grade) + "（" + grade.Clause + "）"})
+	}
+	for _, rule := range r.Direct.Rules {
+		lines = append(lines, [2]string{"直接判级", fmt.Sprintf("%s不满 %s 分的，直接列为 %s 级（%s）",
+			r.Sections[rule.Section].Name, rule.Below, r.Direct.Grade, rule.Clause)})
+	}
+	for _, reading := range r.Readings() {
+		lines = append(lines, [2]string{fmt.Sprintf("解读 %d", reading.Number), reading.Text + "（" + reading.Clause + "）"})
+	}
+	return lines
+}
+
+func gradeRange(g rubric.Grade) string {
+	switch {
+	case g.Below == nil:
+		return g.From.String() + " 分（含）以上"
+	case g.From == nil:
+		return g.Below.String() + " 分以下"
+	}
+	return g.From.String() + " 分（含）至 " + g.Below.String() + " 分"
+}

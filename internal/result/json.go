@@ -1,0 +1,97 @@
+package result
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+
+	"credit/internal/finding"
+	"credit/internal/practitioner"
+	"credit/internal/rubric"
+)
+
+// AppendJSON adds the contract's line of one practitioner to b, with its
+// line break: graded with res, or held back by codes where res is nil. ID
+// numbers are masked, in whatever column they stand.
+func AppendJSON(b []byte, r *rubric.Rubric, at finding.Place, p *practitioner.Practitioner, res *Result, held []finding.Code) []byte {
+	b = append(b, `{"file":`...)
+	b = appendText(b, at.File)
+	b = append(b, `,"sheet":`...)
+	b = appendText(b, at.Sheet)
+	b = append(b, `,"row":`...)
+	b = strconv.AppendInt(b, int64(at.Row), 10)
+	for _, pair := range [...][2]string{
+		{"county", practitioner.MaskWithin(p.County)}, {"school", practitioner.MaskWithin(p.School)},
+		{"name", practitioner.MaskWithin(p.Name)}, {"id", p.ID.String()},
+	} {
+		b = append(b, ',', '"')
+		b = append(b, pair[0]...)
+		b = append(b, '"', ':')
+		b = appendText(b, pair[1])
+	}
+	if res == nil {
+		b = append(b, `,"status":"held","findings":`...)
+		b = appendList(b, held)
+		return append(b, '}', '\n')
+	}
+	b = append(b, `,"status":"graded","points":{`...)
+	for i, earned := range res.Points {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, '"')
+		b = strconv.AppendInt(b, int64(r.Indicators[i].Number), 10)
+		b = append(b, '"', ':')
+		b = earned.Append(b)
+	}
+	b = append(b, `},"sections":{`...)
+	for i, earned := range res.Sections {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendText(b, r.Sections[i].Name)
+		b = append(b, ':')
+		b = earned.Append(b)
+	}
+	b = append(b, `},"total":`...)
+	b = res.Total.Append(b)
+	b = append(b, `,"grade":`...)
+	b = appendText(b, res.Grade)
+	b = append(b, `,"grade_by_total":`...)
+	b = appendText(b, res.GradeByTotal)
+	b = append(b, `,"direct":`...)
+	b = appendList(b, res.DirectNames(r))
+	return append(b, '}', '\n')
+}
+
+func appendList[T ~string](b []byte, list []T) []byte {
+	b = append(b, '[')
+	for i, text := range list {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendText(b, string(text))
+	}
+	return append(b, ']')
+}
+
+// appendText writes a JSON string, Chinese and <, >, & as they are.
+func appendText(b []byte, text string) []byte {
+	plain := true
+	for i := 0; i < len(text); i++ {
+		if c := text[i]; c < 0x20 || c == '"' || c == '\\' || c >= 0x80 {
+			plain = false
+			break
+		}
+	}
+	if plain {
+		b = append(b, '"')
+		b = append(b, text...)
+		return append(b, '"')
+	}
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	_ = encoder.Encode(text) // a string never fails
+	return append(b, bytes.TrimSuffix(out.Bytes(), []byte("\n"))...)
+}

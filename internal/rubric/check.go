@@ -1,0 +1,192 @@
+package rubric
+
+import (
+	"slices"
+
+	"gopkg.in/yaml.v3"
+
+	"credit/internal/fold"
+	"credit/internal/points"
+)
+
+// indicatorCount is how many indicators a rubric has: the contract numbers
+// the columns of every submission 1 to 44.
+const indicatorCount = 44
+
+// check is the self-check: what must hold before anyone is graded by the
+// rubric. It brings the indicators into the order of their numbers.
+func (r *reader) check(rubric *Rubric, at *places) {
+	r.checkSums(rubric, at)
+	r.checkNumbers(rubric, at)
+	r.checkGrades(rubric, at)
+	r.checkDirect(rubric, at)
+	for i, indicator := range rubric.Indicators {
+		r.checkIndicator(indicator, at.indicators[i])
+	}
+	r.checkCounties(rubric, at)
+	if len(r.problems) == 0 {
+		inOrder(rubric)
+	}
+}
+
+func (r *reader) checkSums(rubric *Rubric, at *places) {
+	var total points.Points
+	for i, section := range rubric.Sections {
+		total += section.Points
+		sum := sumOf(section.Groups, func(g int) points.Points { return rubric.Groups[g].Points })
+		if sum != section.Points {
+			r.fault(at.sections[i], "一级指标“%s”为 %s 分，其二级指标合计却是 %s 分", section.Name, section.Points, sum)
+		}
+	}
+	for i, group := range rubric.Groups {
+		sum := sumOf(group.Indicators, func(n int) points.Points { return rubric.Indicators[n].Points })
+		if sum != group.Points {
+			r.fault(at.groups[i], "二级指标“%s”为 %s 分，其三级指标满分合计却是 %s 分", group.Name, group.Points, sum)
+		}
+	}
+	if total != rubric.Points {
+		r.fault(at.root, "满分为 %s 分，一级指标合计却是 %s 分", rubric.Points, total)
+	}
+	if rubric.Points != 100*points.Unit {
+		r.fault(at.root, "第十三条规定满分是 100 分，而不是 %s 分", rubric.Points)
+	}
+}
+
+func (r *reader) checkNumbers(rubric *Rubric, at *places) {
+	seen := map[int]bool{}
+	names := map[string]int{}
+	for i, indicator := range rubric.Indicators {
+		switch name := fold.Key(indicator.Name); {
+		case seen[indicator.Number]:
+			r.fault(at.indicators[i], "指标序号 %d 重复出现", indicator.Number)
+		case names[name] != 0:
+			r.fault(at.indicators[i], "指标名称“%s”与第 %d 项相同", indicator.Name, names[name])
+		default:
+			names[name] = indicator.Number
+		}
+		seen[indicator.Number] = true
+	}
+	for number := 1; number <= indicatorCount; number++ {
+		if !seen[number] {
+			r.fault(at.root, "缺少第 %d 项指标：序号应当是 1 至 %d，各一次", number, indicatorCount)
+		}
+	}
+}
+
+func (r *reader) checkGrades(rubric *Rubric, at *places) {
+	seen := map[string]bool{}
+	for i, grade := range rubric.Grades {
+		line := at.gradeLines[i]
+		if seen[grade.Grade] {
+			r.fault(line, "信用等级“%s”重复出现", grade.Grade)
+		}
+		seen[grade.Grade] = true
+		if last := i == len(rubric.Grades)-1; last != (grade.From == nil) {
+			r.fault(line, "信用等级“%s”：只有最后一级没有下限 from，其余都要有", grade.Grade)
+			continue
+		}
+		switch {
+		case i == 0 && grade.Below != nil:
+			r.fault(line, "最高的信用等级“%s”不应有上限 below", grade.Grade)
+		case i > 0 && grade.Below == nil:
+			r.fault(line, "信用等级“%s”缺少上限 below", grade.Grade)
+		case i > 0 && rubric.Grades[i-1].From != nil && *grade.Below != *rubric.Grades[i-1].From:
+			r.fault(line, "信用等级“%s”到 %s 分为止，上一级却从 %s 分起：中间有空档或重叠",
+				grade.Grade, *grade.Below, *rubric.Grades[i-1].From)
+		}
+		if grade.From != nil && (grade.Below != nil && *grade.From >= *grade.Below || *grade.From > rubric.Points) {
+			r.fault(line, "信用等级“%s”的下限 %s 分应当低于上限", grade.Grade, *grade.From)
+		}
+	}
+}
+
+func (r *reader) checkDirect(rubric *Rubric, at *places) {
+	if !slices.ContainsFunc(rubric.Grades, func(g Grade) bool { return g.Grade == rubric.Direct.Grade }) {
+		r.fault(at.direct, "直接判级的等级“%s”不在信用等级之列", rubric.Direct.Grade)
+	}
+}
+
+// checkRule holds a rule of direct grading against its section and against
+// the rules read before it.
+func (r *reader) checkRule(rubric *Rubric, rule DirectRule, line *yaml.Node) {
+	section := rubric.Sections[rule.Section]
+	if slices.ContainsFunc(rubric.Direct.Rules, func(other DirectRule) bool { return other.Section == rule.Section }) {
+		r.fault(line, "“%s”有两条直接判级规则", section.Name)
+	}
+	if rule.Below > section.Points {
+		r.fault(line, "“%s”满分才 %s 分，直接判级却要求 %s 分", section.Name, section.Points, rule.Below)
+	}
+}
+
+func (r *reader) checkIndicator(n Indicator, line *yaml.Node) {
+	switch n.Kind {
+	case Rate:
+		r.checkBands(n, line)
+	case Number:
+		if n.Range.Min >= n.Range.Max || n.Range.Decimals > 2 {
+			r.fault(line, "第 %d 项的取值范围应当由小到大，小数不超过两位", n.Number)
+		}
+	}
+}
+
+// checkForms holds that the forms of the last answer of a set mean no other
+// answer.
+func (r *reader) checkForms(set string, answers []Answer, line *yaml.Node) {
+	meaning := map[string]int{}
+	for i, answer := range answers {
+		for _, form := range append([]string{answer.Text}, answer.Also...) {
+			key := fold.Key(form)
+			if other, taken := meaning[key]; taken && i == len(answers)-1 && other != i {
+				r.fault(line, "答案组“%s”：“%s”既表示“%s”又表示“%s”", set, form, answers[other].Text, answer.Text)
+			}
+			meaning[key] = i
+		}
+	}
+}
+
+var wholeRate, _ = points.ParseDecimal("1")
+
+// checkBands holds that the bands cover every rate once, the highest first.
+func (r *reader) checkBands(n Indicator, line *yaml.Node) {
+	for i, band := range n.Bands {
+		first, last := i == 0, i == len(n.Bands)-1
+		switch {
+		case first != (band.Below == nil) || last != (band.From == nil):
+			r.fault(line, "第 %d 项第 %d 档：由高到低排列，只有最高一档没有上限 below，只有最低一档没有下限 from", n.Number, i+1)
+		case !first && n.Bands[i-1].From != nil && band.Below.Compare(*n.Bands[i-1].From) != 0:
+			r.fault(line, "第 %d 项第 %d 档到 %s 为止，上一档却从 %s 起：中间有空档或重叠",
+				n.Number, i+1, band.Below.Percent(), n.Bands[i-1].From.Percent())
+		case !first && !last && band.From.Compare(*band.Below) >= 0:
+			r.fault(line, "第 %d 项第 %d 档的下限应当低于上限", n.Number, i+1)
+		case !last && (band.From.Compare(points.Decimal{}) <= 0 || band.From.Compare(wholeRate) > 0):
+			r.fault(line, "第 %d 项第 %d 档的下限应当高于 0%%、不高于 100%%", n.Number, i+1)
+		}
+	}
+}
+
+func (r *reader) checkCounties(rubric *Rubric, at *places) {
+	meaning := map[string]string{}
+	for _, county := range rubric.Counties.Names {
+		for _, form := range append([]string{county.Name}, county.Also...) {
+			key := fold.Key(form)
+			if other, taken := meaning[key]; taken {
+				r.fault(at.counties, "“%s”既表示%s又表示%s", form, other, county.Name)
+			}
+			meaning[key] = county.Name
+		}
+	}
+}
+
+// inOrder sorts the indicators by number; index i then is number i+1.
+func inOrder(rubric *Rubric) {
+	ordered := make([]Indicator, len(rubric.Indicators))
+	for _, indicator := range rubric.Indicators {
+		ordered[indicator.Number-1] = indicator
+	}
+	for g, group := range rubric.Groups {
+		for i, n := range group.Indicators {
+			rubric.Groups[g].Indicators[i] = rubric.Indicators[n].Number - 1
+		}
+	}
+	rubric.Indicators = ordered
+}

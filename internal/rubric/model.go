@@ -1,0 +1,275 @@
+// Package rubric is the rubric as a model: sections, groups, indicators,
+// answers, points, bands, grades, direct grading and counties, each with the
+// clause it comes from. It decodes the YAML strictly and refuses a rubric
+// that does not hold together.
+package rubric
+
+import (
+	"credit/internal/points"
+)
+
+// Rubric is one edition of the rules, read from one file and checked.
+type Rubric struct {
+	ID, Edition       string
+	Title, Appendix   string
+	Document          string
+	Issuers           []string
+	Issued, Effective string // dates, YYYY-MM-DD
+	Points            points.Points
+	Clause            string
+	Notice            Notice
+	Grades            []Grade // the best first
+	GradesReading     *Reading
+	Direct            Direct
+	Sections          []Section
+	Groups            []Group
+	Indicators        []Indicator // number 1 is at index 0
+	Guards            Guards
+	Counties          Counties
+	// SHA256 is the digest of the file's bytes, in hex.
+	SHA256 string
+
+	otherReadings []Reading
+}
+
+// Reading is how an unclear clause is read: the number it has in the list of
+// readings, and the reading in Chinese.
+type Reading struct {
+	Number int
+	Clause string
+	Text   string
+}
+
+// Notice is what every paper with a grade says (articles 14 and 15).
+type Notice struct {
+	Text, Clause string
+}
+
+// Grade is a grade by total: from From (inside) to Below (outside). The best
+// grade has no Below, the last no From.
+type Grade struct {
+	Grade string
+	// Name is article 13's name of the grade, AlsoNamed article 12's.
+	Name, AlsoNamed string
+	From, Below     *points.Points
+	Clause          string
+}
+
+// Direct is direct grading (article 13): a section below its floor makes the
+// grade Grade whatever the total.
+type Direct struct {
+	Grade   string
+	Clause  string
+	Reading *Reading
+	Rules   []DirectRule // in the order of the sections
+}
+
+// DirectRule is one floor: fewer points than Below in the section.
+type DirectRule struct {
+	Section int // index into Sections
+	Below   points.Points
+	Clause  string
+	Reading *Reading
+}
+
+// Section is a 一级指标.
+type Section struct {
+	Name    string
+	Points  points.Points
+	Clause  string
+	Reading *Reading
+	Groups  []int // indices into Groups
+}
+
+// Group is a 二级指标.
+type Group struct {
+	Name       string
+	Points     points.Points
+	Clause     string
+	Reading    *Reading
+	Section    int   // index into Sections
+	Indicators []int // indices into Indicators
+}
+
+// Kind is how an indicator is answered.
+type Kind string
+
+// The kinds of indicators.
+const (
+	Choice Kind = "choice" // one of a list of answers
+	Rate   Kind = "rate"   // a rate, scored by bands
+	Number Kind = "number" // the points themselves
+)
+
+// Indicator is a 三级指标: what is asked and what each answer earns.
+type Indicator struct {
+	Number    int
+	Name      string
+	Statement string // 评分说明
+	Clause    string
+	Reading   *Reading
+	Group     int // index into Groups
+	Kind      Kind
+	// Answers are the canonical answers of a Choice, with their points.
+	Answers []Answer
+	// Several says that several answers may stand in one cell, of which the
+	// one with the most points counts.
+	Several bool
+	// Bands are those of a Rate, the highest first.
+	Bands []Band
+	// Range is that of a Number.
+	Range Range
+	// Points are the most the indicator can earn.
+	Points points.Points
+}
+
+// Label is the canonical header of the indicator's column: 1.遵循基本法律法规.
+func (n Indicator) Label() string { return label(n.Number, n.Name) }
+
+// Answer is one canonical answer, the other forms accepted for it, and what
+// it earns.
+type Answer struct {
+	Text   string
+	Also   []string
+	Points points.Points
+}
+
+// Band is a band of rates: From inside, Below outside, as fractions. The
+// highest band has no Below, the lowest no From.
+type Band struct {
+	From, Below *points.Decimal
+	Points      points.Points
+}
+
+// BandOf is the index of the band that a rate (a fraction) falls into; the
+// self-check holds that there is exactly one.
+func (n *Indicator) BandOf(rate points.Decimal) int {
+	for i, band := range n.Bands {
+		if band.From == nil || rate.Compare(*band.From) >= 0 {
+			return i
+		}
+	}
+	return len(n.Bands) - 1
+}
+
+// Range is what a Number may be: Min and Max inside, at most Decimals places.
+type Range struct {
+	Min, Max points.Points
+	Decimals int
+}
+
+// Guards say when a submission deserves a second look; they raise warnings
+// and change no points.
+type Guards struct {
+	Polarity Polarity
+	Uniform  Uniform
+	Honours  Honours
+	Conduct  Conduct
+}
+
+// Polarity is the guard of indicators whose titles sound the other way round
+// (reading 11): on a sheet of at least AtLeast practitioners, more than Over
+// percent giving Answer is doubtful.
+type Polarity struct {
+	Indicators []int // numbers
+	Answer     string
+	AtLeast    int
+	Over       points.Points // percent
+	Clause     string
+	Reading    *Reading
+}
+
+// Exceeded reports that count of people are more than the guard allows.
+func (p Polarity) Exceeded(count, people int) bool {
+	return 100*points.Points(count)*points.Unit > p.Over*points.Points(people)
+}
+
+// Uniform is the guard of sheets on which everyone has the same answers.
+type Uniform struct {
+	AtLeast int
+	Clause  string
+}
+
+// Honours are the indicators a credit record can back (article 10).
+type Honours struct {
+	Indicators []int // numbers
+	Clause     string
+	Reading    *Reading
+}
+
+// Conduct is the group whose full marks a violation contradicts (article 10).
+type Conduct struct {
+	Group int // index into Groups
+	// Assessment is the 师德考核 that contradicts them too (article 9).
+	Assessment string
+	Clause     string
+	Reading    *Reading
+}
+
+// Counties are the counties of the rubric, in the order results list them.
+type Counties struct {
+	// Prefixes may stand before a county's name (the province, the city).
+	Prefixes []string
+	// Unknown is the line for people whose county is not on the list.
+	Unknown string
+	Names   []County
+}
+
+// County is one county; Also are short forms that are accepted.
+type County struct {
+	Name, Code string
+	Also       []string
+}
+
+// GradeOf is the index into Grades of the grade the total alone gives
+// (article 13, reading 3): compared exactly, never rounded.
+func (r *Rubric) GradeOf(total points.Points) int {
+	for i, g := range r.Grades {
+		if g.From == nil || total >= *g.From {
+			return i
+		}
+	}
+	return len(r.Grades) - 1
+}
+
+// SectionOf is the index into Sections that an indicator (by index) is in.
+func (r *Rubric) SectionOf(indicator int) int {
+	return r.Groups[r.Indicators[indicator].Group].Section
+}
+
+// Readings are all readings of the rubric, each once, by number.
+func (r *Rubric) Readings() []Reading {
+	var all []Reading
+	add := func(clause string, reading *Reading) {
+		if reading == nil {
+			return
+		}
+		for _, known := range all {
+			if known.Number == reading.Number {
+				return
+			}
+		}
+		all = append(all, Reading{reading.Number, clause, reading.Text})
+	}
+	add(r.Clause, r.GradesReading)
+	add(r.Direct.Clause, r.Direct.Reading)
+	for _, rule := range r.Direct.Rules {
+		add(rule.Clause, rule.Reading)
+	}
+	for _, s := range r.Sections {
+		add(s.Clause, s.Reading)
+	}
+	for _, g := range r.Groups {
+		add(g.Clause, g.Reading)
+	}
+	add(r.Guards.Polarity.Clause, r.Guards.Polarity.Reading)
+	for _, n := range r.Indicators {
+		add(n.Clause, n.Reading)
+	}
+	add(r.Guards.Honours.Clause, r.Guards.Honours.Reading)
+	add(r.Guards.Conduct.Clause, r.Guards.Conduct.Reading)
+	for i := range r.otherReadings {
+		add(r.otherReadings[i].Clause, &r.otherReadings[i])
+	}
+	return sortedByNumber(all)
+}

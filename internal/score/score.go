@@ -1,0 +1,46 @@
+// Package score turns answers into a result by the rubric: one pure function,
+// without input, output or clock.
+package score
+
+import (
+	"fmt"
+
+	"credit/internal/points"
+	"credit/internal/result"
+	"credit/internal/rubric"
+	"credit/internal/submission"
+)
+
+// Score scores one practitioner (article 13 and the appendix): points of
+// each indicator, their sums by group and section, the total, the grade it
+// gives by itself, and direct grading, which prevails (reading 7). There
+// must be one answer an indicator, and each must stand; anything else is a
+// mistake in the program and panics, for nobody is scored on what is left.
+func Score(r *rubric.Rubric, answers []submission.Answer) *result.Result {
+	if len(answers) != len(r.Indicators) {
+		panic(fmt.Sprintf("score: %d answers to %d indicators", len(answers), len(r.Indicators)))
+	}
+	res := &result.Result{
+		Points: make([]points.Points, len(r.Indicators)), Rules: make([]int, len(r.Indicators)),
+		Groups: make([]points.Points, len(r.Groups)), Sections: make([]points.Points, len(r.Sections)),
+	}
+	for i := range r.Indicators {
+		if !answers[i].Stands {
+			panic(fmt.Sprintf("score: no answer to indicator %d", r.Indicators[i].Number))
+		}
+		earned, rule := answers[i].Earns(&r.Indicators[i])
+		res.Points[i], res.Rules[i] = earned, rule
+		res.Groups[r.Indicators[i].Group] += earned
+		res.Sections[r.SectionOf(i)] += earned
+		res.Total += earned
+	}
+	res.GradeByTotal = r.Grades[r.GradeOf(res.Total)].Grade
+	res.Grade = res.GradeByTotal
+	for _, rule := range r.Direct.Rules {
+		if res.Sections[rule.Section] < rule.Below {
+			res.Direct = append(res.Direct, rule.Section)
+			res.Grade = r.Direct.Grade
+		}
+	}
+	return res
+}

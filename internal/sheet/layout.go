@@ -1,0 +1,178 @@
+package sheet
+
+import "credit/internal/points"
+
+// Layout is what a sheet to be written looks like.
+type Layout struct {
+	Name    string
+	Columns []Column
+	// Heading are rows above the header row (a title, a note), each as wide
+	// as the sheet; a data sheet that other programs read has none.
+	Heading []string
+	// HeaderHeight is the header row's height in points, 0 for the default.
+	HeaderHeight float64
+	// FreezeColumns stay in view at the left, together with the header.
+	FreezeColumns int
+	// Filter puts a filter on the header row.
+	Filter bool
+	// Hidden sheets are not shown.
+	Hidden bool
+	// Tab is the colour of the sheet's tab, RRGGBB, empty for none.
+	Tab string
+	// Highlights colour cells by their value, first match first.
+	Highlights []Highlight
+	// Chart stands beside or below the table, if any.
+	Chart *Chart
+	// Plain leaves header styling and grid out: a page of text. The first of
+	// several columns holds bold labels; without any Header there is no header
+	// row.
+	Plain bool
+	// Portrait prints the sheet upright; landscape is the default. Always A4.
+	Portrait bool
+}
+
+// Column is one column of a Layout.
+type Column struct {
+	// Group, where given, stands above Header in a row of its own, merged
+	// over neighbours of the same Group; only where no other program reads
+	// the sheet by its first row.
+	Group  string
+	Header string
+	// Width in characters of the default font (a Chinese one counts two).
+	Width float64
+	Style Style
+	// Wrap breaks long text into lines.
+	Wrap bool
+}
+
+// Style is how a column shows its cells.
+type Style uint8
+
+// The styles of columns.
+const (
+	PlainText  Style = iota // text, left
+	CenterText              // text, centred
+	CodeText                // text format (ID numbers), centred
+	PointCell               // a number with up to two decimals, 88.5
+	TotalCell               // a number with exactly two decimals, bold
+	CountCell               // a whole number
+	ShareCell               // a percentage with one decimal
+)
+
+// Highlight colours a whole column's cells, or a row by one column's value.
+type Highlight struct {
+	// Column (0 is the first) is the one whose value decides.
+	Column int
+	// Equals, NotEmpty or LessThan: the first that is set is the condition.
+	Equals   string
+	NotEmpty bool
+	LessThan *points.Points
+	// Fill and Ink are colours, RRGGBB.
+	Fill, Ink string
+	Bold      bool
+	// From and To are the columns that are coloured (0 is the first).
+	From, To int
+}
+
+// Chart is a native chart over the table of its sheet.
+type Chart struct {
+	Kind  ChartKind
+	Title string
+	// Categories is the column of the labels, Series the columns drawn.
+	Categories int
+	Series     []int
+	// Colours of the series, RRGGBB.
+	Colours []string
+	// Rows are the data rows that are drawn, counted from the first; the rows
+	// there are, where they are fewer.
+	Rows int
+	// Below places the chart under the table, else to its right.
+	Below bool
+}
+
+// ChartKind is the form of a chart.
+type ChartKind uint8
+
+// The forms of charts.
+const (
+	StackedShare ChartKind = iota // horizontal bars, each 100%
+	StackedCount                  // horizontal bars, stacked
+)
+
+// Value is one cell to be written.
+type Value struct {
+	kind   valueKind
+	text   string
+	number int64
+	over   int64
+	// Bold sets this cell apart (a total).
+	Bold bool
+}
+
+type valueKind uint8
+
+const (
+	emptyValue valueKind = iota
+	textValue
+	pointsValue
+	countValue
+	shareValue
+)
+
+// Empty is a cell without a value.
+func Empty() Value { return Value{} }
+
+// TextValue is a text cell, whatever the text looks like: a text that starts
+// with = is never a formula. An empty text is an empty cell.
+func TextValue(text string) Value {
+	if text == "" {
+		return Value{}
+	}
+	return Value{kind: textValue, text: text}
+}
+
+// PointsValue is a number cell that holds points.
+func PointsValue(p points.Points) Value { return Value{kind: pointsValue, number: int64(p)} }
+
+// CountValue is a number cell that holds a whole number.
+func CountValue(n int) Value { return Value{kind: countValue, number: int64(n)} }
+
+// ShareValue is a number cell that holds part/whole as a fraction; a whole of
+// 0 is an empty cell.
+func ShareValue(part, whole int) Value {
+	if whole == 0 {
+		return Value{}
+	}
+	return Value{kind: shareValue, number: int64(part), over: int64(whole)}
+}
+
+// AsBold is the value set apart, for totals.
+func (v Value) AsBold() Value {
+	v.Bold = true
+	return v
+}
+
+// Text is the text of a text cell, and whether it is one.
+func (v Value) Text() (string, bool) { return v.text, v.kind == textValue }
+
+// Number is the double that a number cell stores, and whether it is one: the
+// nearest to the exact value, which the file then shows at its shortest.
+func (v Value) Number() (float64, bool) {
+	switch v.kind {
+	case pointsValue:
+		return float64(v.number) / float64(points.Unit), true
+	case countValue:
+		return float64(v.number), true
+	case shareValue:
+		return float64(v.number) / float64(v.over), true
+	}
+	return 0, false
+}
+
+// Book takes the rows of a workbook that is being written. Rows of several
+// sheets may be mixed; each sheet's come in order.
+type Book interface {
+	// Append adds a row to sheet i of the layouts the book was made with;
+	// the values may be used again afterwards.
+	Append(i int, values []Value) error
+}

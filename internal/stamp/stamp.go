@@ -1,0 +1,115 @@
+// Package stamp is the mark that workbooks of this program carry in a hidden
+// sheet: what they are, and by which rubric, for which year, by which
+// version they were made.
+package stamp
+
+import (
+	"errors"
+	"strings"
+
+	"credit/internal/fold"
+	"credit/internal/sheet"
+)
+
+// SheetName is the hidden sheet that holds the stamp.
+const SheetName = "_credit"
+
+const mark = "credit-stamp"
+
+// Kind is what a stamped workbook is.
+type Kind string
+
+// The kinds of stamped workbooks. Templates and annotated copies are
+// submissions; the others are results.
+const (
+	Template  Kind = "template"
+	Annotated Kind = "annotated"
+	Graded    Kind = "graded"
+	Summary   Kind = "summary"
+)
+
+// Names of the kinds of results, as messages call them.
+var kindNames = map[Kind]string{Graded: "评分工作簿", Summary: "汇总工作簿"}
+
+// Stamp is the mark itself. The zero value is no stamp.
+type Stamp struct {
+	Kind    Kind
+	Rubric  string // the rubric's id
+	Edition string
+	SHA256  string // the rubric file's digest
+	Year    string
+	Version string // the program's
+}
+
+// IsSubmission reports that the workbook is to be read as a submission: it
+// has no stamp, or that of a template or an annotated copy.
+func (s Stamp) IsSubmission() bool {
+	return s.Kind == "" || s.Kind == Template || s.Kind == Annotated
+}
+
+// Name is what the workbook is called in messages.
+func (k Kind) Name() string {
+	if name, known := kindNames[k]; known {
+		return name
+	}
+	return "结果工作簿"
+}
+
+// Read finds the stamp of a workbook; one without any gives the zero Stamp.
+func Read(book sheet.Workbook) (Stamp, error) {
+	var s Stamp
+	for i, name := range book.Sheets() {
+		if !strings.EqualFold(name, SheetName) {
+			continue
+		}
+		values := map[string]string{}
+		err := book.Read(i, func(sheet.Info) error { return nil }, func(row sheet.Row) error {
+			if row.Number > maxRows {
+				return errEnough
+			}
+			values[cellText(row, 1)] = cellText(row, 2)
+			return nil
+		})
+		if err != nil && !errors.Is(err, errEnough) {
+			return Stamp{}, err
+		}
+		if _, marked := values[mark]; marked {
+			s = Stamp{Kind(values["kind"]), values["rubric"], values["edition"], values["sha256"], values["year"], values["version"]}
+		}
+	}
+	return s, nil
+}
+
+// maxRows is how far down a stamp is looked for.
+const maxRows = 50
+
+var errEnough = errors.New("stamp: read far enough")
+
+func cellText(row sheet.Row, column int) string {
+	for _, cell := range row.Cells {
+		if cell.Column == column {
+			return fold.Trim(cell.Text)
+		}
+	}
+	return ""
+}
+
+// Layout is the hidden sheet for a workbook that is written, and Rows its
+// rows.
+func Layout() sheet.Layout {
+	return sheet.Layout{Name: SheetName, Hidden: true, Columns: []sheet.Column{
+		{Header: mark, Width: 16}, {Header: "1", Width: 70},
+	}}
+}
+
+// Rows are the rows under the hidden sheet's header.
+func (s Stamp) Rows() [][]sheet.Value {
+	var rows [][]sheet.Value
+	for _, line := range [][2]string{
+		{"kind", string(s.Kind)}, {"rubric", s.Rubric}, {"edition", s.Edition},
+		{"sha256", s.SHA256}, {"year", s.Year}, {"version", s.Version},
+	} {
+		rows = append(rows, []sheet.Value{sheet.TextValue(line[0]), sheet.TextValue(line[1])})
+	}
+	return rows
+}

@@ -1,0 +1,187 @@
+package submission
+
+import (
+	"strconv"
+	"strings"
+
+	"credit/internal/finding"
+	"credit/internal/fold"
+	"credit/internal/practitioner"
+	"credit/internal/rubric"
+	"credit/internal/sheet"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// best is the index of the answer with the most points.
+func best(answers []rubric.Answer) int {
+	at := 0
+	for i := range answers {
+		if answers[i].Points > answers[at].Points {
+			at = i
+		}
+	}
+	return at
+}
+
+// counties knows every accepted form of every county (readings A36).
+type counties struct {
+	rubric rubric.Counties
+	forms  map[string]int
+	known  map[string]int // texts as found → index, -1 for none
+}
+
+func newCounties(c rubric.Counties) counties {
+	k := counties{c, map[string]int{}, map[string]int{}}
+	for i, county := range c.Names {
+		for _, form := range append([]string{county.Name, county.Code}, county.Also...) {
+			if form != "" {
+				k.forms[fold.Key(form)] = i
+			}
+		}
+	}
+	return k
+}
+
+// find is the index of the county that a text means, or -1.
+func (c counties) find(text string) int {
+	if i, known := c.known[text]; known {
+		return i
+	}
+	key, found := fold.Key(text), -1
+	if i, known := c.forms[key]; known {
+		found = i
+	}
+	for _, prefix := range c.rubric.Prefixes {
+		key = strings.TrimPrefix(key, fold.Key(prefix))
+		if i, known := c.forms[key]; known && found < 0 {
+			found = i
+		}
+	}
+	if len(c.known) < rememberedAnswers {
+		c.known[strings.Clone(text)] = found
+	}
+	return found
+}
+
+func (c counties) allowed() string {
+	names := make([]string, len(c.rubric.Names))
+	for i, county := range c.rubric.Names {
+		names[i] = county.Name
+	}
+	return strings.Join(names, "、")
+}
+
+// readIdentity reads who the row is about.
+func (s *sheetReading) readIdentity(e *Entry) {
+	e.ValidID = false
+	e.Practitioner = practitioner.Practitioner{CountyIndex: -1, Document: practitioner.ResidentID}
+	p := &e.Practitioner
+	p.Name = s.fieldText(name) // first: findings bear it
+	for f := range fieldCount {
+		if s.fields[f] == 0 || !s.fieldStands(e, f) {
+			continue
+		}
+		text := s.fieldText(f)
+		switch f {
+		case county:
+			s.readCounty(e, text)
+		case school:
+			p.School = text
+		case document:
+			if text != "" {
+				p.Document = text
+			}
+		case id:
+			s.readID(e)
+		case certificate:
+			p.Certificate = text
+		case post:
+			p.Post = text
+		case annual:
+			p.Annual = text
+		case ethics:
+			p.Ethics = text
+		case remark:
+			p.Remark = text
+		}
+	}
+}
+
+// fieldText is a field as a person reads it.
+func (s *sheetReading) fieldText(f field) string {
+	cell := s.cells[f]
+	switch cell.Kind {
+	case sheet.Number:
+		return readEntry(cell).given
+	case sheet.Text, sheet.Bool:
+		return fold.Line(cell.Text)
+	}
+	return ""
+}
+
+// fieldStands reports a field that can be read; what keeps it from being
+// read is noted. A needed field must not be blank.
+func (s *sheetReading) fieldStands(e *Entry, f field) bool {
+	cell := s.cells[f]
+	words := finding.Words{"column": fields[f].header}
+	switch {
+	case f == remark:
+		return cell.Kind != sheet.Error && cell.Kind != sheet.NoValue
+	case cell.Kind == sheet.Error:
+		s.fault(e, finding.CellError, s.fields[f], shownValue(cell.Text), words)
+	case cell.Kind == sheet.NoValue:
+		s.fault(e, finding.FormulaWithoutValue, s.fields[f], "", words)
+	case isEmpty(cell) && fields[f].needed:
+		s.fault(e, finding.MissingIdentity, s.fields[f], "", words)
+	default:
+		return true
+	}
+	return false
+}
+
+func (s *sheetReading) readCounty(e *Entry, text string) {
+	p := &e.Practitioner
+	p.County, p.CountyIndex = text, s.counties.find(text)
+	if p.CountyIndex < 0 {
+		s.fault(e, finding.UnknownCounty, s.fields[county], shownValue(text), finding.Words{"allowed": s.counties.allowed()})
+		return
+	}
+	p.County = s.counties.rubric.Names[p.CountyIndex].Name
+}
+
+// defects say in Chinese what is wrong with a 居民身份证 number.
+var defects = map[practitioner.Defect]string{
+	practitioner.WrongLength:    "不是 18 位",
+	practitioner.WrongCharacter: "含有不能出现的字符",
+	practitioner.WrongDate:      "中的出生日期不存在",
+	practitioner.WrongCheck:     "的校验码不符，可能有一位填错",
+}
+
+func (s *sheetReading) readID(e *Entry) {
+	cell, p := s.cells[id], &e.Practitioner
+	if cell.Kind == sheet.Number {
+		p.ID = practitioner.NewID(cell.Text)
+		s.fault(e, finding.IDPrecisionLost, s.fields[id], p.ID.String(), nil)
+		return
+	}
+	p.ID = practitioner.NewID(cell.Text)
+	if !isResident(p.Document) {
+		e.ValidID = true
+		return
+	}
+	if defect := p.ID.CheckResident(); defect != practitioner.Sound {
+		s.fault(e, finding.BadID, s.fields[id], p.ID.String(), finding.Words{"defect": defects[defect]})
+		return
+	}
+	e.ValidID = true
+}
+
+// isResident reports a document whose number follows GB 11643.
+func isResident(document string) bool {
+	switch fold.Key(document) {
+	case fold.Key(practitioner.ResidentID), "身份证", "中华人民共和国居民身份证", "二代身份证":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,326 @@
+package submission
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"credit/internal/finding"
+	"credit/internal/fold"
+	"credit/internal/practitioner"
+	"credit/internal/sheet"
+)
+
+// sheetReading is the reading of one sheet, row by row.
+type sheetReading struct {
+	*fileReading
+	order int
+	info  sheet.Info
+	visit func(*Entry) error
+	title string
+
+	headerRow int // 0 until it is found
+	firstRow  int // the first row under the header
+	targets   []target
+	texts     []string // the header texts, by column
+	fields    [fieldCount]int
+	columns   []int // of the indicators; 0 where there is none
+	blocking  []finding.Code
+
+	carry   [2]carried // county, school
+	cells   [fieldCount]sheet.Cell
+	answers []sheet.Cell
+	entry   Entry
+	above   map[int]string // texts of merges that reach down to the header
+	hidden  hiddenRows
+	loose   map[int]bool // unnamed columns reported
+	guards  *guards
+	people  int
+}
+
+func newSheetReading(f *fileReading, order int, title string, visit func(*Entry) error) *sheetReading {
+	return &sheetReading{
+		fileReading: f, order: order, title: title, visit: visit,
+		columns: make([]int, len(f.rubric.Indicators)),
+		answers: make([]sheet.Cell, len(f.rubric.Indicators)),
+		loose:   map[int]bool{},
+		above:   map[int]string{},
+		guards:  newGuards(f.rubric),
+		entry:   Entry{Answers: make([]Answer, len(f.rubric.Indicators))},
+	}
+}
+
+func (s *sheetReading) at(row, column int) finding.Place {
+	return finding.Place{
+		File: s.file.Name, FileOrder: s.file.Order, Sheet: s.title, SheetOrder: s.order, Row: row, Column: column,
+	}
+}
+
+func (s *sheetReading) begin(info sheet.Info) error {
+	s.info = info
+	s.carry[county].setUp(info.Merges)
+	s.carry[school].setUp(info.Merges)
+	return nil
+}
+
+func (s *sheetReading) row(row sheet.Row) error {
+	if s.headerRow == 0 {
+		if row.Number <= headerRows {
+			s.tryHeader(row)
+		}
+		return nil
+	}
+	if row.Number < s.firstRow {
+		return nil
+	}
+	return s.dataRow(row)
+}
+
+// end finishes the sheet: what can be said only of all its rows.
+func (s *sheetReading) end() {
+	if s.headerRow == 0 {
+		return
+	}
+	s.hidden.report(s)
+	s.guards.report(s)
+	if s.people == 0 {
+		s.find(finding.NoPractitioner, s.at(s.headerRow, 0), "", nil)
+	}
+}
+
+// tryHeader takes the row as the header row if it is one. A cell that a
+// merge covers from above counts as the merge's text.
+func (s *sheetReading) tryHeader(row sheet.Row) {
+	texts := s.withMerged(row)
+	targets := make([]target, len(texts))
+	var fieldsSeen, indicatorsSeen int
+	for column, text := range texts {
+		targets[column] = s.headers.match(text)
+		switch targets[column].kind {
+		case fieldTarget:
+			fieldsSeen++
+		case indicatorTarget, mismatchTarget:
+			indicatorsSeen++
+		}
+	}
+	if fieldsSeen < fewestFields || indicatorsSeen < fewestIndicators {
+		s.rememberAbove(row)
+		return
+	}
+	s.headerRow, s.targets, s.texts = row.Number, targets, texts
+	s.firstRow = row.Number + 1
+	for _, merge := range s.info.Merges {
+		if merge.Top <= row.Number && merge.Bottom > row.Number && merge.Left < len(targets) && targets[merge.Left].kind != unknownTarget {
+			s.firstRow = max(s.firstRow, merge.Bottom+1)
+		}
+	}
+	s.report.DataSheets++
+	s.blocking = append(s.blocking, s.fileReading.blocking...)
+	s.checkHeader()
+	s.checkHidden()
+}
+
+// rememberAbove keeps the texts of merges that reach down from a row above
+// the header row.
+func (s *sheetReading) rememberAbove(row sheet.Row) {
+	for i, merge := range s.info.Merges {
+		if merge.Top == row.Number && merge.Bottom > merge.Top {
+			s.above[i] = cellAt(row, merge.Left).Text
+		}
+	}
+}
+
+// withMerged are the row's texts by column, those of merges from above
+// included.
+func (s *sheetReading) withMerged(row sheet.Row) []string {
+	width := 1
+	for _, cell := range row.Cells {
+		width = max(width, cell.Column+1)
+	}
+	for i, merge := range s.info.Merges {
+		if s.covers(i, row.Number) {
+			width = max(width, merge.Left+1)
+		}
+	}
+	texts := make([]string, width)
+	for i, merge := range s.info.Merges {
+		if s.covers(i, row.Number) {
+			texts[merge.Left] = s.above[i]
+		}
+	}
+	for _, cell := range row.Cells {
+		if cell.Kind == sheet.Text {
+			texts[cell.Column] = cell.Text
+		}
+	}
+	return texts
+}
+
+func (s *sheetReading) covers(merge, row int) bool {
+	m := s.info.Merges[merge]
+	return s.above[merge] != "" && m.Top < row && row <= m.Bottom
+}
+
+// checkHeader settles which column holds what, and reports what is missing,
+// doubled, mismatched or unknown.
+func (s *sheetReading) checkHeader() {
+	excused := make([]bool, len(s.columns))
+	for column, t := range s.targets {
+		switch t.kind {
+		case fieldTarget:
+			s.claimField(column, field(t.index))
+		case indicatorTarget:
+			s.claimIndicator(column, t.index)
+		case mismatchTarget:
+			excused[t.claimed] = true
+			if t.index >= 0 {
+				excused[t.index] = true
+			}
+			s.blockMismatch(column, t)
+		case unknownTarget:
+			if text := fold.Line(s.texts[column]); text != "" {
+				s.find(finding.UnknownColumn, s.at(s.headerRow, column), text, nil)
+			}
+		}
+	}
+	for f := range fieldCount {
+		if fields[f].needed && s.fields[f] == 0 {
+			s.blockColumn(finding.MissingColumn, 0, finding.Words{"column": fields[f].header})
+		}
+	}
+	for i, column := range s.columns {
+		if column == 0 && !excused[i] {
+			s.blockColumn(finding.MissingColumn, 0, finding.Words{"column": s.rubric.Indicators[i].Label()})
+		}
+	}
+	slices.Sort(s.blocking)
+	s.blocking = slices.Compact(s.blocking)
+}
+
+func (s *sheetReading) blockMismatch(column int, t target) {
+	meant := t.index
+	if meant < 0 {
+		meant = t.claimed
+	}
+	s.blockColumn(finding.ColumnMismatch, column, finding.Words{
+		"number": strconv.Itoa(t.claimed + 1), "name": s.rubric.Indicators[t.claimed].Name,
+		"column": s.rubric.Indicators[meant].Label(),
+	})
+}
+
+func (s *sheetReading) blockColumn(code finding.Code, column int, words finding.Words) {
+	value := ""
+	if column > 0 {
+		value = fold.Line(s.texts[column])
+	}
+	s.find(code, s.at(s.headerRow, column), value, words)
+	s.blocking = append(s.blocking, code)
+}
+
+// claimField gives a field its column. A second column of a needed field is
+// an error, since nobody knows which one counts; of another field it is
+// passed over.
+func (s *sheetReading) claimField(column int, f field) {
+	first := s.fields[f]
+	switch {
+	case first == 0:
+		s.fields[f] = column
+	case fields[f].needed:
+		s.blockDouble(column, first, fields[f].header)
+	default:
+		s.targets[column] = target{}
+		s.find(finding.UnknownColumn, s.at(s.headerRow, column), fold.Line(s.texts[column]), nil)
+	}
+}
+
+func (s *sheetReading) claimIndicator(column, i int) {
+	if first := s.columns[i]; first != 0 {
+		s.blockDouble(column, first, s.rubric.Indicators[i].Label())
+		return
+	}
+	s.columns[i] = column
+}
+
+func (s *sheetReading) blockDouble(column, first int, header string) {
+	s.targets[column] = target{}
+	s.blockColumn(finding.DuplicateColumn, column, finding.Words{
+		"column": header, "other": sheet.CellName(s.headerRow, first), "otherHeader": fold.Line(s.texts[first]),
+	})
+}
+
+// checkHidden reports a hidden data sheet and hidden columns that are read.
+func (s *sheetReading) checkHidden() {
+	if s.info.Hidden {
+		s.find(finding.HiddenData, s.at(0, 0), s.title, finding.Words{"what": "工作表“" + s.title + "”"})
+	}
+	var names []string
+	for _, span := range s.info.HiddenColumns {
+		for column := span.First; column <= span.Last && column < len(s.targets); column++ {
+			if s.targets[column].kind != unknownTarget {
+				names = append(names, sheet.ColumnName(column)+" 列“"+fold.Line(s.texts[column])+"”")
+			}
+		}
+	}
+	if len(names) > 0 {
+		s.find(finding.HiddenData, s.at(s.headerRow, 0), strings.Join(names, "、"), finding.Words{"what": shorten(names, "、")})
+	}
+}
+
+// hiddenRows are the hidden rows of a sheet that hold practitioners.
+type hiddenRows struct {
+	first, count int
+	spans        []sheet.Span
+}
+
+// rememberedSpans bounds how many hidden runs are listed.
+const rememberedSpans = 20
+
+func (h *hiddenRows) note(row int) {
+	if h.count == 0 {
+		h.first = row
+	}
+	h.count++
+	if last := len(h.spans) - 1; last >= 0 && h.spans[last].Last == row-1 {
+		h.spans[last].Last = row
+	} else if len(h.spans) < rememberedSpans {
+		h.spans = append(h.spans, sheet.Span{First: row, Last: row})
+	}
+}
+
+func (h *hiddenRows) report(s *sheetReading) {
+	if h.count == 0 {
+		return
+	}
+	var names []string
+	for _, span := range h.spans {
+		if span.First == span.Last {
+			names = append(names, strconv.Itoa(span.First))
+		} else {
+			names = append(names, fmt.Sprintf("%d–%d", span.First, span.Last))
+		}
+	}
+	rows := strings.Join(names, "、")
+	s.find(finding.HiddenData, s.at(h.first, 0), rows,
+		finding.Words{"what": fmt.Sprintf("第 %s 行（共 %d 行）", shorten(names, "、"), h.count)})
+}
+
+// shorten joins names, leaving out the middle of a long list.
+func shorten(names []string, separator string) string {
+	const most = 6
+	if len(names) <= most {
+		return strings.Join(names, separator)
+	}
+	return strings.Join(names[:most], separator) + fmt.Sprintf("等 %d 处", len(names))
+}
+
+// value of a cell as a finding shows it: trimmed, ID numbers masked, not
+// endless.
+func shownValue(text string) string {
+	const longest = 100
+	text = practitioner.MaskWithin(fold.Line(text))
+	if runes := []rune(text); len(runes) > longest {
+		return string(runes[:longest]) + "…"
+	}
+	return text
+}

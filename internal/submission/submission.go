@@ -1,0 +1,188 @@
+// Package submission turns the rows of a 填报工作簿 into practitioners with
+// typed answers, and everything wrong on the way into findings. It reads
+// rows as they stream by and keeps none.
+package submission
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+
+	"credit/internal/finding"
+	"credit/internal/fold"
+	"credit/internal/practitioner"
+	"credit/internal/rubric"
+	"credit/internal/sheet"
+	"credit/internal/stamp"
+)
+
+// DataSheet is what the template calls its own data sheet; any name will do.
+const DataSheet = "填报表"
+
+// headerRows is how far down the header row is looked for.
+const headerRows = 20
+
+// A header row has at least so many identity headers and indicator headers.
+const (
+	fewestFields     = 2
+	fewestIndicators = 10
+)
+
+// File is one submission among the inputs of a run.
+type File struct {
+	// Name is the path as given; Order its place among the inputs.
+	Name  string
+	Order int
+	// Year is the year asked for, empty where none is.
+	Year string
+}
+
+// Entry is one practitioner of a submission. It is used again for the next
+// one: whoever keeps anything of it copies it.
+type Entry struct {
+	Place        finding.Place
+	Practitioner practitioner.Practitioner
+	// ValidID says that duplicates may be sought by the ID number.
+	ValidID bool
+	// Answers are in the order of the rubric's indicators; where a finding
+	// says that one is missing or wrong, only Given counts.
+	Answers []Answer
+	// Findings are those of this row, by column.
+	Findings []finding.Finding
+	// Blocking are the errors of the file or the sheet, which hold back
+	// everyone on it; they stand in Report.Findings once.
+	Blocking []finding.Code
+
+	idColumn int
+}
+
+// Held are the codes of the errors that keep the practitioner from being
+// graded, sorted, each once; none means that the practitioner is graded.
+func (e *Entry) Held() []finding.Code {
+	codes := append(finding.ErrorCodes(e.Findings), e.Blocking...)
+	slices.Sort(codes)
+	return slices.Compact(codes)
+}
+
+// Report is what reading a submission found beside the practitioners.
+type Report struct {
+	Stamp stamp.Stamp
+	// Findings are those of the file, its sheets and its skipped rows, in
+	// the order of finding.Compare. Those of a practitioner's row stand in
+	// the Entry.
+	Findings []finding.Finding
+	// Rows are the rows under the headers that are not blank; Skipped those
+	// of them that are no practitioner.
+	Rows, Skipped int
+	// DataSheets are the sheets that were read.
+	DataSheets int
+}
+
+// Reader reads submissions by one rubric. It is not safe for several
+// goroutines; each worker has its own.
+type Reader struct {
+	rubric    *rubric.Rubric
+	headers   headers
+	counties  counties
+	questions []*question
+}
+
+// NewReader prepares reading by a rubric.
+func NewReader(r *rubric.Rubric) *Reader {
+	reader := &Reader{rubric: r, headers: newHeaders(r), counties: newCounties(r.Counties)}
+	for i := range r.Indicators {
+		reader.questions = append(reader.questions, newQuestion(&r.Indicators[i]))
+	}
+	return reader
+}
+
+// Read reads a workbook. visit is called for each practitioner, by sheet and
+// row, and may end the reading with an error, which is returned as it is. Any
+// other error says that the workbook is damaged: nothing visited may then be
+// relied on.
+func (r *Reader) Read(book sheet.Workbook, file File, visit func(*Entry) error) (Report, error) {
+	mark, err := stamp.Read(book)
+	if err != nil {
+		return Report{}, err
+	}
+	f := &fileReading{Reader: r, file: file, report: Report{Stamp: mark}}
+	if !mark.IsSubmission() {
+		f.find(finding.OwnOutput, finding.Place{}, mark.Kind.Name(), nil)
+		return f.report, nil
+	}
+	f.checkStamp()
+	if f.records, err = f.readRecords(book); err != nil {
+		return Report{}, err
+	}
+	for i, sheetName := range book.Sheets() {
+		if isRecordSheet(sheetName) || sheetName == stamp.SheetName {
+			continue
+		}
+		s := newSheetReading(f, i, sheetName, visit)
+		if err := book.Read(i, s.begin, s.row); err != nil {
+			return Report{}, err
+		}
+		s.end()
+	}
+	if f.report.DataSheets == 0 {
+		f.find(finding.NoDataSheet, finding.Place{}, "", nil)
+	} else {
+		f.reportUnmatchedRecords()
+	}
+	slices.SortStableFunc(f.report.Findings, finding.Compare)
+	return f.report, nil
+}
+
+// fileReading is the reading of one submission.
+type fileReading struct {
+	*Reader
+	file     File
+	report   Report
+	records  *records
+	blocking []finding.Code
+}
+
+// find notes a finding that belongs to no practitioner.
+func (f *fileReading) find(code finding.Code, at finding.Place, value string, words finding.Words) {
+	at.File, at.FileOrder = f.file.Name, f.file.Order
+	f.report.Findings = append(f.report.Findings, finding.Finding{
+		Code: code, Place: at, Value: practitioner.MaskWithin(value), Words: words,
+	})
+}
+
+// checkStamp compares what the template was issued for with what is asked.
+func (f *fileReading) checkStamp() {
+	mark := f.report.Stamp
+	if mark.Kind == "" {
+		return
+	}
+	issued, wanted := mark.Rubric+" "+mark.Edition, f.rubric.ID+" "+f.rubric.Edition
+	if issued != wanted {
+		f.block(finding.RubricMismatch, issued, wanted)
+	}
+	if f.file.Year != "" && mark.Year != "" && fold.Text(mark.Year) != fold.Text(f.file.Year) {
+		f.block(finding.YearMismatch, mark.Year, f.file.Year)
+	}
+}
+
+func (f *fileReading) block(code finding.Code, found, wanted string) {
+	f.find(code, finding.Place{}, found, finding.Words{"wanted": wanted})
+	f.blocking = append(f.blocking, code)
+}
+
+// errNotNeeded ends the reading of a sheet whose rest does not matter.
+var errNotNeeded = errors.New("submission: the rest is not needed")
+
+func byColumn(a, b finding.Finding) int { return cmp.Compare(a.Place.Column, b.Place.Column) }
+
+// NoteDuplicate notes that the practitioner's ID number stands elsewhere
+// among the inputs too; others says where, in Chinese.
+func (e *Entry) NoteDuplicate(others string) {
+	at := e.Place
+	at.Column = e.idColumn
+	e.Findings = append(e.Findings, finding.Finding{
+		Code: finding.DuplicatePractitioner, Place: at, Name: practitioner.MaskWithin(e.Practitioner.Name),
+		Value: e.Practitioner.ID.String(), Words: finding.Words{"others": others},
+	})
+	slices.SortStableFunc(e.Findings, byColumn)
+}

@@ -1,0 +1,144 @@
+package xlsx
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+
+	"credit/internal/sheet"
+)
+
+var dataEnd = []byte("</sheetData>")
+
+// look reads a worksheet part to its end before any of it is believed: its
+// size and checksum must be right. On the way it finds the merged ranges,
+// which stand after the rows but are needed before them.
+func (w *Workbook) look(s *worksheet) error {
+	if s.looked {
+		return nil
+	}
+	in, err := w.archive.open(s.part, w.limits.Worksheet)
+	if err != nil {
+		return inSheet(s, err)
+	}
+	tail, certain, err := afterData(in, w.limits.Part)
+	if err != nil {
+		return inSheet(s, err)
+	}
+	if certain {
+		s.merges, certain = w.quickMerges(tail)
+	}
+	if !certain {
+		pass, err := w.newPass(s)
+		if err != nil {
+			return err
+		}
+		pass.collect = true
+		if err := pass.run(); err != nil {
+			return err
+		}
+		s.merges = pass.merges
+	}
+	s.looked = true
+	return nil
+}
+
+// inSheet names the sheet in a refusal of its part.
+func inSheet(s *worksheet, err error) error {
+	var r *Refusal
+	if !errors.As(err, &r) {
+		return err
+	}
+	return &Refusal{Code: r.Code, Reason: "工作表「" + s.name + "」：" + r.Reason, Hint: r.Hint}
+}
+
+// afterData reads everything and keeps what follows the only end tag of the
+// rows. It is not certain where there is no such tag or more than one.
+func afterData(in *part, limit int64) (tail []byte, certain bool, err error) {
+	buf := make([]byte, min(max(in.entry.inflated+1, 64), 256<<10))
+	kept, found, fits := 0, false, true
+	for {
+		n, err := in.Read(buf[kept:])
+		window := buf[:kept+n]
+		switch at := bytes.Index(window, dataEnd); {
+		case found && fits:
+			tail = append(tail, window...)
+		case !found && at >= 0:
+			found = true
+			tail = append(tail, window[at+len(dataEnd):]...)
+		}
+		fits = fits && int64(len(tail)) <= limit
+		if err != nil {
+			if !errors.Is(err, io.EOF) {
+				return nil, false, err
+			}
+			return tail, found && fits && !bytes.Contains(tail, dataEnd), nil
+		}
+		if kept = 0; !found {
+			kept = copy(buf, window[max(0, len(window)-len(dataEnd)+1):])
+		}
+	}
+}
+
+// quickMerges reads the merged ranges from the end of a worksheet part, where
+// they stand as Excel writes them; the strict pass checks them again.
+func (w *Workbook) quickMerges(tail []byte) ([]sheet.Range, bool) {
+	word := []byte("mergeCells")
+	if !bytes.Contains(tail, word) {
+		return nil, true
+	}
+	from := bytes.Index(tail, []byte("<mergeCells"))
+	end := []byte("</mergeCells>")
+	to := bytes.Index(tail, end)
+	if from < 0 || to < from || bytes.Count(tail, word) != 2 {
+		return nil, false
+	}
+	tail = tail[from : to+len(end)]
+	p := newParser(bytes.NewReader(tail), int64(len(tail)), w.limits, "")
+	p.bind("", sheetSpace)
+	p.spaces[0].main = true
+	pass := &sheetPass{parser: p, collect: true}
+	if p.root("mergeCells") != nil || p.children(pass.mergeCell) != nil || p.finish() != nil {
+		return nil, false
+	}
+	return pass.merges, true
+}
+
+// mergeCell reads one merged range and notes it, or compares it with what
+// the first look found.
+func (s *sheetPass) mergeCell() error {
+	if !s.is("mergeCell") {
+		return s.fail("合并单元格中有不认识的元素 %s", clip(s.current.local, 20))
+	}
+	ref, _ := s.attr("ref")
+	r, ok := mergedRange(ref)
+	if !ok || r.Bottom > s.limits.Rows || r.Right > s.limits.Columns {
+		return s.fail("合并单元格的范围无法识别")
+	}
+	if r.Top == r.Bottom && r.Left == r.Right {
+		return nil
+	}
+	if s.merged++; s.merged > s.limits.Merges {
+		return tooLarge("%s：合并单元格超过 %d 处", s.where(), s.limits.Merges)
+	}
+	if s.collect {
+		s.merges = append(s.merges, r)
+		return nil
+	}
+	if s.merged > len(s.merges) || s.merges[s.merged-1] != r {
+		return s.fail("合并单元格前后两次读取不一致")
+	}
+	return nil
+}
+
+func mergedRange(ref string) (sheet.Range, bool) {
+	first, last, pair := strings.Cut(ref, ":")
+	if !pair {
+		last = first
+	}
+	top, left, ok := cellRef(first)
+	bottom, right, ok2 := cellRef(last)
+	return sheet.Range{Top: top, Left: left, Bottom: bottom, Right: right},
+		ok && ok2 && top <= bottom && left <= right
+}

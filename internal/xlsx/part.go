@@ -1,0 +1,100 @@
+package xlsx
+
+import (
+	"bytes"
+	"errors"
+	"hash/crc32"
+	"io"
+
+	"github.com/klauspost/compress/flate"
+)
+
+// The methods of compression that a package may use.
+const (
+	stored   = 0
+	deflated = 8
+)
+
+// part reads the content of an entry. Its end is only reported where size
+// and checksum are right; every other error is a *Refusal.
+type part struct {
+	archive *archive
+	entry   *entry
+	in      io.Reader
+	read    int64
+	crc     uint32
+	err     error
+}
+
+func (a *archive) has(name string) bool { return a.entries[lowerASCII(name)] != nil }
+
+// open opens the part of that name, whose declared size may not exceed limit.
+func (a *archive) open(name string, limit int64) (*part, error) {
+	e := a.entries[lowerASCII(name)]
+	if e == nil {
+		return nil, damaged("文件不完整：缺少 %s", name)
+	}
+	if e.inflated > limit {
+		return nil, tooLarge("压缩包里的 %s 解开后超过 %d MiB", e.name, mebibytes(limit))
+	}
+	if e.inflated > a.limits.RatioFrom && e.inflated/a.limits.Ratio >= max(1, e.deflated) {
+		return nil, tooLarge("压缩包里的 %s 压缩比高得反常", e.name)
+	}
+	in := bytes.NewReader(a.data[e.body : e.body+e.deflated])
+	p := &part{archive: a, entry: e, in: in}
+	if e.method == deflated {
+		p.in = a.inflater(in)
+	}
+	return p, nil
+}
+
+// inflater takes up one that came to its end before: each holds 80 KB.
+func (a *archive) inflater(in io.Reader) io.Reader {
+	if a.idle == nil {
+		return flate.NewReader(in)
+	}
+	r := a.idle
+	a.idle = nil
+	if err := r.Reset(in, nil); err != nil {
+		return flate.NewReader(in)
+	}
+	return r.(io.Reader)
+}
+
+// release hands the inflater back at the end of a part.
+func (p *part) release() {
+	if r, ok := p.in.(flate.Resetter); ok {
+		p.archive.idle = r
+	}
+	p.in = nil
+}
+
+func (p *part) Read(b []byte) (int, error) {
+	if p.err != nil {
+		return 0, p.err
+	}
+	n, err := p.in.Read(b)
+	p.read += int64(n)
+	p.crc = crc32.Update(p.crc, crc32.IEEETable, b[:n])
+	switch {
+	case p.read > p.entry.inflated:
+		p.err = damaged("压缩包里的 %s 已损坏（大小不符）", p.entry.name)
+		return 0, p.err
+	case errors.Is(err, io.EOF):
+		p.err = p.verify()
+		p.release()
+	case err != nil:
+		p.err = damaged("压缩包里的 %s 已损坏（无法解压）", p.entry.name)
+	}
+	return n, p.err
+}
+
+func (p *part) verify() error {
+	switch {
+	case p.read != p.entry.inflated:
+		return damaged("压缩包里的 %s 已损坏（大小不符）", p.entry.name)
+	case p.crc != p.entry.crc:
+		return damaged("压缩包里的 %s 已损坏（校验码不符）", p.entry.name)
+	}
+	return io.EOF
+}

@@ -1,0 +1,234 @@
+package xlsx
+
+import (
+	"cmp"
+	"slices"
+
+	"credit/internal/sheet"
+)
+
+// rowScanner is the seam for a faster reader of ordinary rows. It is asked
+// wherever a row may begin, when the XML decoder holds no byte back: it may
+// consume whole rows from the source, hand each to emit, and must leave the
+// source in front of the first byte it is not entirely sure of, be that
+// </sheetData>. It gets the last row's number and returns the new one. The
+// strict reader goes on from there.
+type rowScanner interface {
+	scan(in *source, last int, emit func(sheet.Row) error) (int, error)
+}
+
+// sheetPass reads a worksheet part once, from its first byte to its last.
+type sheetPass struct {
+	*parser
+	book  *Workbook
+	sheet *worksheet
+	begin func(sheet.Info) error
+	emit  func(sheet.Row) error
+	// scanner is nil where every row goes the slow way.
+	scanner rowScanner
+
+	// collect says that this pass is for the merged ranges alone; otherwise
+	// merges holds them already and they are compared.
+	collect bool
+	merges  []sheet.Range
+	merged  int
+
+	hidden   []sheet.Span
+	seenData bool
+	seenEnd  bool // the merged ranges were seen
+
+	cells    []sheet.Cell
+	cell     rawCell
+	column   int
+	rowBytes int
+	value    []byte
+	// The steps as values, made once and not for every row.
+	eachCell, eachPiece func() error
+}
+
+func (w *Workbook) newPass(s *worksheet) (*sheetPass, error) {
+	in, err := w.archive.open(s.part, w.limits.Worksheet)
+	if err != nil {
+		return nil, inSheet(s, err)
+	}
+	p := newParser(in, in.entry.inflated, w.limits, "工作表「"+s.name+"」", sheetSpace, strictSheet)
+	pass := &sheetPass{parser: p, book: w, sheet: s, merges: s.merges}
+	pass.eachCell, pass.eachPiece = pass.readCell, pass.piece
+	return pass, nil
+}
+
+// run reads the part; what comes before the rows, the rows, what comes after.
+func (s *sheetPass) run() error {
+	if err := s.root("worksheet"); err != nil {
+		return err
+	}
+	if err := s.children(s.section); err != nil {
+		return err
+	}
+	if !s.seenData {
+		return s.fail("没有数据区 sheetData")
+	}
+	if !s.collect && s.merged != len(s.merges) {
+		return s.fail("合并单元格前后两次读取不一致")
+	}
+	return s.finish()
+}
+
+func (s *sheetPass) section() error {
+	if !s.current.main {
+		return nil
+	}
+	switch s.current.local {
+	case "cols":
+		if s.seenData {
+			return s.fail("列的说明出现在数据之后")
+		}
+		return s.children(s.col)
+	case "sheetData":
+		if s.seenData {
+			return s.fail("有两个数据区 sheetData")
+		}
+		s.seenData = true
+		return s.data()
+	case "mergeCells":
+		if !s.seenData || s.seenEnd {
+			return s.fail("合并单元格的说明位置不对")
+		}
+		s.seenEnd = true
+		return s.children(s.mergeCell)
+	}
+	return nil
+}
+
+// col notes hidden columns.
+func (s *sheetPass) col() error {
+	if !s.is("col") {
+		return s.fail("列的说明中有不认识的元素 %s", clip(s.current.local, 20))
+	}
+	first, ok1 := s.number("min", 0)
+	last, ok2 := s.number("max", 0)
+	hidden, ok3 := s.truth("hidden")
+	if !ok1 || !ok2 || !ok3 || first < 1 || last < first {
+		return s.fail("列的说明无法识别")
+	}
+	if width, found := s.attr("width"); found && isZero(width) {
+		hidden = true
+	}
+	if last = min(last, s.limits.Columns); !hidden || first > last {
+		return nil
+	}
+	if len(s.hidden) >= s.limits.Columns {
+		return s.fail("列的说明超过 %d 条", s.limits.Columns)
+	}
+	s.hidden = append(s.hidden, sheet.Span{First: first, Last: last})
+	return nil
+}
+
+// info is what begin is told, with hidden columns sorted and joined.
+func (s *sheetPass) info() sheet.Info {
+	slices.SortFunc(s.hidden, func(x, y sheet.Span) int { return cmp.Compare(x.First, y.First) })
+	joined := s.hidden[:0]
+	for _, span := range s.hidden {
+		if n := len(joined); n > 0 && span.First <= joined[n-1].Last+1 {
+			joined[n-1].Last = max(joined[n-1].Last, span.Last)
+			continue
+		}
+		joined = append(joined, span)
+	}
+	return sheet.Info{
+		Name:          s.sheet.name,
+		Hidden:        s.sheet.hidden,
+		HiddenColumns: joined,
+		Merges:        slices.Clone(s.merges),
+	}
+}
+
+// data reads the rows.
+func (s *sheetPass) data() error {
+	if s.begin != nil {
+		if err := s.begin(s.info()); err != nil {
+			return err
+		}
+	}
+	last := 0
+	for {
+		if s.scanner != nil {
+			var err error
+			if last, err = s.scanner.scan(s.in, last, s.emit); err != nil {
+				return err
+			}
+		}
+		e, err := s.next()
+		if err != nil {
+			return err
+		}
+		switch e {
+		case endEvent:
+			s.row = 0
+			return nil
+		case textEvent:
+			if !blank(s.text) {
+				return s.fail("行与行之间有不该出现的文字")
+			}
+		case startEvent:
+			if last, err = s.readRow(last); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// readRow reads the row that was just opened and returns its number.
+func (s *sheetPass) readRow(last int) (int, error) {
+	if !s.is("row") {
+		return 0, s.fail("数据区中有不认识的元素 %s", clip(s.current.local, 20))
+	}
+	s.row = last + 1
+	hidden, err := s.rowAttributes(last)
+	if err != nil {
+		return 0, err
+	}
+	s.cells, s.column, s.rowBytes = s.cells[:0], 0, 0
+	if err := s.children(s.eachCell); err != nil {
+		return 0, err
+	}
+	if s.emit != nil && len(s.cells) > 0 {
+		err = s.emit(sheet.Row{Number: s.row, Hidden: hidden, Cells: s.cells})
+	}
+	return s.row, err
+}
+
+func (s *sheetPass) rowAttributes(last int) (hidden bool, err error) {
+	for i := range s.current.attrs {
+		a := &s.current.attrs[i]
+		if a.Name.Space != "" {
+			continue
+		}
+		switch a.Name.Local {
+		case "r":
+			n, ok := digits(a.Value)
+			if !ok || n < 1 {
+				return false, s.fail("行号无法识别")
+			}
+			if s.row = n; n <= last {
+				return false, s.fail("行的次序混乱（前一行是第 %d 行）", last)
+			}
+		case "hidden":
+			truth, ok := s.truth("hidden")
+			if !ok {
+				return false, s.fail("行的属性 hidden 无法识别")
+			}
+			hidden = hidden || truth
+		case "ht":
+			hidden = hidden || isZero(a.Value)
+		case "spans", "s", "customFormat", "customHeight", "outlineLevel", "collapsed",
+			"thickTop", "thickBot", "ph", "xmlns":
+		default:
+			return false, s.fail("行有不认识的属性 %s", clip(a.Name.Local, 20))
+		}
+	}
+	if s.row > s.limits.Rows {
+		return false, s.fail("行号超过 %d", s.limits.Rows)
+	}
+	return hidden, nil
+}

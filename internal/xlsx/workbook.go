@@ -1,0 +1,220 @@
+package xlsx
+
+import (
+	"fmt"
+	"strings"
+
+	"credit/internal/sheet"
+)
+
+// Workbook is a workbook that was opened; it implements sheet.Workbook. It
+// reads from the bytes it was opened with, writes no file, and is used by
+// one goroutine at a time.
+type Workbook struct {
+	archive *archive
+	limits  *Limits
+	sheets  []*worksheet
+	styles  styles
+	// stringsPart is the part of the shared strings, "" where there is none.
+	stringsPart string
+	strings     []string
+	loaded      bool
+}
+
+// worksheet is one sheet of the workbook.
+type worksheet struct {
+	name, part string
+	hidden     bool
+	// merges are known after the first look at the part.
+	merges []sheet.Range
+	looked bool
+}
+
+var _ sheet.Workbook = (*Workbook)(nil)
+
+// Sheets are the names of the worksheets in the workbook's order.
+func (w *Workbook) Sheets() []string {
+	names := make([]string, len(w.sheets))
+	for i, s := range w.sheets {
+		names[i] = s.name
+	}
+	return names
+}
+
+// The content types of a workbook that is read, and of its relatives.
+const (
+	plainType    = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+	templateType = "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml"
+	macroType    = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+	macroTplType = "application/vnd.ms-excel.template.macroEnabled.main+xml"
+)
+
+// openPackage finds the workbook of a package, its sheets and styles.
+func openPackage(a *archive) (*Workbook, error) {
+	if err := otherArchive(a); err != nil {
+		return nil, err
+	}
+	types, err := a.contentTypes()
+	if err != nil {
+		return nil, err
+	}
+	top, err := a.relations("")
+	if err != nil {
+		return nil, err
+	}
+	main, err := only(top, documentRelation, "_rels/.rels")
+	if err != nil {
+		return nil, err
+	}
+	if main == "" {
+		return nil, damaged("文件不完整：没有指明工作簿在哪里")
+	}
+	if err := otherDocument(types.of(main)); err != nil {
+		return nil, err
+	}
+	related, err := a.relations(main)
+	if err != nil {
+		return nil, err
+	}
+	w := &Workbook{archive: a, limits: a.limits}
+	if err := w.findSheets(main, related); err != nil {
+		return nil, err
+	}
+	if w.stringsPart, err = only(related, stringsRelation, main); err != nil {
+		return nil, err
+	}
+	stylesPart, err := only(related, stylesRelation, main)
+	if err != nil {
+		return nil, err
+	}
+	w.styles, err = a.styles(stylesPart)
+	return w, err
+}
+
+// findSheets reads the workbook part.
+func (w *Workbook) findSheets(main string, related map[string]relation) error {
+	p, err := w.archive.parse(main, sheetSpace, strictSheet)
+	if err != nil {
+		return err
+	}
+	if err := p.root("workbook"); err != nil {
+		return err
+	}
+	seen, count := false, 0
+	err = p.children(func() error {
+		if !p.is("sheets") {
+			return nil
+		}
+		if seen {
+			return p.fail("sheets 重复")
+		}
+		seen = true
+		return p.children(func() error {
+			if count++; count > w.limits.Sheets {
+				return tooLarge("工作表超过 %d 张", w.limits.Sheets)
+			}
+			return w.addSheet(p, related)
+		})
+	})
+	if err != nil {
+		return err
+	}
+	if len(w.sheets) == 0 {
+		return damaged("工作簿里没有工作表")
+	}
+	return p.finish()
+}
+
+func (w *Workbook) addSheet(p *parser, related map[string]relation) error {
+	if !p.is("sheet") {
+		return p.fail("有不认识的元素 %s", clip(p.current.local, 20))
+	}
+	raw, _ := p.attr("name")
+	s := &worksheet{name: string(plainText([]byte(raw)))}
+	if s.name == "" {
+		return p.fail("有一张工作表没有名称")
+	}
+	state, found := p.attr("state")
+	s.hidden = state == "hidden" || state == "veryHidden"
+	if found && !s.hidden && state != "visible" {
+		return p.fail("工作表「%s」的状态无法识别", s.name)
+	}
+	id, _ := p.officeAttr("id")
+	r, ok := related[id]
+	if !ok {
+		return p.fail("工作表「%s」的内容没有指明在哪里", s.name)
+	}
+	if r.kind != worksheetRelation {
+		if otherSheet(r.kind) {
+			return nil
+		}
+		return p.fail("工作表「%s」的种类无法识别", s.name)
+	}
+	if r.external || r.target == "" {
+		return p.fail("工作表「%s」指向文件之外", s.name)
+	}
+	s.part = r.target
+	return w.checkSheet(s)
+}
+
+// otherSheet knows the sheets that hold no table.
+func otherSheet(kind string) bool {
+	switch kind {
+	case "chartsheet", "dialogsheet",
+		"http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet",
+		"http://schemas.microsoft.com/office/2006/relationships/xlIntlMacrosheet":
+		return true
+	}
+	return false
+}
+
+func (w *Workbook) checkSheet(s *worksheet) error {
+	if !w.archive.has(s.part) {
+		return damaged("工作表「%s」：文件不完整，缺少 %s", s.name, s.part)
+	}
+	for _, other := range w.sheets {
+		if strings.EqualFold(other.name, s.name) {
+			return damaged("有两张同名的工作表「%s」", s.name)
+		}
+		if lowerASCII(other.part) == lowerASCII(s.part) {
+			return damaged("工作表「%s」与「%s」指向同一处内容", s.name, other.name)
+		}
+	}
+	w.sheets = append(w.sheets, s)
+	return nil
+}
+
+// loadStrings reads the shared strings at the first sheet that is read.
+func (w *Workbook) loadStrings() error {
+	if w.loaded || w.stringsPart == "" {
+		return nil
+	}
+	list, err := w.archive.sharedStrings(w.stringsPart)
+	if err != nil {
+		return err
+	}
+	w.strings, w.loaded = list, true
+	return nil
+}
+
+// Read streams sheet i (0 is the first) as sheet.Workbook promises. The part
+// is read twice: once to see that it is whole and what is merged, once for
+// its rows.
+func (w *Workbook) Read(i int, begin func(sheet.Info) error, row func(sheet.Row) error) error {
+	if i < 0 || i >= len(w.sheets) {
+		return fmt.Errorf("read sheet %d of %d", i, len(w.sheets))
+	}
+	s := w.sheets[i]
+	if err := w.loadStrings(); err != nil {
+		return err
+	}
+	if err := w.look(s); err != nil {
+		return err
+	}
+	pass, err := w.newPass(s)
+	if err != nil {
+		return err
+	}
+	pass.begin, pass.emit = begin, row
+	return pass.run()
+}

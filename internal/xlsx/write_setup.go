@@ -1,0 +1,252 @@
+package xlsx
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"credit/internal/points"
+	"credit/internal/sheet"
+
+	"github.com/xuri/excelize/v2"
+)
+
+const paperA4 = 9
+
+// How many characters go on a printed page that can still be read: a wider
+// sheet is printed on several pages side by side.
+const (
+	landscapeWidth = 280
+	portraitWidth  = 190
+)
+
+// onePageRows is how many rows a sheet with a chart may have to be printed on
+// one page, the chart whole.
+const onePageRows = 60
+
+// setUp gives the sheet everything but its rows. It runs when all rows are
+// known, so that every range ends where the table ends.
+func (s *sheetWriter) setUp(file *excelize.File, l *looks) error {
+	// The order matters: AutoFilter forgets the sheet's other properties.
+	steps := []func(*excelize.File) error{
+		s.setFilter, s.setMerges, s.setWidths, s.setView, s.setPanes,
+		s.setProperties, s.setPrint, s.setIgnored, s.setChart,
+		func(file *excelize.File) error { return s.setHighlights(file, l) },
+	}
+	for _, step := range steps {
+		if err := step(file); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// area is a range of columns (0 is the first) from row top to the last row.
+func (s *sheetWriter) area(from, to, top int) string {
+	return sheet.CellName(top, from+1) + ":" + sheet.CellName(max(top, s.row), to+1)
+}
+
+func (s *sheetWriter) last() int { return len(s.columns) - 1 }
+
+func (s *sheetWriter) setFilter(file *excelize.File) error {
+	if !s.layout.Filter || s.header == 0 {
+		return nil
+	}
+	return file.AutoFilter(s.layout.Name, s.area(0, s.last(), s.header), nil)
+}
+
+func (s *sheetWriter) setMerges(file *excelize.File) error {
+	for row := range s.layout.Heading {
+		if err := s.merge(file, row+1, 0, s.last()); err != nil {
+			return err
+		}
+	}
+	if s.group == 0 {
+		return nil
+	}
+	for _, run := range s.groups() {
+		if s.layout.Columns[run.First].Group == "" {
+			continue
+		}
+		if err := s.merge(file, s.group, run.First, run.Last); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *sheetWriter) merge(file *excelize.File, row, from, to int) error {
+	if from == to {
+		return nil
+	}
+	return file.MergeCell(s.layout.Name, sheet.CellName(row, from+1), sheet.CellName(row, to+1))
+}
+
+func (s *sheetWriter) setWidths(file *excelize.File) error {
+	for i, c := range s.layout.Columns {
+		name := sheet.ColumnName(i + 1)
+		// What a column shows is its width less the space at its sides.
+		if err := file.SetColWidth(s.layout.Name, name, name, min(254, c.Width+0.625)); err != nil {
+			return err
+		}
+	}
+	bottom := sheet.CellName(max(1, s.row), s.last()+1)
+	return file.SetSheetDimension(s.layout.Name, "A1:"+bottom)
+}
+
+func (s *sheetWriter) setView(file *excelize.File) error {
+	grid, zoom := !s.layout.Plain, 100.0
+	if s.width() > 240 {
+		zoom = 85
+	}
+	err := file.SetSheetView(s.layout.Name, 0, &excelize.ViewOptions{ShowGridLines: &grid, ZoomScale: &zoom})
+	if err != nil || !s.layout.Hidden {
+		return err
+	}
+	return file.SetSheetVisible(s.layout.Name, false)
+}
+
+// setPanes keeps the header and the first columns in view, and puts the
+// cursor into A1.
+func (s *sheetWriter) setPanes(file *excelize.File) error {
+	columns, rows := min(s.layout.FreezeColumns, s.last()), s.header
+	if columns <= 0 && rows == 0 {
+		return nil
+	}
+	columns = max(0, columns)
+	pane := "bottomRight"
+	switch {
+	case columns == 0:
+		pane = "bottomLeft"
+	case rows == 0:
+		pane = "topRight"
+	}
+	return file.SetPanes(s.layout.Name, &excelize.Panes{
+		Freeze:      true,
+		XSplit:      columns,
+		YSplit:      rows,
+		TopLeftCell: sheet.CellName(rows+1, columns+1),
+		ActivePane:  pane,
+		Selection:   []excelize.Selection{{Pane: pane, ActiveCell: "A1", SQRef: "A1"}},
+	})
+}
+
+func (s *sheetWriter) setProperties(file *excelize.File) error {
+	yes, height := true, lineHeight+rowSpace
+	o := &excelize.SheetPropsOptions{FitToPage: &yes, DefaultRowHeight: &height, CustomHeight: &yes}
+	if s.layout.Tab != "" {
+		opaque := "FF" + s.layout.Tab
+		o.TabColorRGB = &opaque
+	}
+	return file.SetSheetProps(s.layout.Name, o)
+}
+
+// setPrint makes pages of A4 that are as wide as the sheet, with the header on
+// each of them and their number at the foot.
+func (s *sheetWriter) setPrint(file *excelize.File) error {
+	size, orientation, high := paperA4, "landscape", 0
+	wide := int(math.Ceil(s.width() / landscapeWidth))
+	if s.layout.Chart != nil && s.row <= onePageRows {
+		high = 1
+	}
+	if s.layout.Portrait {
+		orientation, wide = "portrait", int(math.Ceil(s.width()/portraitWidth))
+	}
+	layout := &excelize.PageLayoutOptions{Size: &size, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &high}
+	if err := file.SetPageLayout(s.layout.Name, layout); err != nil {
+		return err
+	}
+	side, edge, foot, yes := 0.4, 0.6, 0.3, true
+	margins := &excelize.PageLayoutMarginsOptions{
+		Left: &side, Right: &side, Top: &edge, Bottom: &edge, Header: &foot, Footer: &foot, Horizontally: &yes,
+	}
+	if err := file.SetPageMargins(s.layout.Name, margins); err != nil {
+		return err
+	}
+	footer := &excelize.HeaderFooterOptions{OddFooter: "&L&9&A&R&9第 &P 页 共 &N 页"}
+	if err := file.SetHeaderFooter(s.layout.Name, footer); err != nil {
+		return err
+	}
+	return s.setPrintTitles(file, wide > 1)
+}
+
+func (s *sheetWriter) setPrintTitles(file *excelize.File, columnsToo bool) error {
+	if s.header == 0 {
+		return nil
+	}
+	top := s.header
+	if s.group > 0 {
+		top = s.group
+	}
+	name := quoteSheet(s.layout.Name)
+	refers := fmt.Sprintf("%s!$%d:$%d", name, top, s.header)
+	if n := min(s.layout.FreezeColumns, s.last()); columnsToo && n > 0 {
+		refers = fmt.Sprintf("%s!$A:$%s,%s", name, sheet.ColumnName(n), refers)
+	}
+	return file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: refers, Scope: s.layout.Name})
+}
+
+// setHighlights makes each highlight a rule of its own: it follows its row
+// when somebody sorts the table or corrects a value.
+func (s *sheetWriter) setHighlights(file *excelize.File, l *looks) error {
+	for _, h := range s.layout.Highlights {
+		if h.Column < 0 || h.Column > s.last() || h.From < 0 || h.From > h.To || h.To > s.last() {
+			return fmt.Errorf("a highlight of columns %d to %d by %d is outside the sheet", h.From, h.To, h.Column)
+		}
+		id, err := l.highlight(h)
+		if err != nil {
+			return err
+		}
+		rule := excelize.ConditionalFormatOptions{
+			Type: "formula", Criteria: s.condition(h), Format: &id, StopIfTrue: true,
+		}
+		area := s.area(h.From, h.To, s.data+1)
+		if err := file.SetConditionalFormat(s.layout.Name, area, []excelize.ConditionalFormatOptions{rule}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// condition is a highlight as a formula that every office program knows.
+func (s *sheetWriter) condition(h sheet.Highlight) string {
+	cell := "$" + sheet.CellName(s.data+1, h.Column+1)
+	switch {
+	case h.Equals != "":
+		if _, ok := points.ParseDecimal(h.Equals); ok && isNumber(s.layout.Columns[h.Column].Style) {
+			return cell + "=" + h.Equals
+		}
+		return cell + `="` + strings.ReplaceAll(h.Equals, `"`, `""`) + `"`
+	case h.NotEmpty:
+		return "LEN(" + cell + ")>0"
+	case h.LessThan != nil:
+		return "AND(ISNUMBER(" + cell + ")," + cell + "<" + h.LessThan.String() + ")"
+	}
+	return "TRUE"
+}
+
+func isNumber(s sheet.Style) bool {
+	return s == sheet.PointCell || s == sheet.TotalCell || s == sheet.CountCell || s == sheet.ShareCell
+}
+
+// setIgnored keeps the green corner (a number as text) off columns whose
+// numbers are meant to be text.
+func (s *sheetWriter) setIgnored(file *excelize.File) error {
+	var areas []string
+	for i, c := range s.layout.Columns {
+		if !isNumber(c.Style) {
+			areas = append(areas, s.area(i, i, s.data+1))
+		}
+	}
+	if len(areas) == 0 {
+		return nil
+	}
+	return file.AddIgnoredErrors(s.layout.Name, strings.Join(areas, " "), excelize.IgnoredErrorsNumberStoredAsText)
+}
+
+func quoteSheet(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }
+
+func fixedRef(name string, row, column int) string {
+	return quoteSheet(name) + "!$" + sheet.ColumnName(column+1) + "$" + strconv.Itoa(row)
+}

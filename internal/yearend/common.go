@@ -1,0 +1,111 @@
+package yearend
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"credit/internal/output"
+	"credit/internal/summary"
+	"credit/internal/xlsx"
+)
+
+// manifest says what a run read and wrote. It holds no clock, no user and no
+// path of the machine.
+type manifest struct {
+	Program string         `json:"program"`
+	Version string         `json:"version"`
+	Years   []string       `json:"years"`
+	Rubric  manifestRubric `json:"rubric"`
+	Rows    int            `json:"rows"`
+	Graded  int            `json:"graded"`
+	Held    int            `json:"held"`
+	Skipped int            `json:"skipped"`
+	Inputs  []manifestFile `json:"inputs"`
+	Outputs []manifestFile `json:"outputs"`
+}
+
+type manifestRubric struct {
+	ID       string `json:"id"`
+	Edition  string `json:"edition"`
+	Document string `json:"document"`
+	SHA256   string `json:"sha256"`
+}
+
+type manifestFile struct {
+	File    string `json:"file"`
+	SHA256  string `json:"sha256,omitempty"`
+	Output  string `json:"output,omitempty"`
+	Trouble string `json:"trouble,omitempty"`
+	Rows    *int   `json:"rows,omitempty"`
+	Graded  *int   `json:"graded,omitempty"`
+	Held    *int   `json:"held,omitempty"`
+	Skipped *int   `json:"skipped,omitempty"`
+}
+
+// writeCommon writes what is about all files: the summary workbook, then the
+// manifest, which is put in place last.
+func (r *run) writeCommon(o *Outcome) error {
+	if err := r.writeSummary(o); err != nil {
+		return err
+	}
+	o.Outputs = append(o.Outputs, output.SummaryName)
+	if err := r.writeManifest(o); err != nil {
+		return err
+	}
+	o.Outputs = append(o.Outputs, output.ManifestName)
+	r.to.Keep(o.Outputs...)
+	return nil
+}
+
+func (r *run) writeSummary(o *Outcome) (err error) {
+	paper := summary.Paper{Rubric: r.Rubric, Summary: o.Summary, Years: o.Years, Version: r.Version}
+	for _, f := range o.Files {
+		paper.Files = append(paper.Files, summary.File{
+			Name: f.Label, Output: f.Output, Trouble: f.Trouble, Rows: f.Rows, Graded: f.Graded, Held: f.Held,
+			Skipped: f.Skipped, Errors: f.Findings.Errors, Warnings: f.Findings.Warnings,
+		})
+	}
+	book, err := xlsx.Create(paper.Layouts(), xlsx.WriteOptions{TempDir: r.to.TempDir(), Title: "汇总", Subject: r.Rubric.Document})
+	if err != nil {
+		return fmt.Errorf("不能写汇总工作簿：%w", err)
+	}
+	defer func() { err = errors.Join(err, book.Close()) }()
+	if err := paper.Write(book); err != nil {
+		return fmt.Errorf("不能写汇总工作簿：%w", err)
+	}
+	return saveBook(r.to, output.SummaryName, book)
+}
+
+func (r *run) writeManifest(o *Outcome) error {
+	m := manifest{
+		Program: "credit", Version: r.Version, Years: o.Years,
+		Rubric: manifestRubric{r.Rubric.ID, r.Rubric.Edition, r.Rubric.Document, r.Rubric.SHA256},
+		Rows:   o.Rows, Graded: o.Graded, Held: o.Held, Skipped: o.Skipped,
+	}
+	for _, f := range o.Files {
+		line := manifestFile{File: f.Label, SHA256: f.SHA256, Output: f.Output, Trouble: f.Trouble}
+		if f.Read {
+			line.Rows, line.Graded, line.Held, line.Skipped = &f.Rows, &f.Graded, &f.Held, &f.Skipped
+		}
+		m.Inputs = append(m.Inputs, line)
+	}
+	for _, name := range o.Outputs {
+		digest, err := r.to.SHA256(name)
+		if err != nil {
+			return fmt.Errorf("不能读回“%s”：%s", name, output.Reason(err))
+		}
+		m.Outputs = append(m.Outputs, manifestFile{File: name, SHA256: digest})
+	}
+	file, err := r.to.Create(output.ManifestName)
+	if err != nil {
+		return fmt.Errorf("不能写入“%s”：%s", r.to.Path(output.ManifestName), output.Reason(err))
+	}
+	encoder := json.NewEncoder(file)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := errors.Join(encoder.Encode(m), output.CloseSynced(file)); err != nil {
+		return fmt.Errorf("不能写入“%s”：%s", r.to.Path(output.ManifestName), output.Reason(err))
+	}
+	return nil
+}

@@ -1,0 +1,227 @@
+// Package yearend is the main job: a pool of workers reads, scores and writes
+// one submission each; what crosses files (duplicates, distributions) is
+// small and merged at the end.
+package yearend
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"credit/internal/finding"
+	"credit/internal/graded"
+	"credit/internal/intake"
+	"credit/internal/output"
+	"credit/internal/rubric"
+	"credit/internal/summary"
+)
+
+// Options are what a run is asked to do.
+type Options struct {
+	Files    []intake.File
+	Rubric   *rubric.Rubric
+	Year     string // asked for; empty takes the template's
+	Password string
+	Jobs     int // workers, at least 1
+	Version  string
+	// JSON asks for the contract's lines.
+	JSON bool
+}
+
+// Progress can be read while a run works.
+type Progress struct {
+	Files, Rows atomic.Int64
+}
+
+// Outcome is what a run came to.
+type Outcome struct {
+	Files    []*FileOutcome
+	Summary  *summary.Summary
+	Findings *finding.Digest
+	// Years are the years the results are of, each once, in order.
+	Years []string
+	// Rows are the rows read; Rows = Graded + Held + Skipped.
+	Rows, Graded, Held, Skipped int
+	// Outputs are the names of the results, in the order they are put in
+	// place.
+	Outputs []string
+}
+
+// Read is how many files could be read as submissions.
+func (o *Outcome) Read() int {
+	n := 0
+	for _, f := range o.Files {
+		if f.Read {
+			n++
+		}
+	}
+	return n
+}
+
+// Score reads, scores and writes every file into the run folder; nothing is
+// put in place yet. Lines of JSON, if asked for, are in the outcome's files.
+// An error is about the machine or the arguments and is in Chinese; what is
+// wrong with the files is in the outcome.
+func Score(ctx context.Context, o Options, to *output.Folder, progress *Progress) (*Outcome, error) {
+	r := &run{Options: o, to: to, progress: progress, outcomes: make([]*FileOutcome, len(o.Files))}
+	paths := make([]string, len(o.Files))
+	for i, f := range o.Files {
+		paths[i] = f.Path
+	}
+	r.names = output.GradedNames(paths)
+	if err := r.refuseOverwriting(); err != nil {
+		return nil, err
+	}
+	all := make([]int, len(o.Files))
+	for i := range all {
+		all[i] = i
+	}
+	if err := r.each(ctx, all, nil); err != nil {
+		return nil, err
+	}
+	if again := findDuplicates(r.outcomes); len(again) > 0 {
+		var affected []int
+		for i := range again {
+			affected = append(affected, i)
+		}
+		slices.Sort(affected)
+		if err := r.each(ctx, affected, again); err != nil {
+			return nil, err
+		}
+	}
+	return r.merge()
+}
+
+// run is one run of Score.
+type run struct {
+	Options
+	to       *output.Folder
+	progress *Progress
+	names    []string
+	outcomes []*FileOutcome
+}
+
+// each works through the files with a bounded pool of workers; the first
+// error ends the run.
+func (r *run) each(ctx context.Context, files []int, duplicates duplicates) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range max(1, min(r.Jobs, len(files))) {
+		workers.Go(func() {
+			w := newWorker(r)
+			for i := range next {
+				outcome, err := w.guarded(ctx, i, duplicates[i])
+				if err != nil {
+					cancel(err)
+					continue
+				}
+				r.outcomes[i] = outcome
+				r.progress.Files.Add(1)
+			}
+		})
+	}
+	for _, i := range files {
+		select {
+		case next <- i:
+			continue
+		case <-ctx.Done():
+		}
+		break
+	}
+	close(next)
+	workers.Wait()
+	return context.Cause(ctx)
+}
+
+// refuseOverwriting refuses results that would stand where an input stands.
+func (r *run) refuseOverwriting() error {
+	results := append([]string{output.SummaryName, output.ManifestName}, r.names...)
+	inputs := map[string]string{}
+	var infos []os.FileInfo
+	for _, f := range r.Files {
+		inputs[whole(f.Path)] = f.Path
+		if info, err := os.Stat(f.Path); err == nil {
+			infos = append(infos, info)
+		}
+	}
+	for _, name := range results {
+		place := r.to.Path(name)
+		if input, same := inputs[whole(place)]; same {
+			return fmt.Errorf("结果“%s”会覆盖填报文件“%s”，请用 -o 另指定一个文件夹", place, input)
+		}
+		info, err := os.Stat(place)
+		if err == nil && slices.ContainsFunc(infos, func(in os.FileInfo) bool { return os.SameFile(in, info) }) {
+			return fmt.Errorf("结果“%s”会覆盖填报文件，请用 -o 另指定一个文件夹", place)
+		}
+	}
+	return nil
+}
+
+func whole(path string) string {
+	if absolute, err := filepath.Abs(path); err == nil {
+		return strings.ToLower(absolute)
+	}
+	return path
+}
+
+// merge adds the files up and writes what is about all of them.
+func (r *run) merge() (*Outcome, error) {
+	o := &Outcome{Files: r.outcomes, Summary: summary.New(r.Rubric), Findings: finding.NewDigest()}
+	for i, f := range r.outcomes {
+		o.Summary.Merge(f.summary)
+		o.Findings.Merge(f.Findings)
+		o.Rows += f.Rows
+		o.Graded += f.Graded
+		o.Held += f.Held
+		o.Skipped += f.Skipped
+		if f.Read {
+			f.Output = r.names[i]
+			o.Outputs = append(o.Outputs, f.Output)
+			o.Years = append(o.Years, f.Year)
+		}
+	}
+	slices.Sort(o.Years)
+	o.Years = slices.Compact(o.Years)
+	if o.Rows != o.Graded+o.Held+o.Skipped {
+		return nil, fmt.Errorf("程序出错：读到 %d 行，却有 %d 人已评分、%d 人未评分、%d 行跳过，合计不符；没有写出结果，请报告这个问题",
+			o.Rows, o.Graded, o.Held, o.Skipped)
+	}
+	if err := r.oneYear(o); err != nil {
+		return nil, err
+	}
+	if o.Read() == 0 {
+		return o, nil
+	}
+	return o, r.writeCommon(o)
+}
+
+// oneYear refuses templates of different years in one run (article 16:
+// results are of one year), unless --year says which is meant.
+func (r *run) oneYear(o *Outcome) error {
+	stamped := map[string]string{}
+	for i, f := range r.outcomes {
+		if f.Read && f.Year != graded.UnknownYear && stamped[f.Year] == "" {
+			stamped[f.Year] = r.Files[i].Path
+		}
+	}
+	if len(stamped) < 2 {
+		if len(stamped) == 1 && len(o.Years) == 2 {
+			o.Years = slices.DeleteFunc(o.Years, func(y string) bool { return y == graded.UnknownYear })
+		}
+		return nil
+	}
+	var parts []string
+	for _, year := range o.Years {
+		if stamped[year] != "" {
+			parts = append(parts, fmt.Sprintf("%s（%s）", year, stamped[year]))
+		}
+	}
+	return fmt.Errorf("这些工作簿的模板是不同年度的：%s；请用 --year 指明评哪一年度", strings.Join(parts, "、"))
+}
