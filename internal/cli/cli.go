@@ -21,7 +21,7 @@ import (
 )
 
 // Version is the program's version; a release sets it when it is linked.
-var Version = "开发版"
+var Version = "0.1.0"
 
 // The exit codes of every command.
 const (

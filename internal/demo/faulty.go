@@ -56,7 +56,7 @@ var faults = []fault{
 	{first, 29, identity, edited(func(id string) string { return id[:6] + "1985O3" + id[12:] })},
 	{first, 33, identity, edited(func(id string) string { return id[:10] + "0231" + id[14:] })},
 	{first, 37, identity, edited(wrongCheck)}, {merged, 6, identity, edited(swapped)},
-	{first, 41, identity, asNumber}, {"嘉荫县", 5, identity, asNumber},
+	{first, 42, identity, asNumber}, {"嘉荫县", 5, identity, asNumber},
 
 	// What was answered.
 	{first, 45, "#4", to(nil)}, {first, 45, "#22", to(" ")}, {first, 49, "#31", to(nil)},
@@ -77,7 +77,7 @@ var faults = []fault{
 
 	// Several faults in one row.
 	{direct, 17, "姓名", to(nil)}, {direct, 17, identity, edited(wrongCheck)}, {direct, 17, "#3", to("很好")}, {direct, 17, "#31", to(5.5)},
-	// Beside full marks for conduct, see fullConductIn.
+	// Beside full marks for conduct, see badRecords.
 	{direct, 20, "师德考核", to("不合格")},
 }
 
@@ -131,6 +131,8 @@ func (w *town) badRecords() {
 	w.people = append(w.people, &stranger)
 
 	t := w.sheet(direct)
+	p := t.lines[t.people[20]].person
+	p.Records = nil // so that the 师德考核 alone is what contradicts
 	for number := 1; number <= 10; number++ {
 		*t.cell(20, answerKey(number)) = "是"
 	}

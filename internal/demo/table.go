@@ -12,7 +12,7 @@ import (
 // float64, a bool, a percent or a raw.
 type table struct {
 	name string
-	// titles stand above the header, each merged over the whole width.
+	// titles stand above the header, each merged over what a screen shows.
 	titles []string
 	// groups, where given, stand in two rows above the header, merged over
 	// their columns; identity headers then reach up over both.

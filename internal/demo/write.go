@@ -73,6 +73,10 @@ func (b *book) table(i int, t *table) error {
 	return errors.Join(b.merge(t), b.finish(t, row))
 }
 
+// titleColumns is how many columns a title is merged over: as many as a screen
+// shows.
+const titleColumns = 12
+
 // heading writes titles, groups and the header row.
 func (b *book) heading(t *table) error {
 	row := 0
@@ -82,7 +86,7 @@ func (b *book) heading(t *table) error {
 		if i > 0 {
 			shape = noteLook
 		}
-		if err := b.span(t, title, shape, row, 0, row, len(t.columns)-1); err != nil {
+		if err := b.span(t, title, shape, row, 0, row, min(len(t.columns), titleColumns)-1); err != nil {
 			return err
 		}
 	}

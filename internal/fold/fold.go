@@ -38,6 +38,16 @@ func squeeze(s string) string {
 	}, s)
 }
 
+// IsBlank reports a text that Text folds to nothing.
+func IsBlank(s string) bool {
+	for _, r := range s {
+		if !Invisible(r) && !unicode.IsSpace(r) {
+			return false
+		}
+	}
+	return true
+}
+
 // Trim drops spaces and invisible characters at both ends, and invisible
 // characters within; what a person reads stays as it is.
 func Trim(s string) string {

@@ -16,6 +16,7 @@ const (
 	PointsSheet  = "逐项得分"
 	HeldSheet    = "未评分"
 	FindingSheet = "问题"
+	RuleSheet    = "评分标准"
 	SourceSheet  = "评分说明"
 )
 
@@ -24,6 +25,7 @@ const (
 	pointsSheet
 	heldSheet
 	findingSheet
+	ruleSheet
 	sourceSheet
 	stampSheet
 )
@@ -44,7 +46,7 @@ func GradeColours(n int) []string {
 // Layouts are the sheets of a graded workbook under a rubric.
 func Layouts(r *rubric.Rubric) []sheet.Layout {
 	return []sheet.Layout{
-		resultLayout(r), pointsLayout(r), heldLayout(r), findingLayout(), sourceLayout(), stamp.Layout(),
+		resultLayout(r), pointsLayout(r), heldLayout(r), findingLayout(), ruleLayout(), sourceLayout(), stamp.Layout(),
 	}
 }
 
@@ -64,8 +66,8 @@ func resultLayout(r *rubric.Rubric) sheet.Layout {
 		sheet.Column{Header: "综合得分", Width: 9.5, Style: sheet.TotalCell},
 		sheet.Column{Header: "总分等级", Width: 9.5, Style: sheet.CenterText},
 		sheet.Column{Header: "信用等级", Width: 9.5, Style: sheet.CenterText},
-		sheet.Column{Header: "直接判级", Width: 18, Style: sheet.CenterText},
-		sheet.Column{Header: "失分说明", Width: 60, Wrap: true},
+		sheet.Column{Header: "直接判级", Width: 15, Style: sheet.CenterText},
+		sheet.Column{Header: "失分说明", Width: 78, Wrap: true},
 		sheet.Column{Header: "来源", Width: 18},
 	)
 	grade, direct := total+2, total+3

@@ -96,7 +96,8 @@ func (w *Writer) Graded(e *submission.Entry, res *result.Result) error {
 	return w.note(e.Findings)
 }
 
-// losses say in a line which indicators lost points, and with which answer.
+// losses say in a line which indicators lost points, and with which answer;
+// the rule that the answer met stands in the sheet of rules.
 func (w *Writer) losses(e *submission.Entry, res *result.Result) string {
 	var b strings.Builder
 	for i := range res.Points {
@@ -107,16 +108,12 @@ func (w *Writer) losses(e *submission.Entry, res *result.Result) string {
 		if b.Len() > 0 {
 			b.WriteString("；")
 		}
-		b.WriteString("第 ")
+		b.WriteString("第")
 		b.WriteString(strconv.Itoa(reason.Indicator.Number))
-		b.WriteString(" 项 -")
+		b.WriteString("项扣")
 		b.WriteString(reason.Lost().String())
 		b.WriteString("（")
 		b.WriteString(reason.Given)
-		if reason.Given != reason.Met && reason.Indicator.Kind != rubric.Number {
-			b.WriteString("：")
-			b.WriteString(reason.Met)
-		}
 		b.WriteString("）")
 	}
 	return b.String()
@@ -204,6 +201,11 @@ func (w *Writer) Finish(s Source) error {
 	for _, line := range s.lines() {
 		w.row = append(w.row[:0], sheet.TextValue(line[0]), sheet.TextValue(line[1]))
 		if err := w.book.Append(sourceSheet, w.row); err != nil {
+			return err
+		}
+	}
+	for _, row := range ruleRows(s.Rubric) {
+		if err := w.book.Append(ruleSheet, row); err != nil {
 			return err
 		}
 	}

@@ -120,7 +120,8 @@ func TestNumberCellsAreReadAtFifteenDigits(t *testing.T) {
 		}
 		got, ok := points.ParseCell(raw)
 		want := strconv.FormatFloat(x, 'e', 14, 64)
-		if !ok || rat(got.String()).Cmp(rat(want)) != 0 {
+		exact, _ := points.ParseDecimal(want)
+		if !ok || got.Compare(exact) != 0 {
 			t.Fatalf("%s is read as %s, want %s", raw, got, want)
 		}
 	}

@@ -14,32 +14,43 @@ import (
 
 // ID is the number of an identity document. However it is printed or
 // encoded, only its last four characters show; Reveal alone gives it whole.
+//
+// The text stands behind a pointer: fmt calls no method on what an
+// unexported field holds, and would print it as it is. An ID is compared by
+// its Reveal, not with ==.
 type ID struct {
-	text string
+	_    [0]func()
+	text *string
 }
 
 // NewID takes the number as it was written: spaces, full-width characters
 // and a small x are made regular.
 func NewID(written string) ID {
-	return ID{strings.ToUpper(fold.Text(written))}
+	text := strings.ToUpper(fold.Text(written))
+	return ID{text: &text}
 }
 
 // Reveal is the number in full. It belongs in graded workbooks, a
 // practitioner's own papers, what goes back to the school and the register,
 // and nowhere else (article 8).
-func (id ID) Reveal() string { return id.text }
+func (id ID) Reveal() string {
+	if id.text == nil {
+		return ""
+	}
+	return *id.text
+}
 
 // IsZero reports that there is no number.
-func (id ID) IsZero() bool { return id.text == "" }
+func (id ID) IsZero() bool { return id.Reveal() == "" }
 
 // String is the masked number.
-func (id ID) String() string { return Mask(id.text) }
+func (id ID) String() string { return Mask(id.Reveal()) }
 
 // GoString is the masked number, so that %#v shows no more than %s.
 func (id ID) GoString() string { return id.String() }
 
 // Format writes the masked number whatever the verb.
-func (id ID) Format(state fmt.State, _ rune) { fmt.Fprint(state, Mask(id.text)) }
+func (id ID) Format(state fmt.State, _ rune) { fmt.Fprint(state, id.String()) }
 
 // MarshalText is the masked number, for JSON.
 func (id ID) MarshalText() ([]byte, error) { return []byte(id.String()), nil }
@@ -58,7 +69,9 @@ func Mask(text string) string {
 	return strings.Repeat("*", n-shown) + string(runes[n-shown:])
 }
 
-var idWithin = regexp.MustCompile(`[0-9０-９](?:[ \x{3000}\x{A0}-]?[0-9０-９]){13,16}[ \x{3000}\x{A0}-]?[0-9０-９XxＸｘ]|[0-9]\.[0-9]{10,}[Ee]\+?1[4-7]`)
+// idWithin is a run of 15 digits or more, spaces and hyphens between them
+// or not, the last an X perhaps; or such a number as a spreadsheet rounds it.
+var idWithin = regexp.MustCompile(`[0-9０-９](?:[\s\p{Z}\p{Cf}－-]*[0-9０-９]){13,}[\s\p{Z}\p{Cf}－-]*[0-9０-９XxＸｘ]|[0-9]\.[0-9]{10,}[Ee]\+?1[4-7]`)
 
 // MaskWithin masks whatever looks like an ID number inside a text that
 // should hold none, such as a name column into which the numbers were pasted.
@@ -88,7 +101,7 @@ const (
 // birth, the GB 11643 check digit. Area codes are not judged: retired ones
 // live on in numbers.
 func (id ID) CheckResident() Defect {
-	text := id.text
+	text := id.Reveal()
 	if utf8.RuneCountInString(text) != residentDigits {
 		return WrongLength
 	}

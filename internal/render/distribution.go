@@ -100,13 +100,12 @@ func table(w io.Writer, head []string, row func(int) []string, rows int) error {
 		align[i] = tw.AlignRight
 	}
 	align[0] = tw.AlignLeft
-	gap := tw.CellPadding{Global: tw.Padding{Left: "  ", Overwrite: true}, PerColumn: []tw.Padding{{Overwrite: true}}}
 	cell := tw.CellConfig{
 		Formatting: tw.CellFormatting{AutoFormat: tw.Off, AutoWrap: tw.WrapNone},
-		Alignment:  tw.CellAlignment{PerColumn: align}, Padding: gap,
+		Alignment:  tw.CellAlignment{PerColumn: align}, Padding: tw.CellPadding{Global: tw.PaddingNone},
 	}
 	t := tablewriter.NewTable(w,
-		tablewriter.WithEastAsian(tw.Off),
+		tablewriter.WithEastAsian(tw.Off), tablewriter.WithTrimSpace(tw.Off),
 		tablewriter.WithConfig(tablewriter.Config{Header: cell, Row: cell, Footer: cell}),
 		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{
 			Borders: tw.BorderNone,
@@ -116,12 +115,21 @@ func table(w io.Writer, head []string, row func(int) []string, rows int) error {
 				Lines:      tw.Lines{ShowHeaderLine: tw.On, ShowFooterLine: tw.On, ShowTop: tw.Off, ShowBottom: tw.Off},
 			},
 		})))
-	t.Header(head)
+	t.Header(spaced(head))
 	for i := range rows - 1 {
-		if err := t.Append(row(i)); err != nil {
+		if err := t.Append(spaced(row(i))); err != nil {
 			return err
 		}
 	}
-	t.Footer(row(rows - 1))
+	t.Footer(spaced(row(rows - 1)))
 	return t.Render()
+}
+
+// spaced sets the columns apart. The space is part of the cells: the library
+// widens a column for its padding and then cuts the text by it all the same.
+func spaced(row []string) []string {
+	for i := 1; i < len(row); i++ {
+		row[i] = "  " + row[i]
+	}
+	return row
 }

@@ -88,6 +88,9 @@ func untidy(data []byte) *Problem {
 		if at := strings.IndexByte(indent, '\t'); at >= 0 {
 			return &Problem{i + 1, at + 1, "缩进用了制表符（Tab），请改用空格"}
 		}
+		if !strings.Contains(line, "：") {
+			continue
+		}
 		if fullWidthColon.MatchString(line) || bareFullWidthColon.MatchString(line) {
 			column := utf8.RuneCountInString(line[:strings.Index(line, "：")]) + 1
 			return &Problem{i + 1, column, "名称后面用了全角冒号“：”，请改用半角冒号加空格“: ”"}

@@ -109,7 +109,7 @@ func isEmpty(cell sheet.Cell) bool {
 	case sheet.Blank:
 		return true
 	case sheet.Text:
-		return fold.Text(cell.Text) == ""
+		return fold.IsBlank(cell.Text)
 	}
 	return false
 }
@@ -140,7 +140,8 @@ func (s *sheetReading) skipped(written [fieldCount]sheet.Cell, loose []sheet.Cel
 	idText := fold.Text(written[id].Text)
 	if !looksLikeID(idText) {
 		for _, cell := range append([]sheet.Cell{written[name], written[county], written[school]}, loose...) {
-			if isTotals(cell) && (cell.Column == s.fields[name] || isEmpty(written[name])) {
+			where := cell.Column == s.fields[name] || cell.Column == s.fields[county] || isEmpty(written[name])
+			if isTotals(cell) && where {
 				return finding.TotalsRow, cell.Column, cell.Text
 			}
 		}

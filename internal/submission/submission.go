@@ -5,7 +5,6 @@ package submission
 
 import (
 	"cmp"
-	"errors"
 	"slices"
 
 	"credit/internal/finding"
@@ -169,9 +168,6 @@ func (f *fileReading) block(code finding.Code, found, wanted string) {
 	f.find(code, finding.Place{}, found, finding.Words{"wanted": wanted})
 	f.blocking = append(f.blocking, code)
 }
-
-// errNotNeeded ends the reading of a sheet whose rest does not matter.
-var errNotNeeded = errors.New("submission: the rest is not needed")
 
 func byColumn(a, b finding.Finding) int { return cmp.Compare(a.Place.Column, b.Place.Column) }
 

@@ -218,18 +218,52 @@ func mutateText(r *rand.Rand, text string) string {
 	return text[:from] + text[at+to+1:]
 }
 
+// treeCell is a cell as encoding/xml unmarshals it.
+type treeCell struct {
+	R string  `xml:"r,attr"`
+	T string  `xml:"t,attr"`
+	F *string `xml:"f"`
+	V *string `xml:"v"`
+	I string  `xml:"is>t"`
+}
+
+// cell is what the strict reader should make of it; it may be blank.
+func (c treeCell) cell(column int) sheet.Cell {
+	value := ""
+	if c.V != nil {
+		value = *c.V
+	}
+	if c.T == "" || c.T == "n" || c.T == "s" || c.T == "b" {
+		value = strings.TrimSpace(value)
+	}
+	cell := sheet.Cell{Column: column, Kind: sheet.Number, Text: value, Formula: c.F != nil}
+	switch c.T {
+	case "s":
+		cell.Kind, cell.Text = sheet.Text, ""
+		if i, err := strconv.Atoi(value); err == nil {
+			cell.Text = []string{"姓名", "甲"}[i]
+		}
+	case "str", "d":
+		cell.Kind = sheet.Text
+	case "inlineStr":
+		cell.Kind, cell.Text = sheet.Text, c.I
+	case "b":
+		cell.Kind, cell.Text = sheet.Bool, map[string]string{"0": "FALSE", "1": "TRUE"}[value]
+	case "e":
+		cell.Kind = sheet.Error
+	}
+	if cell.Text == "" && cell.Formula && (c.V == nil || c.T != "str") {
+		cell.Kind = sheet.NoValue
+	}
+	return cell
+}
+
 // wholeTree reads a worksheet part in the plainest way.
 func wholeTree(t *testing.T, text string) string {
 	var tree struct {
 		Rows []struct {
-			R     int `xml:"r,attr"`
-			Cells []struct {
-				R string  `xml:"r,attr"`
-				T string  `xml:"t,attr"`
-				F *string `xml:"f"`
-				V *string `xml:"v"`
-				I string  `xml:"is>t"`
-			} `xml:"c"`
+			R     int        `xml:"r,attr"`
+			Cells []treeCell `xml:"c"`
 		} `xml:"sheetData>row"`
 	}
 	if err := xml.Unmarshal([]byte(text), &tree); err != nil {
@@ -245,32 +279,7 @@ func wholeTree(t *testing.T, text string) string {
 			if column++; c.R != "" {
 				column, _, _ = excelize.CellNameToCoordinates(c.R)
 			}
-			value := ""
-			if c.V != nil {
-				value = *c.V
-			}
-			if c.T == "" || c.T == "n" || c.T == "s" || c.T == "b" {
-				value = strings.TrimSpace(value)
-			}
-			cell := sheet.Cell{Column: column, Kind: sheet.Number, Text: value, Formula: c.F != nil}
-			switch c.T {
-			case "s":
-				cell.Kind, cell.Text = sheet.Text, ""
-				if i, err := strconv.Atoi(value); err == nil {
-					cell.Text = []string{"姓名", "甲"}[i]
-				}
-			case "str", "d":
-				cell.Kind = sheet.Text
-			case "inlineStr":
-				cell.Kind, cell.Text = sheet.Text, c.I
-			case "b":
-				cell.Kind, cell.Text = sheet.Bool, map[string]string{"0": "FALSE", "1": "TRUE"}[value]
-			case "e":
-				cell.Kind = sheet.Error
-			}
-			if cell.Text == "" && cell.Formula && (c.V == nil || c.T != "str") {
-				cell.Kind = sheet.NoValue
-			}
+			cell := c.cell(column)
 			if cell.Text != "" || cell.Kind == sheet.NoValue {
 				r.Cells = append(r.Cells, cell)
 			}

@@ -143,6 +143,7 @@ func (w *Writer) Save(out io.Writer) error {
 			return fmt.Errorf("sheet %q: %w", s.layout.Name, err)
 		}
 		parts.rows[sheetPart(i)] = rows
+		parts.columns[sheetPart(i)] = s.columnWidths()
 		parts.caches = append(parts.caches, s.caches()...)
 	}
 	w.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return parts })

@@ -30,7 +30,7 @@ const onePageRows = 60
 func (s *sheetWriter) setUp(file *excelize.File, l *looks) error {
 	// The order matters: AutoFilter forgets the sheet's other properties.
 	steps := []func(*excelize.File) error{
-		s.setFilter, s.setMerges, s.setWidths, s.setView, s.setPanes,
+		s.setFilter, s.setMerges, s.setDimension, s.setView, s.setPanes,
 		s.setProperties, s.setPrint, s.setIgnored, s.setChart,
 		func(file *excelize.File) error { return s.setHighlights(file, l) },
 	}
@@ -83,16 +83,43 @@ func (s *sheetWriter) merge(file *excelize.File, row, from, to int) error {
 	return file.MergeCell(s.layout.Name, sheet.CellName(row, from+1), sheet.CellName(row, to+1))
 }
 
-func (s *sheetWriter) setWidths(file *excelize.File) error {
-	for i, c := range s.layout.Columns {
-		name := sheet.ColumnName(i + 1)
-		// What a column shows is its width less the space at its sides.
-		if err := file.SetColWidth(s.layout.Name, name, name, min(254, c.Width+0.625)); err != nil {
-			return err
+// setDimension says where the sheet ends. A chart is anchored by widths that
+// excelize knows, so a sheet with one has them from excelize.
+func (s *sheetWriter) setDimension(file *excelize.File) error {
+	if s.layout.Chart != nil {
+		for i, c := range s.layout.Columns {
+			name := sheet.ColumnName(i + 1)
+			if err := file.SetColWidth(s.layout.Name, name, name, shownWidth(c)); err != nil {
+				return err
+			}
 		}
 	}
 	bottom := sheet.CellName(max(1, s.row), s.last()+1)
 	return file.SetSheetDimension(s.layout.Name, "A1:"+bottom)
+}
+
+// shownWidth is a column's width with the space at its sides, which shows
+// nothing.
+func shownWidth(c sheet.Column) float64 { return min(254, c.Width+0.625) }
+
+// columnWidths is the <cols> element of a sheet without a chart: excelize
+// takes a hundred columns apart and together again for each width that is set.
+func (s *sheetWriter) columnWidths() []byte {
+	if s.layout.Chart != nil {
+		return nil
+	}
+	b := []byte("<cols>")
+	columns := s.layout.Columns
+	for first := 0; first < len(columns); {
+		last := first
+		for last+1 < len(columns) && columns[last+1].Width == columns[first].Width {
+			last++
+		}
+		width := shownWidth(columns[first])
+		b = fmt.Appendf(b, `<col min="%d" max="%d" width="%g" customWidth="1"/>`, first+1, last+1, width)
+		first = last + 1
+	}
+	return append(b, "</cols>"...)
 }
 
 func (s *sheetWriter) setView(file *excelize.File) error {

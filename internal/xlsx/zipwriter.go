@@ -23,12 +23,14 @@ type parts struct {
 	bodies map[string]*bytes.Buffer
 	// rows are the rows of sheet parts, to stand between <sheetData> and
 	// </sheetData>.
-	rows   map[string]stretch
-	caches []chartCache
+	rows map[string]stretch
+	// columns are the <cols> of sheet parts, to stand before <sheetData>.
+	columns map[string][]byte
+	caches  []chartCache
 }
 
 func newParts() *parts {
-	return &parts{bodies: map[string]*bytes.Buffer{}, rows: map[string]stretch{}}
+	return &parts{bodies: map[string]*bytes.Buffer{}, rows: map[string]stretch{}, columns: map[string][]byte{}}
 }
 
 // Create implements excelize.ZipWriter.
@@ -79,7 +81,7 @@ func (p *parts) pack(name string) ([]stretch, error) {
 	}
 	body := p.bodies[name].Bytes()
 	if rows, ok := p.rows[name]; ok {
-		return splice(body, rows)
+		return splice(body, p.columns[name], rows)
 	}
 	switch {
 	case name == typesPart:
@@ -91,9 +93,9 @@ func (p *parts) pack(name string) ([]stretch, error) {
 	return []stretch{whole}, err
 }
 
-// splice puts rows where a sheet part of excelize has its own, which hold
-// nothing.
-func splice(body []byte, rows stretch) ([]stretch, error) {
+// splice puts columns and rows where a sheet part of excelize has its own
+// rows, which hold nothing.
+func splice(body, columns []byte, rows stretch) ([]stretch, error) {
 	const start, end = "<sheetData>", "</sheetData>"
 	before, rest, found := bytes.Cut(body, []byte(start))
 	_, after, ended := bytes.Cut(rest, []byte(end))
@@ -102,7 +104,7 @@ func splice(body []byte, rows stretch) ([]stretch, error) {
 	}
 	// A filter that shows everything is no filter mode.
 	before = bytes.ReplaceAll(before, []byte(` filterMode="true"`), nil)
-	head, err := packText(slices.Concat(before, []byte(start)), false)
+	head, err := packText(slices.Concat(before, columns, []byte(start)), false)
 	if err != nil {
 		return nil, err
 	}

@@ -68,6 +68,7 @@ func (o *Outcome) Read() int {
 // An error is about the machine or the arguments and is in Chinese; what is
 // wrong with the files is in the outcome.
 func Score(ctx context.Context, o Options, to *output.Folder, progress *Progress) (*Outcome, error) {
+	defer easeCollector(o.Files)()
 	r := &run{Options: o, to: to, progress: progress, outcomes: make([]*FileOutcome, len(o.Files))}
 	paths := make([]string, len(o.Files))
 	for i, f := range o.Files {

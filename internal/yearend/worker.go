@@ -16,6 +16,7 @@ import (
 	"credit/internal/output"
 	"credit/internal/result"
 	"credit/internal/score"
+	"credit/internal/sheet"
 	"credit/internal/submission"
 	"credit/internal/summary"
 	"credit/internal/xlsx"
@@ -46,11 +47,12 @@ type FileOutcome struct {
 // worker reads, scores and writes one file after another.
 type worker struct {
 	*run
-	reader *submission.Reader
+	reader  *submission.Reader
+	layouts []sheet.Layout
 }
 
 func newWorker(r *run) *worker {
-	return &worker{r, submission.NewReader(r.Rubric)}
+	return &worker{r, submission.NewReader(r.Rubric), graded.Layouts(r.Rubric)}
 }
 
 // guarded is file with a panic turned into an error: a mistake in the
@@ -158,7 +160,7 @@ type grading struct {
 // grade reads a workbook that was opened, scores it and writes its graded
 // workbook into the run folder.
 func (w *worker) grade(ctx context.Context, i int, f *FileOutcome, book *xlsx.Workbook, double map[rowKey]string) (err error) {
-	out, err := xlsx.Create(graded.Layouts(w.Rubric), xlsx.WriteOptions{
+	out, err := xlsx.Create(w.layouts, xlsx.WriteOptions{
 		TempDir: w.to.TempDir(), Title: graded.ResultSheet, Subject: w.Rubric.Document,
 	})
 	if err != nil {

@@ -1,0 +1,21 @@
+GO ?= go
+STATICCHECK = $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+.PHONY: build test lint bench demo
+
+build: # the program itself, ./credit
+	$(GO) build -trimpath -o credit ./cmd/credit
+
+test:
+	$(GO) test ./...
+
+lint:
+	@unformatted=$$(gofmt -l cmd internal rubric); test -z "$$unformatted" || { echo "$$unformatted"; exit 1; }
+	$(GO) vet ./...
+	$(STATICCHECK) ./...
+
+bench: # credit against a plain program on excelize
+	$(GO) run ./internal/bench
+
+demo: # write testdata/schools.xlsx and schools-faulty.xlsx anew
+	$(GO) run ./internal/demo

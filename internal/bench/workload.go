@@ -1,0 +1,89 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"credit/internal/demo/year"
+	"credit/internal/rubric"
+	embedded "credit/rubric"
+)
+
+// workload is what the programs are given.
+type workload struct {
+	name          string
+	path          string // file or folder, under the data folder
+	files, people int    // people in each file
+}
+
+func workloads(people int) []workload {
+	return []workload{
+		{"school: 60", "school.xlsx", 1, 60},
+		{"city: 300 × 40", "city", 300, 40},
+		{fmt.Sprintf("one sheet: %d", people), "big.xlsx", 1, people},
+	}
+}
+
+func (l workload) practitioners() int { return l.files * l.people }
+
+// seed is what the workloads are drawn from.
+const seed = 44
+
+func makeWorkloads(folder string, people int) error {
+	r, err := rubric.Load("yichun-2024.yaml", embedded.Yichun2024)
+	if err != nil {
+		return err
+	}
+	for _, load := range workloads(people) {
+		maker := year.NewMaker(r, seed)
+		path := filepath.Join(folder, load.path)
+		if load.files == 1 {
+			if err := makeFile(path, r, maker, 0, load.people); err != nil {
+				return err
+			}
+			continue
+		}
+		for i := range load.files {
+			name := filepath.Join(path, fmt.Sprintf("school-%03d.xlsx", i+1))
+			if err := makeFile(name, r, maker, i, load.people); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// makeFile writes a school's submission; the big one has a school for every
+// 60 people.
+func makeFile(path string, r *rubric.Rubric, maker *year.Maker, number, people int) (err error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	file, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	buffer := bufio.NewWriterSize(file, 1<<20)
+	defer func() {
+		if err == nil {
+			err = buffer.Flush()
+		}
+		if closing := file.Close(); err == nil {
+			err = closing
+		}
+	}()
+	out, err := newSheetFile(buffer, r, people)
+	if err != nil {
+		return err
+	}
+	const schoolSize = 60
+	for i := range people {
+		at := number + i/schoolSize
+		county := r.Counties.Names[at%len(r.Counties.Names)].Name
+		p := maker.Person(year.School{County: county, Name: fmt.Sprintf("%s第%d学校", county, at+1), Kind: year.Primary})
+		out.person(&p)
+	}
+	return out.close()
+}
