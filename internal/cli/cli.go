@@ -58,7 +58,21 @@ func Main(args []string, out, errOut io.Writer) int {
 	root.SetArgs(args)
 	root.SetOut(out)
 	root.SetErr(errOut)
-	return exitCode(errOut, root.ExecuteContext(ctx))
+	return exitCode(errOut, guarded(func() error { return root.ExecuteContext(ctx) }))
+}
+
+// guarded turns a panic into an error that asks for a report and bears
+// nobody's data.
+func guarded(run func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			if os.Getenv("CREDIT_DEBUG") != "" {
+				panic(p)
+			}
+			err = fmt.Errorf("程序出错：遇到没有预料到的情况（%T），请报告这个问题", p)
+		}
+	}()
+	return run()
 }
 
 // exitCode turns an error into the exit code, and says what went wrong.

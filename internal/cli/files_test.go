@@ -114,7 +114,8 @@ func archive(namesAndTexts ...string) ([]byte, error) {
 			return nil, err
 		}
 	}
-	return out.Bytes(), w.Close()
+	err := w.Close()
+	return out.Bytes(), err
 }
 
 // damage IN OUT HOW … breaks a workbook: half (the file is cut in the

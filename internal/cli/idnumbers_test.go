@@ -83,3 +83,6 @@ func madeUp(name string) string {
 		}
 	}
 }
+
+// idsKey is the value of a script that holds its idNumbers.
+const idsKey = "id numbers"

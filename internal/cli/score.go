@@ -57,7 +57,7 @@ func newScore(c console) *cobra.Command {
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringVarP(&flags.out, "out", "o", "评分结果", "结果写到这个`文件夹`，默认“评分结果”")
-	f.StringVar(&flags.json, "json", "", "另把每个人的结果写成 JSON 行到`文件`（- 为标准输出，此时不显示表格）")
+	f.StringVar(&flags.json, "json", "", "每个人的结果另写成 JSON 行（`文件`；- 为标准输出）")
 	f.StringVar(&flags.year, "year", "", "评哪一`年度`，如 2026（不写则取模板注明的年度）")
 	f.StringVar(&flags.rubric, "rubric", "", "改用这个评分标准`文件`（YAML）")
 	f.BoolVar(&flags.force, "force", false, "替换输出文件夹里已有的评分结果")
@@ -75,16 +75,16 @@ func runScore(ctx context.Context, c console, flags scoreFlags, args []string) e
 	if err != nil {
 		return err
 	}
-	for _, path := range passed {
-		fmt.Fprintf(c.err, "没有读取：%s\n", render.Clean(path))
-	}
-	to, err := output.Open(flags.out, flags.force)
+	to, err := output.Open(flags.out, flags.force, yearend.IsResult)
 	if err != nil {
 		return err
 	}
 	defer to.Abort()
-	if err := refuseJSONPlace(flags.json, options.Files, to); err != nil {
+	if err := refuseJSONPlace(flags, options.Files, to); err != nil {
 		return err
+	}
+	for _, line := range passed {
+		fmt.Fprintln(c.err, render.Clean(line))
 	}
 	progress := &yearend.Progress{}
 	stop := showProgress(c.err, progress, len(options.Files), flags.quiet)
@@ -107,8 +107,8 @@ func runScore(ctx context.Context, c console, flags scoreFlags, args []string) e
 
 var yearForm = regexp.MustCompile(`^[0-9]{4}$`)
 
-// scoreOptions turns flags and arguments into options; passed are files that
-// nobody takes for a workbook.
+// scoreOptions turns flags and arguments into options; passed says which
+// files are not read, and why.
 func scoreOptions(flags scoreFlags, args []string) (o yearend.Options, passed []string, err error) {
 	o = yearend.Options{
 		Year: strings.TrimSuffix(fold.Text(flags.year), "年"), Password: flags.password,
@@ -133,7 +133,13 @@ func scoreOptions(flags scoreFlags, args []string) (o yearend.Options, passed []
 		return o, nil, hinted{fmt.Errorf("“%s”里没有工作簿", strings.Join(args, "”、“")), "请给出存放 .xlsx 填报工作簿的文件夹"}
 	}
 	o.Files = list.Files
-	return o, list.PassedOver, nil
+	for _, path := range list.PassedOver {
+		passed = append(passed, "没有读取："+path)
+	}
+	for _, path := range list.Doubled {
+		passed = append(passed, "重复给出，只读一次："+path)
+	}
+	return o, passed, nil
 }
 
 func loadRubric(path string) (*rubric.Rubric, error) {
@@ -155,15 +161,19 @@ func loadRubric(path string) (*rubric.Rubric, error) {
 	return rubric.Load(path, data)
 }
 
-// refuseJSONPlace refuses a FILE for the JSON lines that is an input or one
-// of the results.
-func refuseJSONPlace(path string, files []intake.File, to *output.Folder) error {
+// refuseJSONPlace refuses a FILE for the JSON lines that is an input, the
+// rubric or one of the results.
+func refuseJSONPlace(flags scoreFlags, files []intake.File, to *output.Folder) error {
+	path := flags.json
 	if path == "" || path == standardOutput {
 		return nil
 	}
 	taken := []string{to.Path(output.SummaryName), to.Path(output.ManifestName)}
-	for _, f := range files {
-		taken = append(taken, f.Path, to.Path(output.GradedNames([]string{f.Path})[0]))
+	if flags.rubric != "" {
+		taken = append(taken, flags.rubric)
+	}
+	for i, name := range yearend.GradedNames(files) {
+		taken = append(taken, files[i].Path, to.Path(name))
 	}
 	info, err := os.Stat(path)
 	if err == nil && !info.Mode().IsRegular() {
@@ -180,13 +190,26 @@ func refuseJSONPlace(path string, files []intake.File, to *output.Folder) error 
 	return nil
 }
 
-// nothingRead names each file with its reason.
+// nothingRead ends a run in which no file could be read.
 func nothingRead(w io.Writer, outcome *yearend.Outcome) error {
-	for _, f := range outcome.Files {
-		fmt.Fprintf(w, "错误：%s：%s\n提示：%s\n", render.Clean(f.Path), render.Clean(f.Trouble), render.Clean(f.Hint))
-	}
-	fmt.Fprintln(w, "没有一个文件可以评分，什么也没有写出。")
+	notRead(w, outcome, false)
+	fmt.Fprintln(w, "错误：没有一个文件可以评分，什么也没有写出")
 	return errReported
+}
+
+// notRead names each file that was not read, with its reason; quiet leaves
+// out those that need no mending.
+func notRead(w io.Writer, outcome *yearend.Outcome, quiet bool) {
+	for _, f := range outcome.Files {
+		what := "错误"
+		if f.Findings.Errors == 0 {
+			what = "提醒"
+		}
+		if f.Read || quiet && f.Findings.Errors == 0 {
+			continue
+		}
+		fmt.Fprintf(w, "%s：%s：%s\n提示：%s\n", what, render.Clean(f.Path), render.Clean(f.Trouble), render.Clean(f.Hint))
+	}
 }
 
 // deliver puts the results in place and shows them.
@@ -207,16 +230,14 @@ func deliver(c console, flags scoreFlags, outcome *yearend.Outcome, to *output.F
 	if err := to.Commit(); err != nil {
 		return err
 	}
-	if flags.json == standardOutput {
-		for _, file := range lines {
-			if _, err := io.Copy(c.out, file); err != nil {
-				return fmt.Errorf("不能写到标准输出：%s", output.Reason(err))
-			}
+	if flags.json != standardOutput && !flags.quiet {
+		return show(c.out, flags, outcome)
+	}
+	notRead(c.err, outcome, flags.quiet)
+	for _, file := range lines {
+		if _, err := io.Copy(c.out, file); err != nil {
+			return fmt.Errorf("不能写到标准输出：%s", output.Reason(err))
 		}
-		return nil
 	}
-	if flags.quiet {
-		return nil
-	}
-	return show(c.out, flags, outcome)
+	return nil
 }

@@ -49,7 +49,26 @@ func show(w io.Writer, flags scoreFlags, o *yearend.Outcome) error {
 	if _, err := io.WriteString(w, b.String()); err != nil {
 		return err
 	}
-	return render.Findings(w, o.Findings, len(o.Files), width)
+	return render.Findings(w, o.Findings, fileNames(o), width)
+}
+
+// fileNames are what the screen calls each file: its name, or its path where
+// several bear the same; nothing where there is only one.
+func fileNames(o *yearend.Outcome) []string {
+	names := make([]string, len(o.Files))
+	if len(o.Files) == 1 {
+		return names
+	}
+	count := map[string]int{}
+	for _, f := range o.Files {
+		count[filepath.Base(f.Path)]++
+	}
+	for i, f := range o.Files {
+		if names[i] = filepath.Base(f.Path); count[names[i]] > 1 {
+			names[i] = f.Path
+		}
+	}
+	return names
 }
 
 // outputs names the results, or counts them where they are many.

@@ -64,7 +64,8 @@ func TestScripts(t *testing.T) {
 					return err
 				}
 				known := &idNumbers{}
-				env.Values[idNumbers{}] = known
+				env.Values[idsKey] = known
+				env.Setenv("GORACE", "atexit_sleep_ms=0")
 				env.Setenv(logVariable, filepath.Join(logs, "log"))
 				env.Setenv("SCHOOLS", filepath.Join(fixtures, "schools.xlsx"))
 				env.Setenv("FAULTY", filepath.Join(fixtures, "schools-faulty.xlsx"))
@@ -77,7 +78,7 @@ func TestScripts(t *testing.T) {
 			},
 			Cmds: map[string]func(*testscript.TestScript, bool, []string){
 				"workbook": workbookCommand, "encrypt": encryptCommand, "raw": rawCommand, "damage": damageCommand,
-				"show": showCommand, "jsonl": jsonlCommand, "tree": treeCommand, "same": sameCommand, "aligned": alignedCommand,
+				"show": showCommand, "jsonl": jsonlCommand, "tree": treeCommand, "same": sameCommand, "aligned": alignedCommand, "within": withinCommand,
 				"exit": exitCommand, "refused": refusedCommand, "edit": editCommand,
 			},
 		})

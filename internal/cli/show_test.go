@@ -138,7 +138,7 @@ func sameCommand(ts *testscript.TestScript, neg bool, args []string) {
 func contents(root string) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
+		if err != nil || !entry.Type().IsRegular() {
 			return err
 		}
 		data, err := os.ReadFile(path)
@@ -242,14 +242,30 @@ func folders(root string) (list []string) {
 	return list
 }
 
-// edit FILE OLD NEW replaces a text that stands once in a file.
+// edit FILE OLD NEW replaces a text that stands once in a file; \n is a line
+// break.
 func editCommand(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
 		ts.Fatalf("usage: edit FILE OLD NEW")
 	}
 	text := ts.ReadFile(args[0])
-	if n := strings.Count(text, args[1]); n != 1 {
-		ts.Fatalf("%s holds %q %d times, want once", args[0], args[1], n)
+	old, new := strings.ReplaceAll(args[1], `\n`, "\n"), strings.ReplaceAll(args[2], `\n`, "\n")
+	if n := strings.Count(text, old); n != 1 {
+		ts.Fatalf("%s holds %q %d times, want once", args[0], old, n)
 	}
-	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(text, args[1], args[2], 1)), 0o644))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(text, old, new, 1)), 0o644))
+}
+
+// within WIDTH holds that the last output has no line of more columns.
+func withinCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: within WIDTH")
+	}
+	width, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	for line := range strings.SplitSeq(ts.ReadFile("stdout"), "\n") {
+		if got := render.Width(line); got > width {
+			ts.Fatalf("a line of %d columns: %s", got, line)
+		}
+	}
 }

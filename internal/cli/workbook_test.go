@@ -45,7 +45,7 @@ func workbookCommand(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: workbook OUT.xlsx SPEC.txt")
 	}
-	maker := newWorkbookMaker(ts.Value(idNumbers{}).(*idNumbers))
+	maker := newWorkbookMaker(ts.Value(idsKey).(*idNumbers))
 	for i, line := range strings.Split(ts.ReadFile(args[1]), "\n") {
 		if err := maker.line(strings.TrimRight(line, "\r")); err != nil {
 			ts.Fatalf("%s:%d: %v", args[1], i+1, err)
@@ -425,5 +425,6 @@ func rewrite(data []byte, change func(name string, data []byte) ([]byte, bool)) 
 			return nil, err
 		}
 	}
-	return out.Bytes(), w.Close()
+	err = w.Close()
+	return out.Bytes(), err
 }

@@ -14,7 +14,7 @@ import (
 // Text folds width and case and drops every space and every invisible
 // character: "Ｙ ｅs " and "yes" are the same.
 func Text(s string) string {
-	return strings.ToLower(squeeze(width.Fold.String(norm.NFC.String(s))))
+	return strings.ToLower(norm.NFC.String(squeeze(width.Fold.String(s))))
 }
 
 // Key is Text with every style of bracket made the same: 县（市）区, 县(市)区 and

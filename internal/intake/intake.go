@@ -89,12 +89,14 @@ func (l *List) addFolder(folder string, seen map[string]bool) error {
 	if whole, err := filepath.Abs(folder); err == nil {
 		base = filepath.Base(whole)
 	}
-	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+	// With a separator at its end a folder that is given by a link is entered.
+	root := strings.TrimRight(folder, string(filepath.Separator)) + string(filepath.Separator)
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		name := entry0(entry)
 		switch {
 		case err != nil:
 			return fmt.Errorf("不能读取“%s”：%s", path, output.Reason(err))
-		case entry.IsDir() && path != folder && output.IsRunFolder(name):
+		case entry.IsDir() && path != root && output.IsRunFolder(name):
 			return filepath.SkipDir
 		case entry.IsDir(), strings.HasPrefix(name, "~$"), strings.HasPrefix(name, "._"):
 			return nil

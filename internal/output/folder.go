@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -28,6 +29,7 @@ const (
 	runPrefix = ".credit-run-"
 	oldFolder = "old"
 	lockName  = "lock"
+	listName  = "list"
 )
 
 // IsRunFolder reports the name of a run folder, of this run or of one that
@@ -53,23 +55,32 @@ type aside struct {
 }
 
 // Open prepares a folder for results. One that holds results already is
-// refused unless force is given. Errors are in Chinese.
-func Open(dir string, force bool) (*Folder, error) {
-	stale, err := results(dir)
+// refused unless force is given; then Commit replaces those that isOurs knows
+// as written by this program, by their paths, and leaves other files alone.
+// Errors are in Chinese.
+func Open(dir string, force bool, isOurs func(path string) bool) (*Folder, error) {
+	if dir == "" {
+		return nil, errors.New("没有说明结果写到哪个文件夹（-o 后面是空的）")
+	}
+	f := &Folder{dir: dir}
+	if err := f.clearKilledRuns(); err != nil {
+		return nil, err
+	}
+	found, err := results(dir)
 	if err != nil {
 		return nil, err
 	}
-	if len(stale) > 0 && !force {
-		return nil, fmt.Errorf("输出文件夹“%s”里已有评分结果（如 %s）：请用 -o 另指定一个文件夹，或加 --force 替换", dir, stale[0])
+	if len(found) > 0 && !force {
+		return nil, fmt.Errorf("输出文件夹“%s”里已有评分结果（如 %s）：请用 -o 另指定一个文件夹，或加 --force 替换", dir, found[0])
 	}
-	f := &Folder{dir: dir, stale: stale}
+	for _, name := range found {
+		if name == SummaryName || name == ManifestName || isOurs(f.Path(name)) {
+			f.stale = append(f.stale, name)
+		}
+	}
 	if err := f.makeFolders(); err != nil {
 		f.Abort()
 		return nil, fmt.Errorf("不能建立输出文件夹“%s”：%s", dir, Reason(err))
-	}
-	if err := f.clearKilledRuns(); err != nil {
-		f.Abort()
-		return nil, err
 	}
 	if f.run, err = os.MkdirTemp(dir, runPrefix); err != nil {
 		f.Abort()
@@ -126,10 +137,16 @@ func (f *Folder) makeFolders() error {
 }
 
 // clearKilledRuns removes what a killed run left: its half-written results,
-// and gives back earlier results that it had put aside.
+// and what it had put in place where it was killed while doing so; earlier
+// results stand again.
 func (f *Folder) clearKilledRuns() error {
 	entries, err := os.ReadDir(f.dir)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case errors.Is(err, syscall.ENOTDIR):
+		return fmt.Errorf("不能建立输出文件夹“%s”：这里已有同名的文件", f.dir)
+	case err != nil:
 		return fmt.Errorf("不能使用输出文件夹“%s”：%s", f.dir, Reason(err))
 	}
 	for _, entry := range entries {
@@ -142,23 +159,41 @@ func (f *Folder) clearKilledRuns() error {
 		if err != nil || !free {
 			return fmt.Errorf("另一个 credit 正在写入“%s”，请等它结束，或用 -o 另指定一个文件夹", f.dir)
 		}
-		giveBack(run, f.dir)
+		err = takeBack(run, f.dir)
 		_ = lock.Unlock()
+		if err != nil {
+			return fmt.Errorf("上次运行中断，不能恢复“%s”里的结果：%s；如果其中的文件正在 Excel 或 WPS 中打开，请先关闭", f.dir, Reason(err))
+		}
 		_ = os.RemoveAll(run)
 	}
 	return nil
 }
 
-// giveBack moves earlier results that a run put aside to their places, where
-// nothing has taken them.
-func giveBack(run, dir string) {
-	entries, _ := os.ReadDir(filepath.Join(run, oldFolder))
-	for _, entry := range entries {
-		place := filepath.Join(dir, entry.Name())
-		if _, err := os.Lstat(place); errors.Is(err, fs.ErrNotExist) {
-			_ = os.Rename(filepath.Join(run, oldFolder, entry.Name()), place)
+// takeBack undoes a Commit that was killed. Its list of names goes once the
+// last of them is in place: then there is nothing to undo.
+func takeBack(run, dir string) error {
+	list, err := os.ReadFile(filepath.Join(run, listName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for name := range strings.SplitSeq(strings.TrimSuffix(string(list), "\n"), "\n") {
+		if _, err := os.Lstat(filepath.Join(run, name)); err == nil {
+			continue // it was not put in place yet
+		}
+		if err := os.Remove(filepath.Join(dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
 		}
 	}
+	entries, _ := os.ReadDir(filepath.Join(run, oldFolder))
+	for _, entry := range entries {
+		if err := os.Rename(filepath.Join(run, oldFolder, entry.Name()), filepath.Join(dir, entry.Name())); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // TempDir is the run's private folder, for whatever must not be left behind.
@@ -177,9 +212,20 @@ func (f *Folder) Create(name string) (*os.File, error) {
 // was created and is not kept is thrown away.
 func (f *Folder) Keep(names ...string) { f.names = append(f.names, names...) }
 
-// CreateAside opens a result that stands outside the folder.
+// CreateAside opens a result that stands outside the folder. What a killed
+// run left of the same one is removed.
 func (f *Folder) CreateAside(path string) (*os.File, error) {
-	file, err := os.CreateTemp(filepath.Dir(path), ".credit-*.tmp")
+	prefix := ".credit-" + filepath.Base(path) + "-"
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		return nil, err
+	}
+	for _, entry := range entries {
+		if strings.HasPrefix(entry.Name(), prefix) && strings.HasSuffix(entry.Name(), asideEnding) {
+			_ = os.Remove(filepath.Join(filepath.Dir(path), entry.Name()))
+		}
+	}
+	file, err := os.CreateTemp(filepath.Dir(path), prefix+"*"+asideEnding)
 	if err != nil {
 		return nil, err
 	}
@@ -187,11 +233,16 @@ func (f *Folder) CreateAside(path string) (*os.File, error) {
 	return file, nil
 }
 
+// asideEnding is how the name of a result outside the folder ends while it
+// is written.
+const asideEnding = ".tmp"
+
 // Commit puts all results in place, the last named last. If one cannot be
-// put there, everything is as it was before.
+// put there, everything is as it was before; if the run is killed meanwhile,
+// the next one sees to that.
 func (f *Folder) Commit() error {
-	if err := os.Mkdir(filepath.Join(f.run, oldFolder), 0o700); err != nil {
-		return err
+	if err := f.writeList(); err != nil {
+		return fmt.Errorf("不能写入输出文件夹“%s”：%s", f.dir, Reason(err))
 	}
 	var undo []func()
 	back := func(err error) error {
@@ -200,7 +251,7 @@ func (f *Folder) Commit() error {
 		}
 		return err
 	}
-	for _, name := range f.stale {
+	for _, name := range f.replaced() {
 		from, to := f.Path(name), filepath.Join(f.run, oldFolder, name)
 		if err := os.Rename(from, to); err != nil {
 			return back(fmt.Errorf("不能替换“%s”：%s；如果它正在 Excel 或 WPS 中打开，请先关闭该文件", from, Reason(err)))
@@ -221,9 +272,39 @@ func (f *Folder) Commit() error {
 	}
 	f.aside = nil
 	syncFolder(f.dir)
+	_ = os.Remove(filepath.Join(f.run, listName))
 	f.settled = true
 	f.Abort()
 	return nil
+}
+
+// writeList makes the place for what is replaced and notes the names of the
+// results, for takeBack.
+func (f *Folder) writeList() error {
+	if err := os.Mkdir(filepath.Join(f.run, oldFolder), 0o700); err != nil {
+		return err
+	}
+	list, err := os.OpenFile(filepath.Join(f.run, listName+".new"), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(list, strings.Join(f.names, "\n")+"\n")
+	if err := errors.Join(err, CloseSynced(list)); err != nil {
+		return err
+	}
+	return os.Rename(filepath.Join(f.run, listName+".new"), filepath.Join(f.run, listName))
+}
+
+// replaced are the files of the folder that make way for the results: those
+// of an earlier run, and whatever bears the name of a new one.
+func (f *Folder) replaced() []string {
+	list := slices.Clone(f.stale)
+	for _, name := range f.names {
+		if _, err := os.Lstat(f.Path(name)); err == nil && !slices.Contains(list, name) {
+			list = append(list, name)
+		}
+	}
+	return list
 }
 
 // Abort removes what the run has written and not put in place, and the

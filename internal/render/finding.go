@@ -13,10 +13,11 @@ import (
 const mostPlaces = 4
 
 // Findings writes what has to be mended, the gravest first: for each kind how
-// many there are, the first in full, and where the next ones stand. Files are
-// named where there are several. A width of 0 does not break lines.
-func Findings(w io.Writer, digest *finding.Digest, files, width int) error {
-	l := lister{files: files, width: width}
+// many there are, the first in full, and where the next ones stand. names are
+// what the files are called, by their order; a file without one is named only
+// where it is meant as a whole. A width of 0 does not break lines.
+func Findings(w io.Writer, digest *finding.Digest, names []string, width int) error {
+	l := lister{names: names, width: width}
 	if errors := digest.Groups(finding.Error); len(errors) > 0 {
 		fmt.Fprintf(&l.b, "\n要改的地方（%d 处错误，由重到轻）：\n", digest.Errors)
 		for _, group := range errors {
@@ -37,8 +38,9 @@ func Findings(w io.Writer, digest *finding.Digest, files, width int) error {
 }
 
 type lister struct {
-	b            strings.Builder
-	files, width int
+	b     strings.Builder
+	names []string
+	width int
 }
 
 func (l *lister) group(g finding.DigestGroup, hint bool) {
@@ -65,7 +67,10 @@ func (l *lister) group(g finding.DigestGroup, hint bool) {
 func (l *lister) where(line finding.DigestLine) string {
 	f := line.First
 	var parts []string
-	if l.files > 1 || f.Place.Sheet == "" {
+	switch name := l.names[f.Place.FileOrder]; {
+	case name != "":
+		parts = append(parts, name)
+	case f.Place.Sheet == "":
 		parts = append(parts, filepath.Base(f.Place.File))
 	}
 	if f.Place.Sheet != "" {

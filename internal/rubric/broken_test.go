@@ -255,7 +255,10 @@ func TestWindowsLineEndsAndAByteOrderMarkAreRead(t *testing.T) {
 func FuzzLoad(f *testing.F) {
 	original := string(embedded.Yichun2024)
 	f.Add(embedded.Yichun2024)
-	for _, b := range brokenRubrics {
+	for i, b := range brokenRubrics {
+		if i%4 != 0 { // TestABrokenRubric… runs them all
+			continue
+		}
 		if b.old == "" {
 			f.Add([]byte(original + b.new))
 			continue

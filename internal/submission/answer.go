@@ -112,7 +112,10 @@ type entry struct {
 func readEntry(cell sheet.Cell) entry {
 	if cell.Kind == sheet.Number {
 		d, ok := points.ParseCell(cell.Text)
-		e := entry{given: d.String(), text: d.String(), number: d, isNumber: ok, percent: cell.Percent}
+		if !ok { // no workbook stores such a number: it means nothing
+			return entry{given: fold.Trim(cell.Text), text: fold.Key(cell.Text)}
+		}
+		e := entry{given: d.String(), text: d.String(), number: d, isNumber: true, percent: cell.Percent}
 		if cell.Percent {
 			e.given = d.Percent()
 		}

@@ -85,9 +85,9 @@ func newHeaders(r *rubric.Rubric) headers {
 	return h
 }
 
-// numbered is a header that begins with an indicator's number: 1.名称, 1、名称,
+// numbered is a header that begins with a number: 1.名称, 1、名称,
 // （1）名称, 1 名称, 第1项, 指标1.
-var numbered = regexp.MustCompile(`^(第|指标|\()?([0-9]{1,2})(项)?([.、):]*)(.*)$`)
+var numbered = regexp.MustCompile(`^(第|指标|\()?([0-9]+)(项)?([.、):]*)(.*)$`)
 
 // match says what a header stands for.
 func (h headers) match(text string) target {
@@ -106,10 +106,14 @@ func (h headers) match(text string) target {
 		return target{}
 	}
 	number, err := strconv.Atoi(parts[2])
+	before, item, separator, rest := parts[1], parts[3] != "", parts[4] != "", parts[5]
 	if err != nil || number < 1 || number > h.count {
+		if named, known := h.indicators[rest]; known {
+			// There is no such number: all there is to say is the name's.
+			return target{kind: mismatchTarget, index: named, claimed: named}
+		}
 		return target{}
 	}
-	before, item, separator, rest := parts[1], parts[3] != "", parts[4] != "", parts[5]
 	worded := before == "第" && item || before == "指标" && !item
 	if rest == "" {
 		if worded {

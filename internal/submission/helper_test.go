@@ -117,6 +117,15 @@ func (o outcome) find(code finding.Code) []finding.Finding {
 
 func readFile(t testing.TB, r *rubric.Rubric, book sheettest.Book, file submission.File) outcome {
 	t.Helper()
+	o := readRaw(t, r, book, file)
+	for _, f := range o.all() {
+		checkWords(t, f)
+	}
+	return o
+}
+
+func readRaw(t testing.TB, r *rubric.Rubric, book sheettest.Book, file submission.File) outcome {
+	t.Helper()
 	var o outcome
 	report, err := submission.NewReader(r).Read(book, file, func(e *submission.Entry) error {
 		kept := *e
@@ -128,9 +137,6 @@ func readFile(t testing.TB, r *rubric.Rubric, book sheettest.Book, file submissi
 		t.Fatal(err)
 	}
 	o.report = report
-	for _, f := range o.all() {
-		checkWords(t, f)
-	}
 	return o
 }
 
@@ -164,7 +170,7 @@ func checkWords(t testing.TB, f finding.Finding) {
 		}
 	}
 	for _, text := range append(slices.Collect(maps.Values(f.Words)), f.Value, f.Name, f.Message(), f.Hint()) {
-		if digits := idDigits(text); digits != "" {
+		if digits := idDigits(text); digits != "" && f.Code != finding.RubricMismatch { // an edition is a date
 			t.Errorf("%s shows the ID number %s in %q", f.Code, digits, text)
 		}
 	}

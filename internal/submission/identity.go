@@ -115,10 +115,20 @@ func (s *sheetReading) fieldText(f field) string {
 	case sheet.Number:
 		return readEntry(cell).given
 	case sheet.Text, sheet.Bool:
+		if f == name || f == school {
+			return unbroken(cell.Text)
+		}
 		return fold.Line(cell.Text)
 	}
 	return ""
 }
+
+// unbroken is a text trimmed, spaces within as they are (张　三), on one line.
+func unbroken(text string) string {
+	return strings.Join(strings.FieldsFunc(fold.Trim(text), isBreak), " ")
+}
+
+func isBreak(r rune) bool { return strings.ContainsRune("\n\r\t\v\f\u0085\u2028\u2029", r) }
 
 // fieldStands reports a field that can be read; what keeps it from being
 // read is noted. A needed field must not be blank.

@@ -168,11 +168,11 @@ func (s *sheetReading) checkHonours(e *Entry, own []record) {
 func (s *sheetReading) checkConduct(e *Entry, own []record) {
 	conduct := s.rubric.Guards.Conduct
 	group := s.rubric.Groups[conduct.Group]
-	what, source, column := "", "", 0
+	what, source, value, column := "", "", "", 0
 	if slices.ContainsFunc(own, func(r record) bool { return r.violation }) {
-		what, source = "“信用信息”表里有违规违纪记录", "“信用信息”表"
+		what, source, value = "“信用信息”表里有违规违纪记录", "“信用信息”表", violation
 	} else if fold.Key(e.Practitioner.Ethics) == fold.Key(conduct.Assessment) {
-		what, source, column = "师德考核为“"+conduct.Assessment+"”", "师德考核", s.fields[ethics]
+		what, source, value, column = "师德考核为“"+conduct.Assessment+"”", "师德考核", e.Practitioner.Ethics, s.fields[ethics]
 	}
 	if what == "" || !s.hasFullMarks(e, group.Indicators) {
 		return
@@ -181,7 +181,7 @@ func (s *sheetReading) checkConduct(e *Entry, own []record) {
 	if column == 0 {
 		column = s.columns[first]
 	}
-	s.fault(e, finding.RecordContradictsAnswer, column, e.Practitioner.Ethics, finding.Words{
+	s.fault(e, finding.RecordContradictsAnswer, column, shownValue(value), finding.Words{
 		"record": what, "source": source, "group": group.Name,
 		"from": itoa(s.rubric.Indicators[first].Number), "to": itoa(s.rubric.Indicators[last].Number),
 	})

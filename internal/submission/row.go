@@ -1,6 +1,7 @@
 package submission
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -13,38 +14,38 @@ import (
 // carried is the county or school that a merged cell gives to the rows it
 // spans.
 type carried struct {
-	merges []sheet.Range
-	next   int // the first merge that may still matter
-	top    int // the row whose cell is carried
-	cell   sheet.Cell
+	merges []sheet.Range // of the column, downwards, none over another
+	cell   sheet.Cell    // of the first of them
 }
 
-func (c *carried) setUp(merges []sheet.Range) {
-	c.merges = slices.Clone(merges)
-	slices.SortFunc(c.merges, func(a, b sheet.Range) int { return a.Top - b.Top })
+// setUp takes the merges that begin in a column.
+func (c *carried) setUp(merges []sheet.Range, column int) {
+	for _, m := range merges {
+		if m.Left == column && m.Bottom > m.Top {
+			c.merges = append(c.merges, m)
+		}
+	}
+	slices.SortFunc(c.merges, func(a, b sheet.Range) int { return cmp.Compare(a.Top, b.Top) })
+	bottom := 0
+	c.merges = slices.DeleteFunc(c.merges, func(m sheet.Range) bool {
+		over := m.Top <= bottom
+		bottom = max(bottom, m.Bottom)
+		return over
+	})
 }
 
-// fill gives the cell of the column's merge that spans the row, where the
-// row's own is blank.
-func (c *carried) fill(row, column int, own sheet.Cell) sheet.Cell {
-	if column == 0 || len(c.merges) == 0 {
-		return own
+// fill gives the cell of the merge that spans the row, where the row's own is
+// blank.
+func (c *carried) fill(row int, own sheet.Cell) sheet.Cell {
+	for len(c.merges) > 0 && c.merges[0].Bottom < row {
+		c.merges, c.cell = c.merges[1:], sheet.Cell{}
 	}
-	for c.next < len(c.merges) && c.merges[c.next].Bottom < row {
-		c.next++
-	}
-	for _, m := range c.merges[c.next:] {
-		if m.Top > row {
-			break
-		}
-		if m.Left != column || m.Bottom < row {
-			continue
-		}
-		if m.Top == row {
-			c.top, c.cell = row, own
-		} else if own.Kind == sheet.Blank && c.top == m.Top {
-			return c.cell
-		}
+	switch {
+	case len(c.merges) == 0 || c.merges[0].Top > row:
+	case c.merges[0].Top == row:
+		c.cell = own
+	case own.Kind == sheet.Blank:
+		return c.cell
 	}
 	return own
 }
@@ -75,8 +76,8 @@ func (s *sheetReading) spread(row sheet.Row) (loose []sheet.Cell) {
 func (s *sheetReading) dataRow(row sheet.Row) error {
 	loose := s.spread(row)
 	written := s.cells
-	s.cells[county] = s.carry[0].fill(row.Number, s.fields[county], s.cells[county])
-	s.cells[school] = s.carry[1].fill(row.Number, s.fields[school], s.cells[school])
+	s.cells[county] = s.carry[county].fill(row.Number, s.cells[county])
+	s.cells[school] = s.carry[school].fill(row.Number, s.cells[school])
 	if s.isBlank(written, loose) {
 		return nil
 	}
@@ -85,15 +86,24 @@ func (s *sheetReading) dataRow(row sheet.Row) error {
 		s.hidden.note(row.Number)
 	}
 	s.reportUnnamed(row, loose)
+	if row.Number <= s.headerEnd && isEmpty(written[id]) && isEmpty(written[name]) {
+		s.skip(finding.NoteRow, row, 0, "表头的一部分")
+		return nil
+	}
 	if code, column, text := s.skipped(written, loose); code != "" {
-		s.report.Skipped++
-		s.find(code, s.at(row.Number, column), shownValue(text), finding.Words{"row": itoa(row.Number)})
+		s.skip(code, row, column, text)
 		return nil
 	}
 	s.people++
 	s.readEntry(row.Number)
 	s.guards.note(&s.entry)
 	return s.visit(&s.entry)
+}
+
+// skip reports a row that is no practitioner.
+func (s *sheetReading) skip(code finding.Code, row sheet.Row, column int, text string) {
+	s.report.Skipped++
+	s.find(code, s.at(row.Number, column), shownValue(text), finding.Words{"row": itoa(row.Number)})
 }
 
 // isBlank reports a row in which nobody wrote anything: at most a running
@@ -146,8 +156,8 @@ func (s *sheetReading) skipped(written [fieldCount]sheet.Cell, loose []sheet.Cel
 			}
 		}
 	}
-	if s.repeatsHeader(written) {
-		return finding.NoteRow, written[id].Column, written[id].Text
+	if cell, repeats := s.repeatsHeader(written[id]); repeats {
+		return finding.NoteRow, cell.Column, cell.Text
 	}
 	if strings.ContainsAny(idText, "0123456789") || written[id].Kind == sheet.NoValue || written[id].Kind == sheet.Error {
 		return "", 0, ""
@@ -185,9 +195,21 @@ func isTotals(cell sheet.Cell) bool {
 
 // repeatsHeader reports a row that holds the header again, as printed lists
 // do on every page.
-func (s *sheetReading) repeatsHeader(written [fieldCount]sheet.Cell) bool {
-	t := s.headers.match(written[id].Text)
-	return t.kind == fieldTarget && field(t.index) == id
+func (s *sheetReading) repeatsHeader(idCell sheet.Cell) (sheet.Cell, bool) {
+	if !isEmpty(idCell) {
+		t := s.headers.match(idCell.Text)
+		return idCell, t.kind == fieldTarget && field(t.index) == id
+	}
+	// The lower row of a heading of two.
+	var last sheet.Cell
+	again := 0
+	for i, cell := range s.answers {
+		if t := s.headers.match(cell.Text); t.kind == indicatorTarget && t.index == i {
+			last = cell
+			again++
+		}
+	}
+	return last, again >= fewestIndicators
 }
 
 // readEntry reads a practitioner's row into s.entry.

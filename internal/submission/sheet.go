@@ -21,7 +21,7 @@ type sheetReading struct {
 	title string
 
 	headerRow int // 0 until it is found
-	firstRow  int // the first row under the header
+	headerEnd int // the last row that a merged header cell reaches
 	targets   []target
 	texts     []string // the header texts, by column
 	fields    [fieldCount]int
@@ -59,8 +59,6 @@ func (s *sheetReading) at(row, column int) finding.Place {
 
 func (s *sheetReading) begin(info sheet.Info) error {
 	s.info = info
-	s.carry[county].setUp(info.Merges)
-	s.carry[school].setUp(info.Merges)
 	return nil
 }
 
@@ -69,9 +67,6 @@ func (s *sheetReading) row(row sheet.Row) error {
 		if row.Number <= headerRows {
 			s.tryHeader(row)
 		}
-		return nil
-	}
-	if row.Number < s.firstRow {
 		return nil
 	}
 	return s.dataRow(row)
@@ -109,16 +104,17 @@ func (s *sheetReading) tryHeader(row sheet.Row) {
 		return
 	}
 	s.headerRow, s.targets, s.texts = row.Number, targets, texts
-	s.firstRow = row.Number + 1
 	for _, merge := range s.info.Merges {
 		if merge.Top <= row.Number && merge.Bottom > row.Number && merge.Left < len(targets) && targets[merge.Left].kind != unknownTarget {
-			s.firstRow = max(s.firstRow, merge.Bottom+1)
+			s.headerEnd = max(s.headerEnd, merge.Bottom)
 		}
 	}
 	s.report.DataSheets++
 	s.blocking = append(s.blocking, s.fileReading.blocking...)
 	s.checkHeader()
 	s.checkHidden()
+	s.carry[county].setUp(s.info.Merges, s.fields[county])
+	s.carry[school].setUp(s.info.Merges, s.fields[school])
 }
 
 // rememberAbove keeps the texts of merges that reach down from a row above
@@ -252,13 +248,13 @@ func (s *sheetReading) blockDouble(column, first int, header string) {
 // checkHidden reports a hidden data sheet and hidden columns that are read.
 func (s *sheetReading) checkHidden() {
 	if s.info.Hidden {
-		s.find(finding.HiddenData, s.at(0, 0), s.title, finding.Words{"what": "工作表“" + s.title + "”"})
+		s.find(finding.HiddenData, s.at(0, 0), s.title, finding.Words{"what": "工作表“" + shownValue(s.title) + "”"})
 	}
 	var names []string
 	for _, span := range s.info.HiddenColumns {
 		for column := span.First; column <= span.Last && column < len(s.targets); column++ {
 			if s.targets[column].kind != unknownTarget {
-				names = append(names, sheet.ColumnName(column)+" 列“"+fold.Line(s.texts[column])+"”")
+				names = append(names, sheet.ColumnName(column)+" 列“"+shownValue(s.texts[column])+"”")
 			}
 		}
 	}

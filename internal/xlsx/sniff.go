@@ -16,17 +16,17 @@ const sniffed = 64 << 10
 
 // magics are files that are no table, by their first bytes.
 var magics = []struct{ start, what, hint string }{
-	{"%PDF-", "PDF 文件", hintWrong},
+	{"%PDF-", " PDF 文件", hintWrong},
 	{"\xff\xd8\xff", "图片（JPEG）", hintWrong},
 	{"\x89PNG\r\n", "图片（PNG）", hintWrong},
 	{"GIF8", "图片（GIF）", hintWrong},
 	{"BM", "图片（BMP）", hintWrong},
 	{"II*\x00", "图片（TIFF）", hintWrong},
 	{"MM\x00*", "图片（TIFF）", hintWrong},
-	{"{\\rtf", "RTF 文档", hintWrong},
-	{"Rar!\x1a", "RAR 压缩包", hintArchive},
-	{"7z\xbc\xaf\x27\x1c", "7z 压缩包", hintArchive},
-	{"\x1f\x8b", "gzip 压缩包", hintArchive},
+	{"{\\rtf", " RTF 文档", hintWrong},
+	{"Rar!\x1a", " RAR 压缩包", hintArchive},
+	{"7z\xbc\xaf\x27\x1c", " 7z 压缩包", hintArchive},
+	{"\x1f\x8b", " gzip 压缩包", hintArchive},
 	{"MZ", "可执行程序", hintWrong},
 }
 

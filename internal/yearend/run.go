@@ -70,14 +70,7 @@ func (o *Outcome) Read() int {
 func Score(ctx context.Context, o Options, to *output.Folder, progress *Progress) (*Outcome, error) {
 	defer easeCollector(o.Files)()
 	r := &run{Options: o, to: to, progress: progress, outcomes: make([]*FileOutcome, len(o.Files))}
-	paths := make([]string, len(o.Files))
-	for i, f := range o.Files {
-		paths[i] = f.Path
-	}
-	r.names = output.GradedNames(paths)
-	if err := r.refuseOverwriting(); err != nil {
-		return nil, err
-	}
+	r.names = GradedNames(o.Files)
 	all := make([]int, len(o.Files))
 	for i := range all {
 		all[i] = i
@@ -141,12 +134,44 @@ func (r *run) each(ctx context.Context, files []int, duplicates duplicates) erro
 	return context.Cause(ctx)
 }
 
+// GradedNames are the names of the files' graded workbooks. Files that are
+// named as another kind of table come last: they never get one, and take no
+// name from a submission.
+func GradedNames(files []intake.File) []string {
+	order := make([]int, len(files))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		switch {
+		case files[a].ForeignName == files[b].ForeignName:
+			return 0
+		case files[b].ForeignName:
+			return -1
+		}
+		return 1
+	})
+	paths := make([]string, len(files))
+	for at, i := range order {
+		paths[at] = files[i].Path
+	}
+	names := make([]string, len(files))
+	for at, name := range output.GradedNames(paths) {
+		names[order[at]] = name
+	}
+	return names
+}
+
 // refuseOverwriting refuses results that would stand where an input stands.
+// Results of an earlier run are no inputs, though they were found among them.
 func (r *run) refuseOverwriting() error {
 	results := append([]string{output.SummaryName, output.ManifestName}, r.names...)
 	inputs := map[string]string{}
 	var infos []os.FileInfo
-	for _, f := range r.Files {
+	for i, f := range r.Files {
+		if r.outcomes[i].ownOutput {
+			continue
+		}
 		inputs[whole(f.Path)] = f.Path
 		if info, err := os.Stat(f.Path); err == nil {
 			infos = append(infos, info)
@@ -199,6 +224,9 @@ func (r *run) merge() (*Outcome, error) {
 	}
 	if o.Read() == 0 {
 		return o, nil
+	}
+	if err := r.refuseOverwriting(); err != nil {
+		return nil, err
 	}
 	return o, r.writeCommon(o)
 }

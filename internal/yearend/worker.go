@@ -17,6 +17,7 @@ import (
 	"credit/internal/result"
 	"credit/internal/score"
 	"credit/internal/sheet"
+	"credit/internal/stamp"
 	"credit/internal/submission"
 	"credit/internal/summary"
 	"credit/internal/xlsx"
@@ -38,6 +39,8 @@ type FileOutcome struct {
 	// Lines is the file that holds the contract's JSON lines, if asked for.
 	Lines string
 
+	// ownOutput says that the file is a result of this program.
+	ownOutput  bool
 	summary    *summary.Summary
 	sheetNames []string
 	ids        []idEntry
@@ -92,8 +95,8 @@ func (w *worker) file(ctx context.Context, i int, double map[rowKey]string) (*Fi
 	book, err := xlsx.Open(data, xlsx.Options{Password: w.Password})
 	if err == nil && in.ForeignName {
 		err = &xlsx.Refusal{
-			Code: finding.LegacyXLS, Reason: "以“" + filepath.Ext(in.Path) + "”为扩展名的 .xlsx 内容",
-			Hint: "内容其实是 .xlsx：请用 WPS 或 Excel 打开，另存为“Excel 工作簿 (*.xlsx)”后再交",
+			Code: finding.LegacyXLS, Reason: "扩展名是“" + filepath.Ext(in.Path) + "”，内容却是 .xlsx 工作簿",
+			Hint: "请用 WPS 或 Excel 打开，另存为“Excel 工作簿 (*.xlsx)”后再交",
 		}
 	}
 	if err == nil {
@@ -109,7 +112,7 @@ func (w *worker) file(ctx context.Context, i int, double map[rowKey]string) (*Fi
 // forgotten.
 func (w *worker) refuse(f *FileOutcome, order int, r *xlsx.Refusal) error {
 	words := finding.Words{"reason": r.Reason}
-	if r.Hint != "" {
+	if r.Hint != "" && r.Code != finding.EncryptedWorkbook { // the catalogue's hint knows of --password
 		words["hint"] = r.Hint
 	}
 	one := finding.Finding{Code: r.Code, Place: finding.Place{File: f.Path, FileOrder: order}, Words: words}
@@ -142,6 +145,20 @@ func readWhole(path string) ([]byte, error) {
 		return nil, &xlsx.Refusal{Code: finding.UnreadableWorkbook, Reason: fmt.Sprintf("文件读到第 %d 字节中断（%s）", n, output.Reason(err))}
 	}
 	return data, nil
+}
+
+// IsResult reports a file that this program wrote as a result.
+func IsResult(path string) bool {
+	data, err := readWhole(path)
+	if err != nil {
+		return false
+	}
+	book, err := xlsx.Open(data, xlsx.Options{})
+	if err != nil {
+		return false
+	}
+	mark, err := stamp.Read(book)
+	return err == nil && !mark.IsSubmission()
 }
 
 // grading is the grading of one file while its rows stream by.
@@ -231,6 +248,7 @@ func (g *grading) finish(report submission.Report) error {
 	f.Rows, f.Skipped = report.Rows, report.Skipped
 	if report.DataSheets == 0 {
 		why := report.Findings[0] // own-output or no-data-sheet
+		f.ownOutput = why.Code == finding.OwnOutput
 		f.Trouble, f.Hint = why.Message(), why.Hint()
 		return nil
 	}
