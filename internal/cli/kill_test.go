@@ -23,7 +23,7 @@ import (
 // moments in which results are put in place.
 func TestKilledAtAnyMoment(t *testing.T) {
 	t.Parallel()
-	const kills, files = 40, 12
+	const kills, files = 24, 4
 	dir := t.TempDir()
 	years := []string{"甲", "乙"}
 	want := map[string]map[string][]byte{}

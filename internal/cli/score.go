@@ -79,7 +79,7 @@ func runScore(ctx context.Context, c console, flags scoreFlags, args []string) e
 	if err != nil {
 		return err
 	}
-	defer to.Abort()
+	defer to.Close()
 	if err := refuseJSONPlace(flags, options.Files, to); err != nil {
 		return err
 	}
@@ -219,14 +219,6 @@ func deliver(c console, flags scoreFlags, outcome *yearend.Outcome, to *output.F
 			return err
 		}
 	}
-	var lines []*os.File
-	if flags.json == standardOutput {
-		var err error
-		if lines, err = openLines(outcome); err != nil {
-			return err
-		}
-	}
-	defer closeAll(lines)
 	if err := to.Commit(); err != nil {
 		return err
 	}
@@ -234,10 +226,15 @@ func deliver(c console, flags scoreFlags, outcome *yearend.Outcome, to *output.F
 		return show(c.out, flags, outcome)
 	}
 	notRead(c.err, outcome, flags.quiet)
-	for _, file := range lines {
-		if _, err := io.Copy(c.out, file); err != nil {
-			return fmt.Errorf("不能写到标准输出：%s", output.Reason(err))
-		}
+	if errors := outcome.ErrorsWithin(); errors > 0 {
+		fmt.Fprintf(c.err, "有 %d 处错误，%d 人未评分：见“%s”里各评分工作簿的“问题”表\n",
+			errors, outcome.Held, render.Clean(flags.out))
+	}
+	if flags.json != standardOutput {
+		return nil
+	}
+	if err := copyLines(c.out, outcome); err != nil {
+		return fmt.Errorf("不能写到标准输出：%s", output.Reason(err))
 	}
 	return nil
 }

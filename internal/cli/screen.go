@@ -134,15 +134,8 @@ func writeLines(path string, o *yearend.Outcome, to *output.Folder) error {
 	if err != nil {
 		return fail(err)
 	}
-	lines, err := openLines(o)
-	if err != nil {
-		return errors.Join(err, file.Close())
-	}
-	defer closeAll(lines)
-	for _, part := range lines {
-		if _, err := io.Copy(file, part); err != nil {
-			return errors.Join(fail(err), file.Close())
-		}
+	if err := copyLines(file, o); err != nil {
+		return errors.Join(fail(err), file.Close())
 	}
 	if err := output.CloseSynced(file); err != nil {
 		return fail(err)
@@ -150,25 +143,20 @@ func writeLines(path string, o *yearend.Outcome, to *output.Folder) error {
 	return nil
 }
 
-// openLines opens the JSON lines of every file that was read, in order.
-func openLines(o *yearend.Outcome) ([]*os.File, error) {
-	var files []*os.File
+// copyLines writes the JSON lines of every file that was read, in order.
+func copyLines(w io.Writer, o *yearend.Outcome) error {
 	for _, f := range o.Files {
 		if !f.Read {
 			continue
 		}
-		file, err := os.Open(f.Lines)
+		lines, err := os.Open(f.Lines)
 		if err != nil {
-			closeAll(files)
-			return nil, fmt.Errorf("不能读回运行文件夹：%s", output.Reason(err))
+			return err
 		}
-		files = append(files, file)
+		_, err = io.Copy(w, lines)
+		if err := errors.Join(err, lines.Close()); err != nil {
+			return err
+		}
 	}
-	return files, nil
-}
-
-func closeAll(files []*os.File) {
-	for _, file := range files {
-		_ = file.Close()
-	}
+	return nil
 }

@@ -44,6 +44,7 @@ func logged(w io.Writer) (io.Writer, func()) {
 // each script no ID number of its workbooks may stand unmasked where the
 // contract wants it masked; all scripts together raise every finding.
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	fixtures, err := filepath.Abs("../../testdata")
 	if err != nil {
 		t.Fatal(err)

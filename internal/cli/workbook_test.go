@@ -92,7 +92,7 @@ func (m *workbookMaker) line(line string) error {
 	}
 	switch word {
 	case "sheet":
-		return m.begin(rest)
+		return m.begin(m.ids.within(strings.Trim(rest, `"`)))
 	case "title":
 		return m.append([]string{rest})
 	case "header":

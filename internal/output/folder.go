@@ -79,16 +79,16 @@ func Open(dir string, force bool, isOurs func(path string) bool) (*Folder, error
 		}
 	}
 	if err := f.makeFolders(); err != nil {
-		f.Abort()
+		f.Close()
 		return nil, fmt.Errorf("不能建立输出文件夹“%s”：%s", dir, Reason(err))
 	}
 	if f.run, err = os.MkdirTemp(dir, runPrefix); err != nil {
-		f.Abort()
+		f.Close()
 		return nil, fmt.Errorf("不能写入输出文件夹“%s”：%s", dir, Reason(err))
 	}
 	f.lock = flock.New(filepath.Join(f.run, lockName))
 	if _, err := f.lock.TryLock(); err != nil {
-		f.Abort()
+		f.Close()
 		return nil, fmt.Errorf("不能写入输出文件夹“%s”：%s", dir, Reason(err))
 	}
 	return f, nil
@@ -274,7 +274,6 @@ func (f *Folder) Commit() error {
 	syncFolder(f.dir)
 	_ = os.Remove(filepath.Join(f.run, listName))
 	f.settled = true
-	f.Abort()
 	return nil
 }
 
@@ -307,10 +306,10 @@ func (f *Folder) replaced() []string {
 	return list
 }
 
-// Abort removes what the run has written and not put in place, and the
-// folders it made if nothing stands in them. It may be called at any time,
-// also after Commit.
-func (f *Folder) Abort() {
+// Close ends the run: it removes the run folder, with all that Commit did not
+// put in place, and, unless there was a Commit, the folders that were made if
+// nothing stands in them. It may be called at any time.
+func (f *Folder) Close() {
 	if f.run != "" {
 		if f.lock != nil {
 			_ = f.lock.Unlock()

@@ -63,6 +63,17 @@ func (o *Outcome) Read() int {
 	return n
 }
 
+// ErrorsWithin is how many errors stand in the files that could be read.
+func (o *Outcome) ErrorsWithin() int {
+	n := 0
+	for _, f := range o.Files {
+		if f.Read {
+			n += f.Findings.Errors
+		}
+	}
+	return n
+}
+
 // Score reads, scores and writes every file into the run folder; nothing is
 // put in place yet. Lines of JSON, if asked for, are in the outcome's files.
 // An error is about the machine or the arguments and is in Chinese; what is

@@ -10,10 +10,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"credit/internal/finding"
 	"credit/internal/graded"
 	"credit/internal/output"
+	"credit/internal/practitioner"
 	"credit/internal/result"
 	"credit/internal/score"
 	"credit/internal/sheet"
@@ -100,7 +102,7 @@ func (w *worker) file(ctx context.Context, i int, double map[rowKey]string) (*Fi
 		}
 	}
 	if err == nil {
-		err = w.grade(ctx, i, f, book, double)
+		err = w.grade(ctx, i, f, masked{book}, double)
 	}
 	if refusal := (*xlsx.Refusal)(nil); errors.As(err, &refusal) {
 		return f, w.refuse(f, i, refusal)
@@ -111,8 +113,8 @@ func (w *worker) file(ctx context.Context, i int, double map[rowKey]string) (*Fi
 // refuse records a file that cannot be read; whatever was read of it is
 // forgotten.
 func (w *worker) refuse(f *FileOutcome, order int, r *xlsx.Refusal) error {
-	words := finding.Words{"reason": r.Reason}
-	if r.Hint != "" && r.Code != finding.EncryptedWorkbook { // the catalogue's hint knows of --password
+	words := finding.Words{"reason": practitioner.MaskWithin(r.Reason)} // it may name a sheet
+	if r.Hint != "" && r.Code != finding.EncryptedWorkbook {            // the catalogue's hint knows of --password
 		words["hint"] = r.Hint
 	}
 	one := finding.Finding{Code: r.Code, Place: finding.Place{File: f.Path, FileOrder: order}, Words: words}
@@ -161,6 +163,18 @@ func IsResult(path string) bool {
 	return err == nil && !mark.IsSubmission()
 }
 
+// masked is a workbook whose sheets' names show no ID number: they stand in
+// every message.
+type masked struct{ sheet.Workbook }
+
+func (m masked) Sheets() []string {
+	names := slices.Clone(m.Workbook.Sheets())
+	for i, name := range names {
+		names[i] = practitioner.MaskWithin(name)
+	}
+	return names
+}
+
 // grading is the grading of one file while its rows stream by.
 type grading struct {
 	*worker
@@ -176,7 +190,7 @@ type grading struct {
 
 // grade reads a workbook that was opened, scores it and writes its graded
 // workbook into the run folder.
-func (w *worker) grade(ctx context.Context, i int, f *FileOutcome, book *xlsx.Workbook, double map[rowKey]string) (err error) {
+func (w *worker) grade(ctx context.Context, i int, f *FileOutcome, book sheet.Workbook, double map[rowKey]string) (err error) {
 	out, err := xlsx.Create(w.layouts, xlsx.WriteOptions{
 		TempDir: w.to.TempDir(), Title: graded.ResultSheet, Subject: w.Rubric.Document,
 	})
