@@ -52,6 +52,8 @@ func (h hinted) Unwrap() error { return h.err }
 
 // Main runs the program and returns its exit code.
 func Main(args []string, out, errOut io.Writer) int {
+	// A reader that goes away must not end a run before it has cleaned up.
+	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	root := newRoot(console{out, errOut})
@@ -88,11 +90,12 @@ func exitCode(w io.Writer, err error) int {
 		err = errors.New("已中断，没有写出结果")
 	}
 	err = inChinese(err)
-	for _, line := range strings.Split(err.Error(), "\n") {
-		fmt.Fprintln(w, "错误："+render.Clean(line))
-	}
+	text := err.Error()
 	if with := (hinted{}); errors.As(err, &with) {
-		fmt.Fprintln(w, "提示："+with.hint)
+		text += "；" + with.hint
+	}
+	for _, line := range strings.Split(text, "\n") {
+		fmt.Fprintln(w, "错误："+render.Clean(line))
 	}
 	return exitFailed
 }
@@ -113,6 +116,9 @@ func inChinese(err error) error {
 	case errors.As(err, &noValue):
 		return hinted{fmt.Errorf("选项“%s”后面要写内容", "--"+noValue.GetFlag().Name), "用 --help 查看写法"}
 	case errors.As(err, &badValue):
+		if badValue.GetFlag().Value.Type() == "int" {
+			return hinted{fmt.Errorf("选项“--%s”不能是“%s”", badValue.GetFlag().Name, badValue.GetValue()), "请写整数"}
+		}
 		return hinted{fmt.Errorf("选项“--%s”不能是“%s”", badValue.GetFlag().Name, badValue.GetValue()), "用 --help 查看写法"}
 	case errors.As(err, &syntax):
 		return hinted{fmt.Errorf("选项“%s”的写法不对", syntax.GetSpecifiedFlag()), "用 --help 查看写法"}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -93,11 +94,14 @@ var contractCodes = strings.Fields(`unreadable-workbook legacy-xls encrypted-wor
 	cell-error formula-without-value award-without-record record-contradicts-answer polarity-doubt uniform-answers
 	rubric-mismatch year-mismatch`)
 
+// ownCodes are the warnings of the program's own.
+var ownCodes = strings.Fields(`no-practitioner unmatched-record tiny-rate same-file other-document`)
+
 // fileCodes are about a file that has no graded workbook and no JSON lines;
 // they are seen on the screen.
 var fileCodes = map[finding.Code]bool{
 	finding.UnreadableWorkbook: true, finding.LegacyXLS: true, finding.EncryptedWorkbook: true,
-	finding.NoDataSheet: true, finding.OwnOutput: true,
+	finding.NoDataSheet: true, finding.OwnOutput: true, finding.SameFile: true,
 }
 
 // raised are the findings that the scripts have raised.
@@ -117,7 +121,7 @@ func (r *raised) add(code string) {
 func (r *raised) collect(t testscript.T, work, log string) {
 	printed, _ := os.ReadFile(log)
 	for _, entry := range finding.Catalogue() {
-		if fileCodes[entry.Code] && regexp.MustCompile(`(?m)^  `+entry.Title+`（\d+ 处）$`).Match(printed) {
+		if fileCodes[entry.Code] && regexp.MustCompile(`(?m)^  `+entry.Title+`（\d+ 处）(：.+)?$`).Match(printed) {
 			r.add(string(entry.Code))
 		}
 	}
@@ -154,7 +158,7 @@ func (r *raised) collect(t testscript.T, work, log string) {
 }
 
 func (r *raised) checkComplete(t *testing.T) {
-	for _, code := range contractCodes {
+	for _, code := range slices.Concat(contractCodes, ownCodes) {
 		if !r.codes[code] {
 			t.Errorf("no script raises %s", code)
 		}

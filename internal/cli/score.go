@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -12,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"credit/internal/fold"
 	"credit/internal/intake"
@@ -52,7 +55,8 @@ func newScore(c console) *cobra.Command {
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return runScore(cmd.Context(), c, flags, args) },
+		PreRunE: func(cmd *cobra.Command, _ []string) error { return refuseEmpty(cmd.Flags()) },
+		RunE:    func(cmd *cobra.Command, args []string) error { return runScore(cmd.Context(), c, flags, args) },
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
@@ -67,6 +71,17 @@ func newScore(c console) *cobra.Command {
 	f.StringVar(&flags.password, "password", "", "打开加密工作簿的`密码`")
 	f.BoolVarP(&flags.quiet, "quiet", "q", false, "不显示表格和说明，只报告错误")
 	return cmd
+}
+
+// refuseEmpty refuses an option that is given and says nothing, as an unset
+// variable of a script does.
+func refuseEmpty(flags *pflag.FlagSet) (err error) {
+	flags.Visit(func(f *pflag.Flag) {
+		if f.Value.Type() == "string" && f.Value.String() == "" {
+			err = hinted{fmt.Errorf("选项“--%s”后面是空的", f.Name), "请写明内容，或去掉这个选项"}
+		}
+	})
+	return err
 }
 
 // runScore is the command: options, one call, what it came to.
@@ -121,7 +136,8 @@ func scoreOptions(flags scoreFlags, args []string) (o yearend.Options, passed []
 	case flags.year != "" && !yearForm.MatchString(o.Year):
 		return o, nil, hinted{fmt.Errorf("年度“%s”不对", flags.year), "请写四位数字，例如 --year 2026"}
 	case o.Year != "" && o.Year < first:
-		return o, nil, fmt.Errorf("评分标准 %s 自 %s 起施行，不能评 %s 年度", o.Rubric.ID, o.Rubric.Effective, o.Year)
+		return o, nil, fmt.Errorf("评分标准 %s 自 %s 起施行，不能评 %s 年度，请用 %s 或以后的年度",
+			o.Rubric.ID, o.Rubric.Effective, o.Year, first)
 	case flags.jobs < 1:
 		return o, nil, hinted{errors.New("--jobs 至少是 1"), "不写 --jobs 就按处理器核数"}
 	}
@@ -134,7 +150,7 @@ func scoreOptions(flags scoreFlags, args []string) (o yearend.Options, passed []
 	}
 	o.Files = list.Files
 	for _, path := range list.PassedOver {
-		passed = append(passed, "没有读取："+path)
+		passed = append(passed, "没有读取："+path+"（不是工作簿）")
 	}
 	for _, path := range list.Doubled {
 		passed = append(passed, "重复给出，只读一次："+path)
@@ -149,14 +165,19 @@ func loadRubric(path string) (*rubric.Rubric, error) {
 	const largest = 8 << 20
 	info, err := os.Stat(path)
 	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("找不到评分标准“%s”，请核对路径", path)
 	case err != nil:
 		return nil, fmt.Errorf("不能读取评分标准“%s”：%s", path, output.Reason(err))
 	case !info.Mode().IsRegular() || info.Size() > largest:
-		return nil, fmt.Errorf("评分标准“%s”不是评分标准文件", path)
+		return nil, fmt.Errorf("“%s”不是评分标准文件，请给出一份 YAML 文件", path)
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("不能读取评分标准“%s”：%s", path, output.Reason(err))
+	}
+	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
+		return nil, fmt.Errorf("“%s”是工作簿，不是评分标准文件，请给出一份 YAML 文件", path)
 	}
 	return rubric.Load(path, data)
 }
@@ -208,7 +229,7 @@ func notRead(w io.Writer, outcome *yearend.Outcome, quiet bool) {
 		if f.Read || quiet && f.Findings.Errors == 0 {
 			continue
 		}
-		fmt.Fprintf(w, "%s：%s：%s\n提示：%s\n", what, render.Clean(f.Path), render.Clean(f.Trouble), render.Clean(f.Hint))
+		fmt.Fprintf(w, "%s：%s：%s；%s\n", what, render.Clean(f.Path), render.Clean(f.Trouble), render.Clean(f.Hint))
 	}
 }
 
@@ -219,22 +240,24 @@ func deliver(c console, flags scoreFlags, outcome *yearend.Outcome, to *output.F
 			return err
 		}
 	}
+	if flags.json == standardOutput { // first: a reader that went away keeps everything as it was
+		if err := copyLines(c.out, outcome); err != nil {
+			return fmt.Errorf("不能写到标准输出（%s），没有写出结果", output.Reason(err))
+		}
+	}
 	if err := to.Commit(); err != nil {
 		return err
 	}
 	if flags.json != standardOutput && !flags.quiet {
-		return show(c.out, flags, outcome)
+		if err := show(c.out, flags, outcome); err != nil {
+			fmt.Fprintf(c.err, "提醒：结果已写在“%s”，屏幕上的表没有显示完（%s）\n", render.Clean(flags.out), output.Reason(err))
+		}
+		return nil
 	}
 	notRead(c.err, outcome, flags.quiet)
 	if errors := outcome.ErrorsWithin(); errors > 0 {
 		fmt.Fprintf(c.err, "有 %d 处错误，%d 人未评分：见“%s”里各评分工作簿的“问题”表\n",
 			errors, outcome.Held, render.Clean(flags.out))
-	}
-	if flags.json != standardOutput {
-		return nil
-	}
-	if err := copyLines(c.out, outcome); err != nil {
-		return fmt.Errorf("不能写到标准输出：%s", output.Reason(err))
 	}
 	return nil
 }

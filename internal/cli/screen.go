@@ -13,6 +13,7 @@ import (
 	"github.com/vbauerster/mpb/v8/decor"
 	"golang.org/x/term"
 
+	"credit/internal/graded"
 	"credit/internal/output"
 	"credit/internal/render"
 	"credit/internal/yearend"
@@ -40,8 +41,12 @@ func show(w io.Writer, flags scoreFlags, o *yearend.Outcome) error {
 		return err
 	}
 	var b strings.Builder
+	year := strings.Join(o.Years, "、")
+	if year == graded.UnknownYear {
+		year += "（可用 --year 注明）"
+	}
 	fmt.Fprintf(&b, "\n年度 %s：读到 %d 行，已评分 %d 人，未评分 %d 人，跳过 %d 行。\n",
-		strings.Join(o.Years, "、"), o.Rows, o.Graded, o.Held, o.Skipped)
+		year, o.Rows, o.Graded, o.Held, o.Skipped)
 	fmt.Fprintf(&b, "结果写在“%s”：%s\n", render.Clean(flags.out), render.Clean(outputs(o)))
 	if flags.json != "" {
 		fmt.Fprintf(&b, "JSON 行写在“%s”\n", render.Clean(flags.json))
@@ -49,7 +54,29 @@ func show(w io.Writer, flags scoreFlags, o *yearend.Outcome) error {
 	if _, err := io.WriteString(w, b.String()); err != nil {
 		return err
 	}
-	return render.Findings(w, o.Findings, fileNames(o), width)
+	if err := render.Findings(w, o.Findings, fileNames(o), width); err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, closing(o))
+	return err
+}
+
+// closing says at the very end, where the eye is, what is left to do.
+func closing(o *yearend.Outcome) string {
+	var parts []string
+	if o.Read() > 0 && o.Findings.Errors+o.Findings.Warnings > 0 {
+		parts = append(parts, "每一处见各评分工作簿的“问题”表。")
+	}
+	if unread := len(o.Files) - o.Read(); unread > 0 {
+		parts = append(parts, fmt.Sprintf("%d 个文件没有读出，见汇总.xlsx 的“文件”表。", unread))
+	}
+	if o.Held > 0 {
+		parts = append(parts, fmt.Sprintf("%d 人未评分：改好上面的错误后，加 --force 重新评分。", o.Held))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "\n" + strings.Join(parts, "\n") + "\n"
 }
 
 // fileNames are what the screen calls each file: its name, or its path where

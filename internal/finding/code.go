@@ -50,6 +50,14 @@ const (
 	NoPractitioner Code = "no-practitioner"
 	// UnmatchedRecord: a row of 信用信息 that belongs to nobody in the workbook.
 	UnmatchedRecord Code = "unmatched-record"
+	// TinyRate: a rate of at most 1%, which often is one that was typed
+	// without its percent sign into a cell that adds one.
+	TinyRate Code = "tiny-rate"
+	// OtherDocument: a 证件类型 that is not known, so that the number could
+	// not be checked.
+	OtherDocument Code = "other-document"
+	// SameFile: a file that holds the very bytes of another.
+	SameFile Code = "same-file"
 )
 
 // Severity says whether a finding keeps a practitioner from being graded.

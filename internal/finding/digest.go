@@ -16,14 +16,20 @@ type Digest struct {
 type digestKey struct {
 	code                Code
 	file, sheet, column int
+	// name tells the missing columns of a header apart.
+	name string
 }
 
-// DigestLine is the first finding of its kind in a column of a sheet, and how
-// many there are.
+// DigestLine is the first finding of its kind in a column of a sheet, how
+// many there are, and the rows of the first few.
 type DigestLine struct {
 	First Finding
 	Count int
+	Rows  []int
 }
+
+// mostRows bounds the rows that a line names.
+const mostRows = 12
 
 // DigestGroup are the findings of one code: how many, and where.
 type DigestGroup struct {
@@ -36,30 +42,38 @@ type DigestGroup struct {
 func NewDigest() *Digest { return &Digest{lines: map[digestKey]*DigestLine{}} }
 
 // Add counts a finding.
-func (d *Digest) Add(f Finding) { d.add(f, 1) }
+func (d *Digest) Add(f Finding) { d.add(DigestLine{f, 1, []int{f.Place.Row}}) }
 
-func (d *Digest) add(f Finding, count int) {
+func (d *Digest) add(added DigestLine) {
+	f, count := added.First, added.Count
 	if f.Severity() == Error {
 		d.Errors += count
 	} else {
 		d.Warnings += count
 	}
-	key := digestKey{f.Code, f.Place.FileOrder, f.Place.SheetOrder, f.Place.Column}
+	key := digestKey{f.Code, f.Place.FileOrder, f.Place.SheetOrder, f.Place.Column, ""}
+	if f.Place.Column == 0 {
+		key.name = f.Words["column"]
+	}
 	line := d.lines[key]
 	if line == nil {
-		d.lines[key] = &DigestLine{f, count}
+		added.Rows = slices.Clone(added.Rows)
+		d.lines[key] = &added
 		return
 	}
 	line.Count += count
+	rows := slices.Concat(line.Rows, added.Rows)
 	if Compare(f, line.First) < 0 {
 		line.First = f
+		rows = slices.Concat(added.Rows, line.Rows)
 	}
+	line.Rows = rows[:min(len(rows), mostRows)]
 }
 
 // Merge adds the counts of another digest.
 func (d *Digest) Merge(other *Digest) {
 	for _, line := range other.lines {
-		d.add(line.First, line.Count)
+		d.add(*line)
 	}
 }
 

@@ -51,7 +51,12 @@ type Words map[string]string
 func (f Finding) Severity() Severity { return Find(f.Code).Severity }
 
 // Message says in Chinese what is wrong.
-func (f Finding) Message() string { return f.fill(Find(f.Code).Message) }
+func (f Finding) Message() string {
+	if message, own := f.Words["message"]; own {
+		return message
+	}
+	return f.fill(Find(f.Code).Message)
+}
 
 // Hint says in Chinese what to write instead.
 func (f Finding) Hint() string {

@@ -30,9 +30,9 @@ const (
 	stampSheet
 )
 
-// The colours of the grades, from calm to alarm; both A to E on paper and in
-// charts.
-var gradeColours = []string{"2E7D32", "8BC34A", "FFC107", "FB8C00", "C62828"}
+// The colours of the grades, from calm to alarm, each darker than the one
+// before, so that a print without colours can be read too.
+var gradeColours = []string{"DCEDC8", "A3CE71", "EF7F1A", "D32F2F", "5D0A0A"}
 
 // GradeColours are the colours of n grades, the best first.
 func GradeColours(n int) []string {
@@ -53,26 +53,26 @@ func Layouts(r *rubric.Rubric) []sheet.Layout {
 func resultLayout(r *rubric.Rubric) sheet.Layout {
 	columns := []sheet.Column{
 		{Header: "县（市）区", Width: 11, Style: sheet.CenterText},
-		{Header: "学校", Width: 26},
-		{Header: "姓名", Width: 10, Style: sheet.CenterText},
-		{Header: "身份证件号码", Width: 21, Style: sheet.CodeText},
-		{Header: "岗位", Width: 10, Style: sheet.CenterText},
+		{Header: "学校", Width: 22, Wrap: true},
+		{Header: "姓名", Width: 9, Style: sheet.CenterText, Wrap: true},
+		{Header: "身份证件号码", Width: 20, Style: sheet.CodeText},
+		{Header: "岗位", Width: 9, Style: sheet.CenterText, Wrap: true},
 	}
 	for _, section := range r.Sections {
-		columns = append(columns, sheet.Column{Header: section.Name, Width: 9.5, Style: sheet.PointCell})
+		columns = append(columns, sheet.Column{Header: section.Name, Width: 9, Style: sheet.PointCell})
 	}
 	total := len(columns)
 	columns = append(columns,
-		sheet.Column{Header: "综合得分", Width: 9.5, Style: sheet.TotalCell},
-		sheet.Column{Header: "总分等级", Width: 9.5, Style: sheet.CenterText},
-		sheet.Column{Header: "信用等级", Width: 9.5, Style: sheet.CenterText},
-		sheet.Column{Header: "直接判级", Width: 15, Style: sheet.CenterText},
-		sheet.Column{Header: "失分说明", Width: 78, Wrap: true},
-		sheet.Column{Header: "来源", Width: 18},
+		sheet.Column{Header: "综合得分", Width: 9, Style: sheet.TotalCell},
+		sheet.Column{Header: "总分等级", Width: 9, Style: sheet.CenterText},
+		sheet.Column{Header: "信用等级", Width: 9, Style: sheet.CenterText},
+		sheet.Column{Header: "直接判级", Width: 10, Style: sheet.CenterText, Wrap: true},
+		sheet.Column{Header: "失分：第几项（填报）少几分", Width: 46, Wrap: true},
+		sheet.Column{Header: "来源", Width: 14, Wrap: true},
 	)
 	grade, direct := total+2, total+3
 	layout := sheet.Layout{
-		Name: ResultSheet, Columns: columns, FreezeColumns: 3, Filter: true, Tab: "1F4E79",
+		Name: ResultSheet, Columns: columns, FreezeColumns: 3, Filter: true, Tab: "1F4E79", PrintColumns: len(columns) - 1,
 		Highlights: []sheet.Highlight{
 			{Column: direct, NotEmpty: true, Fill: "F8CBAD", Ink: "9C0006", Bold: true, From: direct, To: direct},
 		},
@@ -96,11 +96,11 @@ func resultLayout(r *rubric.Rubric) sheet.Layout {
 
 func pointsLayout(r *rubric.Rubric) sheet.Layout {
 	layout := sheet.Layout{
-		Name: PointsSheet, FreezeColumns: 1, Filter: true,
+		Name: PointsSheet, FreezeColumns: 2, Filter: true, PageEvery: 16,
 		Columns: []sheet.Column{
 			{Header: "姓名", Width: 10, Style: sheet.CenterText},
 			{Header: "身份证件号码", Width: 21, Style: sheet.CodeText},
-			{Header: "来源", Width: 18},
+			{Header: "来源", Width: 16, Wrap: true},
 		},
 	}
 	for i := range r.Indicators {
@@ -119,20 +119,20 @@ func pointsLayout(r *rubric.Rubric) sheet.Layout {
 
 func heldLayout(r *rubric.Rubric) sheet.Layout {
 	layout := sheet.Layout{
-		Name: HeldSheet, FreezeColumns: 3, Filter: true, Tab: "C00000",
+		Name: HeldSheet, FreezeColumns: 3, Filter: true, Tab: "C00000", PrintColumns: 7,
 		Columns: []sheet.Column{
 			{Header: "县（市）区", Width: 11, Style: sheet.CenterText},
-			{Header: "学校", Width: 26},
-			{Header: "姓名", Width: 10, Style: sheet.CenterText},
-			{Header: "身份证件号码", Width: 21, Style: sheet.CodeText},
-			{Header: "来源", Width: 18},
-			{Header: "未评分原因", Width: 26, Wrap: true},
-			{Header: "怎样改", Width: 70, Wrap: true},
+			{Header: "学校", Width: 22, Wrap: true},
+			{Header: "姓名", Width: 9, Style: sheet.CenterText, Wrap: true},
+			{Header: "身份证件号码", Width: 20, Style: sheet.CodeText},
+			{Header: "来源", Width: 14, Wrap: true},
+			{Header: "未评分原因", Width: 18, Wrap: true},
+			{Header: "怎样改", Width: 62, Wrap: true},
 		},
 	}
 	for i := range r.Indicators {
 		layout.Columns = append(layout.Columns,
-			sheet.Column{Header: r.Indicators[i].Label(), Width: 9.5, Style: sheet.CenterText})
+			sheet.Column{Header: r.Indicators[i].Label(), Width: 9.5, Style: sheet.CenterText, Wrap: true})
 	}
 	return layout
 }
@@ -142,14 +142,15 @@ func findingLayout() sheet.Layout {
 		Name: FindingSheet, Filter: true,
 		Columns: []sheet.Column{
 			{Header: "轻重", Width: 7, Style: sheet.CenterText},
-			{Header: "工作表", Width: 14},
+			{Header: "工作表", Width: 14, Wrap: true},
 			{Header: "单元格", Width: 9, Style: sheet.CenterText},
 			{Header: "姓名", Width: 10, Style: sheet.CenterText},
 			{Header: "指标", Width: 7, Style: sheet.CenterText},
 			{Header: "填的内容", Width: 22, Wrap: true},
-			{Header: "问题", Width: 46, Wrap: true},
-			{Header: "怎样改", Width: 46, Wrap: true},
-			{Header: "代码", Width: 22},
+			{Header: "类别", Width: 16, Wrap: true},
+			{Header: "问题", Width: 40, Wrap: true},
+			{Header: "怎样改", Width: 44, Wrap: true},
+			{Header: "代码", Width: 14, Wrap: true},
 		},
 		Highlights: []sheet.Highlight{{Column: 0, Equals: errorWord, Fill: "F8CBAD", Ink: "9C0006", From: 0, To: 0}},
 	}

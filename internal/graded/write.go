@@ -1,6 +1,7 @@
 package graded
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -108,13 +109,11 @@ func (w *Writer) losses(e *submission.Entry, res *result.Result) string {
 		if b.Len() > 0 {
 			b.WriteString("；")
 		}
-		b.WriteString("第")
 		b.WriteString(strconv.Itoa(reason.Indicator.Number))
-		b.WriteString("项扣")
-		b.WriteString(reason.Lost().String())
 		b.WriteString("（")
 		b.WriteString(reason.Given)
-		b.WriteString("）")
+		b.WriteString("）少")
+		b.WriteString(reason.Lost().String())
 	}
 	return b.String()
 }
@@ -127,8 +126,8 @@ func (w *Writer) Held(e *submission.Entry) error {
 	for _, code := range e.Held() {
 		reasons = append(reasons, finding.Find(code).Title)
 	}
-	for _, code := range e.Blocking {
-		mends = append(mends, finding.Find(code).Title+"：见“"+FindingSheet+"”表")
+	for _, f := range e.Blocking {
+		mends = append(mends, "（整张表因此都未评分）"+f.Message()+"。"+f.Hint())
 	}
 	for _, f := range e.Findings {
 		if f.Severity() == finding.Error {
@@ -182,7 +181,8 @@ func (w *Writer) writeFindings(findings []finding.Finding) error {
 		w.row = append(w.row[:0],
 			sheet.TextValue(SeverityName(f.Severity())), sheet.TextValue(f.Place.Sheet), sheet.TextValue(place),
 			sheet.TextValue(f.Name), sheet.TextValue(indicator), sheet.TextValue(f.Value),
-			sheet.TextValue(f.Message()), sheet.TextValue(f.Hint()), sheet.TextValue(string(f.Code)))
+			sheet.TextValue(finding.Find(f.Code).Title), sheet.TextValue(f.Message()), sheet.TextValue(f.Hint()),
+			sheet.TextValue(string(f.Code)))
 		if err := w.book.Append(findingSheet, w.row); err != nil {
 			return err
 		}
@@ -194,7 +194,9 @@ func (w *Writer) writeFindings(findings []finding.Finding) error {
 // file and its sheets, where everything comes from, and the stamp.
 func (w *Writer) Finish(s Source) error {
 	findings := append(w.waiting, s.Report.Findings...)
-	slices.SortStableFunc(findings, finding.Compare)
+	slices.SortStableFunc(findings, func(a, b finding.Finding) int {
+		return cmp.Or(cmp.Compare(a.Severity(), b.Severity()), finding.Compare(a, b)) // errors first
+	})
 	if err := w.writeFindings(findings); err != nil {
 		return err
 	}
@@ -224,6 +226,7 @@ func (s Source) stamp(kind stamp.Kind) stamp.Stamp {
 // lines are the page that says where the results come from.
 func (s Source) lines() [][2]string {
 	lines := [][2]string{
+		noticeLine(s.Rubric),
 		{"年度", s.Year},
 		{"填报工作簿", s.File},
 		{"填报工作簿 SHA-256", s.SHA256},
@@ -233,11 +236,16 @@ func (s Source) lines() [][2]string {
 	return append(lines, [2]string{"程序", "credit " + s.Version})
 }
 
+// noticeLine says what results may be used for (articles 14 and 15).
+func noticeLine(r *rubric.Rubric) [2]string { return [2]string{"说明", Notice(r)} }
+
+// Notice is the sentence of articles 14 and 15, with its clause.
+func Notice(r *rubric.Rubric) string { return r.Notice.Text + "（" + r.Notice.Clause + "）" }
+
 // RuleLines say by which rules results were made, how unclear clauses were
-// read, and what results may be used for (articles 14 and 15).
+// read.
 func RuleLines(r *rubric.Rubric) [][2]string {
 	lines := [][2]string{
-		{"说明", r.Notice.Text + "（" + r.Notice.Clause + "）"},
 		{"依据", "《" + r.Title + "》（" + r.Document + "）及附件《" + r.Appendix + "》"},
 		{"施行日期", r.Effective},
 		{"评分标准", r.ID + "，版本 " + r.Edition},

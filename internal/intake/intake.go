@@ -35,6 +35,8 @@ type List struct {
 	PassedOver []string
 	// Doubled are files given a second time; they are read once.
 	Doubled []string
+
+	sizes map[int64][]os.FileInfo // of Files, to find twins
 }
 
 var workbookEndings = []string{".xlsx", ".xlsm", ".xltx"}
@@ -75,12 +77,30 @@ func (l *List) add(f File, seen map[string]bool) {
 	if whole, err := filepath.Abs(key); err == nil {
 		key = whole
 	}
-	if seen[key] {
+	if seen[key] || l.hasTwin(f.Path) {
 		l.Doubled = append(l.Doubled, f.Path)
 		return
 	}
 	seen[key] = true
 	l.Files = append(l.Files, f)
+}
+
+// hasTwin reports a file that is on the list under another name: a hard link.
+func (l *List) hasTwin(path string) bool {
+	info, err := os.Stat(path)
+	if err != nil {
+		return false
+	}
+	if l.sizes == nil {
+		l.sizes = map[int64][]os.FileInfo{}
+	}
+	for _, other := range l.sizes[info.Size()] {
+		if os.SameFile(info, other) {
+			return true
+		}
+	}
+	l.sizes[info.Size()] = append(l.sizes[info.Size()], info)
+	return false
 }
 
 func (l *List) addFolder(folder string, seen map[string]bool) error {
@@ -113,6 +133,9 @@ func (l *List) addFolder(folder string, seen map[string]bool) error {
 	})
 	if err != nil {
 		return err
+	}
+	if len(found) == 0 {
+		return fmt.Errorf("“%s”里没有工作簿；请给出存放 .xlsx 填报工作簿的文件夹", folder)
 	}
 	slices.SortFunc(found, func(a, b File) int { return cmp.Compare(filepath.ToSlash(a.Path), filepath.ToSlash(b.Path)) })
 	for _, f := range found {

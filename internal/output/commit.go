@@ -28,7 +28,7 @@ func (f *Folder) Commit() error {
 		}
 		return err
 	}
-	for _, name := range f.replaced() {
+	for _, name := range f.stale {
 		from, to := f.Path(name), filepath.Join(f.run, oldFolder, name)
 		if err := os.Rename(from, to); err != nil {
 			return back(fmt.Errorf("不能替换“%s”：%s；如果它正在 Excel 或 WPS 中打开，请先关闭该文件", from, Reason(err)))
@@ -71,16 +71,13 @@ func (f *Folder) writeList() error {
 	return os.Rename(filepath.Join(f.run, listName+".new"), filepath.Join(f.run, listName))
 }
 
-// replaced are the files of the folder that make way for the results: those
-// of an earlier run, and whatever bears the name of a new one.
-func (f *Folder) replaced() []string {
-	list := slices.Clone(f.stale)
-	for _, name := range f.names {
-		if _, err := os.Lstat(f.Path(name)); err == nil && !slices.Contains(list, name) {
-			list = append(list, name)
-		}
+// Foreign is a file that stands where a result of that name would, and that
+// this program did not write; the empty text is none.
+func (f *Folder) Foreign(name string) string {
+	if _, err := os.Lstat(f.Path(name)); err != nil || slices.Contains(f.stale, name) {
+		return ""
 	}
-	return list
+	return f.Path(name)
 }
 
 // clearKilledRuns removes what a killed run left: its half-written results,

@@ -69,10 +69,10 @@ func Open(dir string, force bool, isOurs func(path string) bool) (*Folder, error
 		return nil, err
 	}
 	if len(found) > 0 && !force {
-		return nil, fmt.Errorf("输出文件夹“%s”里已有评分结果（如 %s）：请用 -o 另指定一个文件夹，或加 --force 替换", dir, found[0])
+		return nil, fmt.Errorf("输出文件夹“%s”里已有评分结果（%s）：请用 -o 另指定一个文件夹，或加 --force 替换", dir, found[0])
 	}
 	for _, name := range found {
-		if name == SummaryName || name == ManifestName || isOurs(f.Path(name)) {
+		if isOurs(f.Path(name)) {
 			f.stale = append(f.stale, name)
 		}
 	}

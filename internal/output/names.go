@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/cases"
@@ -25,7 +26,7 @@ func GradedNames(paths []string) []string {
 	taken := map[string]bool{}
 	for i, path := range paths {
 		base := filepath.Base(path)
-		stem := strings.TrimSuffix(base, filepath.Ext(base))
+		stem := strings.Map(visible, strings.TrimSuffix(base, filepath.Ext(base)))
 		for n := 1; ; n++ {
 			mark := gradedEnding
 			if n > 1 {
@@ -39,6 +40,14 @@ func GradedNames(paths []string) []string {
 		}
 	}
 	return names
+}
+
+// visible turns characters that no file name should show into _.
+func visible(r rune) rune {
+	if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+		return '_'
+	}
+	return r
 }
 
 func nameKey(name string) string { return cases.Fold().String(norm.NFC.String(name)) }

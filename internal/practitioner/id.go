@@ -40,6 +40,9 @@ func (id ID) Reveal() string {
 	return *id.text
 }
 
+// Length is how many characters the number has.
+func (id ID) Length() int { return utf8.RuneCountInString(id.Reveal()) }
+
 // IsZero reports that there is no number.
 func (id ID) IsZero() bool { return id.Reveal() == "" }
 
@@ -71,7 +74,7 @@ func Mask(text string) string {
 
 // idWithin is a run of 15 digits or more, spaces and hyphens between them
 // or not, the last an X perhaps; or such a number as a spreadsheet rounds it.
-var idWithin = regexp.MustCompile(`[0-9０-９](?:[\s\p{Z}\p{Cf}－-]*[0-9０-９]){13,}[\s\p{Z}\p{Cf}－-]*[0-9０-９XxＸｘ]|[0-9]\.[0-9]{10,}[Ee]\+?1[4-7]`)
+var idWithin = regexp.MustCompile(`[0-9０-９](?:[\s\p{Z}\p{Cf}－-]*[0-9０-９]){13,}[\s\p{Z}\p{Cf}－-]*[0-9０-９XxＸｘ]|[0-9]{6}[^0-9]{1,2}[0-9]{8}[^0-9]{1,2}[0-9]{3}[0-9XxＸｘ]|[0-9]\.[0-9]{10,}[Ee]\+?1[4-7]`)
 
 // MaskWithin masks whatever looks like an ID number inside a text that
 // should hold none, such as a name column into which the numbers were pasted.

@@ -81,3 +81,25 @@ func TestAnyTextMakesOneLineOfJSON(t *testing.T) {
 		}
 	}
 }
+
+// A band is told in words that say to which side its edges belong.
+func TestABandIsToldInWords(t *testing.T) {
+	r := load(t)
+	for number, want := range map[int][]string{
+		3:  {"95%（含）以上", "85%（含）至 95%", "不满 85%"},
+		38: {"95%（含）以上", "90%（含）至 95%", "不满 90%"},
+	} {
+		bands := r.Indicators[number-1].Bands
+		if len(bands) != len(want) {
+			t.Fatalf("%d has %d bands", number, len(bands))
+		}
+		for i, band := range bands {
+			if got := result.BandName(band); got != want[i] {
+				t.Errorf("%d: band %d is %q, want %q", number, i, got, want[i])
+			}
+		}
+	}
+	if got := result.BandName(rubric.Band{}); got != "任何出席率" {
+		t.Errorf("a band without edges is %q", got)
+	}
+}

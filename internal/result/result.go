@@ -3,8 +3,6 @@
 package result
 
 import (
-	"strings"
-
 	"credit/internal/points"
 	"credit/internal/rubric"
 )
@@ -63,15 +61,15 @@ func met(n *rubric.Indicator, rule int) string {
 	return n.Answers[rule].Text
 }
 
-// BandName writes a band as the appendix does: 85% ≤ 出席率 ＜ 95%.
+// BandName writes a band in words: 85%（含）至 95%.
 func BandName(b rubric.Band) string {
-	var text strings.Builder
-	if b.From != nil {
-		text.WriteString(b.From.Percent() + " ≤ ")
+	switch {
+	case b.Below == nil && b.From == nil:
+		return "任何出席率"
+	case b.Below == nil:
+		return b.From.Percent() + "（含）以上"
+	case b.From == nil:
+		return "不满 " + b.Below.Percent()
 	}
-	text.WriteString("出席率")
-	if b.Below != nil {
-		text.WriteString(" < " + b.Below.Percent())
-	}
-	return text.String()
+	return b.From.Percent() + "（含）至 " + b.Below.Percent()
 }

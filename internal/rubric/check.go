@@ -1,6 +1,7 @@
 package rubric
 
 import (
+	"regexp"
 	"slices"
 
 	"gopkg.in/yaml.v3"
@@ -52,11 +53,16 @@ func (r *reader) checkSums(rubric *Rubric, at *places) {
 	}
 }
 
+// numberedName is a name that a header of another indicator could be.
+var numberedName = regexp.MustCompile(`^(第|指标|\()?[0-9]`)
+
 func (r *reader) checkNumbers(rubric *Rubric, at *places) {
 	seen := map[int]bool{}
 	names := map[string]int{}
 	for i, indicator := range rubric.Indicators {
 		switch name := fold.Key(indicator.Name); {
+		case numberedName.MatchString(name):
+			r.fault(at.indicators[i], "指标名称“%s”不能以序号开头：填报表的表头会分不清", indicator.Name)
 		case seen[indicator.Number]:
 			r.fault(at.indicators[i], "指标序号 %d 重复出现", indicator.Number)
 		case names[name] != 0:
@@ -165,7 +171,7 @@ func (r *reader) checkBands(n Indicator, line *yaml.Node) {
 }
 
 func (r *reader) checkCounties(rubric *Rubric, at *places) {
-	meaning := map[string]string{}
+	meaning := map[string]string{fold.Key(rubric.Counties.Unknown): "没有认出的县（市）区"}
 	for _, county := range rubric.Counties.Names {
 		for _, form := range append([]string{county.Name}, county.Also...) {
 			key := fold.Key(form)

@@ -27,6 +27,12 @@ type Layout struct {
 	// several columns holds bold labels; without any Header there is no header
 	// row.
 	Plain bool
+	// PageEvery, where given, begins a new printed page after so many columns
+	// beside the frozen ones, which stand on each page; else the sheet is one
+	// page wide where that can be read.
+	PageEvery int
+	// PrintColumns, where given, are the only columns that are printed.
+	PrintColumns int
 	// Portrait prints the sheet upright; landscape is the default. Always A4.
 	Portrait bool
 }

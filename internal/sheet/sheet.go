@@ -60,7 +60,8 @@ type Info struct {
 	Hidden bool
 	// HiddenColumns are the columns that are hidden, rising.
 	HiddenColumns []Span
-	// Merges are the sheet's merged ranges of more than one cell.
+	// Merges are the sheet's merged ranges of more than one cell; none has a
+	// cell in common with another.
 	Merges []Range
 }
 

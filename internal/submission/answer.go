@@ -182,7 +182,11 @@ func rate(e entry) reply {
 	if fraction.Compare(zero) < 0 || fraction.Compare(whole) > 0 {
 		return reply{code: finding.OutOfRange}
 	}
-	return reply{Answer: Answer{Rate: fraction}}
+	r := reply{Answer: Answer{Rate: fraction}}
+	if fraction.Compare(zero) > 0 && fraction.Shift(2).Compare(one) <= 0 {
+		r.code, r.percent = finding.TinyRate, fraction.Percent()
+	}
+	return r
 }
 
 // number reads points that the school awards itself (reading 5).
@@ -248,13 +252,22 @@ func (a Answer) Earns(n *rubric.Indicator) (earned points.Points, rule int) {
 func Allowed(n *rubric.Indicator) string {
 	switch n.Kind {
 	case rubric.Rate:
-		return "0% 至 100% 的百分数，例如 96.5%"
+		return " 0% 至 100% 的百分数，例如 96.5%"
 	case rubric.Number:
-		return n.Range.Min.String() + " 至 " + n.Range.Max.String() + " 的数，最多 " + strconv.Itoa(n.Range.Decimals) + " 位小数"
+		return " " + n.Range.Min.String() + " 至 " + n.Range.Max.String() + " 的数，最多 " + strconv.Itoa(n.Range.Decimals) + " 位小数"
 	}
 	texts := make([]string, len(n.Answers))
 	for i, answer := range n.Answers {
 		texts[i] = answer.Text
 	}
-	return strings.Join(texts, "、")
+	return joined(texts)
+}
+
+// joined writes a choice as people read it: “是”或“否”.
+func joined(texts []string) string {
+	last := len(texts) - 1
+	if last <= 0 {
+		return "“" + strings.Join(texts, "") + "”"
+	}
+	return "“" + strings.Join(texts[:last], "”、“") + "”或“" + texts[last] + "”"
 }

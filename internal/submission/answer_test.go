@@ -65,7 +65,8 @@ var answerCases = []answerCase{
 	// Rates.
 	{rates, `95%`, "", "0.95"}, {rates, `９５％`, "", "0.95"}, {rates, `"95 %"`, "", "0.95"}, {rates, `#0.95%`, "", "0.95"}, {rates, `#9.5E-1%`, "", "0.95"},
 	{rates, `#0.94999999999999996%`, "", "0.95"}, {rates, `#95`, "", "0.95"}, {rates, `"95"`, "", "0.95"}, {rates, `=#95`, "", "0.95"}, {rates, `#9.5E1`, "", "0.95"},
-	{rates, `#100`, "", "1"}, {rates, `100%`, "", "1"}, {rates, `#1%`, "", "1"}, {rates, `100.00%`, "", "1"}, {rates, `"1%"`, "", "0.01"}, {rates, `0.5%`, "", "0.005"},
+	{rates, `#100`, "", "1"}, {rates, `100%`, "", "1"}, {rates, `#1%`, "", "1"}, {rates, `100.00%`, "", "1"}, {rates, `"1%"`, finding.TinyRate, "0.01"}, {rates, `0.5%`, finding.TinyRate, "0.005"},
+	{rates, `#0.0095%`, finding.TinyRate, "0.0095"}, {rates, `#0.01%`, finding.TinyRate, "0.01"}, {rates, `1.0001%`, "", "0.010001"}, {rates, `#0.010001%`, "", "0.010001"},
 	{rates, `#0`, "", "0"}, {rates, `"0"`, "", "0"}, {rates, `#0%`, "", "0"}, {rates, `0%`, "", "0"}, {rates, `"-0"`, "", "0"}, {rates, `#1.0001`, "", "0.010001"},
 	{rates, `#0.95`, finding.FractionRate, "0.95"}, {rates, `"0.95"`, finding.FractionRate, "0.95"}, {rates, `#9.5E-1`, finding.FractionRate, "0.95"},
 	{rates, `#0.0001`, finding.FractionRate, "0.0001"}, {rates, `"0.999999"`, finding.FractionRate, "0.999999"}, {rates, `０.９６`, finding.FractionRate, "0.96"},

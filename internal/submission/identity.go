@@ -1,6 +1,7 @@
 package submission
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -69,7 +70,7 @@ func (c counties) allowed() string {
 	for i, county := range c.rubric.Names {
 		names[i] = county.Name
 	}
-	return strings.Join(names, "、")
+	return joined(names)
 }
 
 // readIdentity reads who the row is about.
@@ -162,7 +163,6 @@ func (s *sheetReading) readCounty(e *Entry, text string) {
 
 // defects say in Chinese what is wrong with a 居民身份证 number.
 var defects = map[practitioner.Defect]string{
-	practitioner.WrongLength:    "不是 18 位",
 	practitioner.WrongCharacter: "含有不能出现的字符",
 	practitioner.WrongDate:      "中的出生日期不存在",
 	practitioner.WrongCheck:     "的校验码不符，可能有一位填错",
@@ -177,21 +177,49 @@ func (s *sheetReading) readID(e *Entry) {
 	}
 	p.ID = practitioner.NewID(cell.Text)
 	if !isResident(p.Document) {
-		e.ValidID = true
+		s.readOtherID(e)
 		return
 	}
 	if defect := p.ID.CheckResident(); defect != practitioner.Sound {
-		s.fault(e, finding.BadID, s.fields[id], p.ID.String(), finding.Words{"defect": defects[defect]})
+		words := defects[defect]
+		if defect == practitioner.WrongLength {
+			words = "是 " + itoa(p.ID.Length()) + " 位，应为 18 位"
+		}
+		s.fault(e, finding.BadID, s.fields[id], p.ID.String(), finding.Words{"defect": words})
 		return
 	}
 	e.ValidID = true
 }
 
-// isResident reports a document whose number follows GB 11643.
-func isResident(document string) bool {
-	switch fold.Key(document) {
-	case fold.Key(practitioner.ResidentID), "身份证", "中华人民共和国居民身份证", "二代身份证":
+// readOtherID reads the number of another document than a 居民身份证. Only that
+// there is one can be checked.
+func (s *sheetReading) readOtherID(e *Entry) {
+	p := &e.Practitioner
+	if s.cells[id].Kind == sheet.Bool || strings.IndexFunc(p.ID.Reveal(), isLetterOrDigit) < 0 {
+		s.fault(e, finding.BadID, s.fields[id], p.ID.String(), finding.Words{"defect": "不是证件号码"})
+		return
+	}
+	e.ValidID = true
+	if !slices.Contains(otherDocuments, fold.Key(p.Document)) {
+		s.fault(e, finding.OtherDocument, s.fields[document], shownValue(p.Document), nil)
+	}
+}
+
+func isLetterOrDigit(r rune) bool { return r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' }
+
+// otherDocuments are documents whose numbers follow rules of their own.
+var otherDocuments = []string{
+	"护照", "外国护照", "外国人永久居留身份证", "港澳居民来往内地通行证", "台湾居民来往大陆通行证",
+	"港澳台居民居住证", "港澳居民居住证", "台湾居民居住证", "军官证", "士兵证", "警官证",
+}
+
+// isResident reports a document whose number follows GB 11643: every wording
+// of 居民身份证, and what people put where they mean nothing special.
+func isResident(text string) bool {
+	key := fold.Key(text)
+	switch key {
+	case "", "/", "-", "--", "—", "——", "无", "、", "身份证", "身份证件", "二代身份证", "第二代身份证":
 		return true
 	}
-	return false
+	return strings.Contains(key, practitioner.ResidentID)
 }

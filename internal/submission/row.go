@@ -86,24 +86,13 @@ func (s *sheetReading) dataRow(row sheet.Row) error {
 		s.hidden.note(row.Number)
 	}
 	s.reportUnnamed(row, loose)
-	if row.Number <= s.headerEnd && isEmpty(written[id]) && isEmpty(written[name]) {
-		s.skip(finding.NoteRow, row, 0, "表头的一部分")
-		return nil
-	}
-	if code, column, text := s.skipped(written, loose); code != "" {
-		s.skip(code, row, column, text)
+	if s.skip(row.Number, written, loose) {
 		return nil
 	}
 	s.people++
 	s.readEntry(row.Number)
 	s.guards.note(&s.entry)
 	return s.visit(&s.entry)
-}
-
-// skip reports a row that is no practitioner.
-func (s *sheetReading) skip(code finding.Code, row sheet.Row, column int, text string) {
-	s.report.Skipped++
-	s.find(code, s.at(row.Number, column), shownValue(text), finding.Words{"row": itoa(row.Number)})
 }
 
 // isBlank reports a row in which nobody wrote anything: at most a running
@@ -139,77 +128,6 @@ func (s *sheetReading) reportUnnamed(row sheet.Row, loose []sheet.Cell) {
 		s.loose[cell.Column] = true
 		s.find(finding.UnknownColumn, s.at(row.Number, cell.Column), "（无表头）", nil)
 	}
-}
-
-// totals are the words of a totals row.
-var totals = []string{"合计", "总计", "小计"}
-
-// skipped says whether the row is a totals row or a note row, at which
-// column, and what it says.
-func (s *sheetReading) skipped(written [fieldCount]sheet.Cell, loose []sheet.Cell) (finding.Code, int, string) {
-	idText := fold.Text(written[id].Text)
-	if !looksLikeID(idText) {
-		for _, cell := range append([]sheet.Cell{written[name], written[county], written[school]}, loose...) {
-			where := cell.Column == s.fields[name] || cell.Column == s.fields[county] || isEmpty(written[name])
-			if isTotals(cell) && where {
-				return finding.TotalsRow, cell.Column, cell.Text
-			}
-		}
-	}
-	if cell, repeats := s.repeatsHeader(written[id]); repeats {
-		return finding.NoteRow, cell.Column, cell.Text
-	}
-	if strings.ContainsAny(idText, "0123456789") || written[id].Kind == sheet.NoValue || written[id].Kind == sheet.Error {
-		return "", 0, ""
-	}
-	for _, cell := range s.answers {
-		if !isEmpty(cell) {
-			return "", 0, ""
-		}
-	}
-	for _, cell := range append(written[:], loose...) {
-		if !isEmpty(cell) && !isNumber(cell) {
-			return finding.NoteRow, cell.Column, cell.Text
-		}
-	}
-	return finding.NoteRow, 0, ""
-}
-
-// looksLikeID tells an ID number, even a wrong one, from a stray figure such
-// as the number of people in a totals row.
-func looksLikeID(text string) bool {
-	const fewest = 5
-	n := 0
-	for _, r := range text {
-		if r >= '0' && r <= '9' {
-			n++
-		}
-	}
-	return n >= fewest
-}
-
-func isTotals(cell sheet.Cell) bool {
-	text := fold.Text(cell.Text)
-	return slices.ContainsFunc(totals, func(word string) bool { return strings.HasPrefix(text, word) })
-}
-
-// repeatsHeader reports a row that holds the header again, as printed lists
-// do on every page.
-func (s *sheetReading) repeatsHeader(idCell sheet.Cell) (sheet.Cell, bool) {
-	if !isEmpty(idCell) {
-		t := s.headers.match(idCell.Text)
-		return idCell, t.kind == fieldTarget && field(t.index) == id
-	}
-	// The lower row of a heading of two.
-	var last sheet.Cell
-	again := 0
-	for i, cell := range s.answers {
-		if t := s.headers.match(cell.Text); t.kind == indicatorTarget && t.index == i {
-			last = cell
-			again++
-		}
-	}
-	return last, again >= fewestIndicators
 }
 
 // readEntry reads a practitioner's row into s.entry.

@@ -17,8 +17,10 @@ type sheetReading struct {
 	*fileReading
 	order int
 	info  sheet.Info
-	visit func(*Entry) error
-	title string
+	// covers are the cells that a merge hides: nobody sees what they hold.
+	covers *sheet.Covers
+	visit  func(*Entry) error
+	title  string
 
 	headerRow int // 0 until it is found
 	headerEnd int // the last row that a merged header cell reaches
@@ -26,7 +28,7 @@ type sheetReading struct {
 	texts     []string // the header texts, by column
 	fields    [fieldCount]int
 	columns   []int // of the indicators; 0 where there is none
-	blocking  []finding.Code
+	blocking  []finding.Finding
 
 	carry   [2]carried // county, school
 	cells   [fieldCount]sheet.Cell
@@ -58,11 +60,12 @@ func (s *sheetReading) at(row, column int) finding.Place {
 }
 
 func (s *sheetReading) begin(info sheet.Info) error {
-	s.info = info
+	s.info, s.covers = info, sheet.NewCovers(info.Merges)
 	return nil
 }
 
 func (s *sheetReading) row(row sheet.Row) error {
+	row.Cells = slices.DeleteFunc(row.Cells, func(cell sheet.Cell) bool { return s.covers.Hides(row.Number, cell.Column) })
 	if s.headerRow == 0 {
 		if row.Number <= headerRows {
 			s.tryHeader(row)
@@ -135,13 +138,13 @@ func (s *sheetReading) withMerged(row sheet.Row) []string {
 		width = max(width, cell.Column+1)
 	}
 	for i, merge := range s.info.Merges {
-		if s.covers(i, row.Number) {
+		if s.reaches(i, row.Number) {
 			width = max(width, merge.Left+1)
 		}
 	}
 	texts := make([]string, width)
 	for i, merge := range s.info.Merges {
-		if s.covers(i, row.Number) {
+		if s.reaches(i, row.Number) {
 			texts[merge.Left] = s.above[i]
 		}
 	}
@@ -153,7 +156,7 @@ func (s *sheetReading) withMerged(row sheet.Row) []string {
 	return texts
 }
 
-func (s *sheetReading) covers(merge, row int) bool {
+func (s *sheetReading) reaches(merge, row int) bool {
 	m := s.info.Merges[merge]
 	return s.above[merge] != "" && m.Top < row && row <= m.Bottom
 }
@@ -190,8 +193,6 @@ func (s *sheetReading) checkHeader() {
 			s.blockColumn(finding.MissingColumn, 0, finding.Words{"column": s.rubric.Indicators[i].Label()})
 		}
 	}
-	slices.Sort(s.blocking)
-	s.blocking = slices.Compact(s.blocking)
 }
 
 func (s *sheetReading) blockMismatch(column int, t target) {
@@ -211,7 +212,7 @@ func (s *sheetReading) blockColumn(code finding.Code, column int, words finding.
 		value = fold.Line(s.texts[column])
 	}
 	s.find(code, s.at(s.headerRow, column), value, words)
-	s.blocking = append(s.blocking, code)
+	s.blocking = append(s.blocking, s.report.Findings[len(s.report.Findings)-1])
 }
 
 // claimField gives a field its column. A second column of a needed field is

@@ -6,6 +6,7 @@ package submission
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"credit/internal/finding"
 	"credit/internal/fold"
@@ -50,7 +51,7 @@ type Entry struct {
 	Findings []finding.Finding
 	// Blocking are the errors of the file or the sheet, which hold back
 	// everyone on it; they stand in Report.Findings once.
-	Blocking []finding.Code
+	Blocking []finding.Finding
 
 	idColumn int
 }
@@ -58,7 +59,7 @@ type Entry struct {
 // Held are the codes of the errors that keep the practitioner from being
 // graded, sorted, each once; none means that the practitioner is graded.
 func (e *Entry) Held() []finding.Code {
-	codes := append(finding.ErrorCodes(e.Findings), e.Blocking...)
+	codes := append(finding.ErrorCodes(e.Findings), finding.ErrorCodes(e.Blocking)...)
 	slices.Sort(codes)
 	return slices.Compact(codes)
 }
@@ -104,6 +105,7 @@ func (r *Reader) Read(book sheet.Workbook, file File, visit func(*Entry) error) 
 	if err != nil {
 		return Report{}, err
 	}
+	mark.Year = plainYear(mark.Year)
 	f := &fileReading{Reader: r, file: file, report: Report{Stamp: mark}}
 	if !mark.IsSubmission() {
 		f.find(finding.OwnOutput, finding.Place{}, mark.Kind.Name(), nil)
@@ -132,13 +134,22 @@ func (r *Reader) Read(book sheet.Workbook, file File, visit func(*Entry) error) 
 	return f.report, nil
 }
 
+// plainYear is a stamp's year as four digits, empty where it is none.
+func plainYear(year string) string {
+	year = strings.TrimSuffix(fold.Text(year), "年")
+	if len(year) != 4 || strings.Trim(year, "0123456789") != "" {
+		return ""
+	}
+	return year
+}
+
 // fileReading is the reading of one submission.
 type fileReading struct {
 	*Reader
 	file     File
 	report   Report
 	records  *records
-	blocking []finding.Code
+	blocking []finding.Finding
 }
 
 // find notes a finding that belongs to no practitioner.
@@ -166,7 +177,7 @@ func (f *fileReading) checkStamp() {
 
 func (f *fileReading) block(code finding.Code, found, wanted string) {
 	f.find(code, finding.Place{}, found, finding.Words{"wanted": wanted})
-	f.blocking = append(f.blocking, code)
+	f.blocking = append(f.blocking, f.report.Findings[len(f.report.Findings)-1])
 }
 
 func byColumn(a, b finding.Finding) int { return cmp.Compare(a.Place.Column, b.Place.Column) }

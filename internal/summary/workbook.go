@@ -15,7 +15,7 @@ import (
 type File struct {
 	// Name is the input's label; Output the graded workbook's name, empty
 	// where there is none.
-	Name, Output string
+	Name, Output, SHA256 string
 	// Trouble says why it was not read or was skipped; empty where it was
 	// read.
 	Trouble                     string
@@ -113,7 +113,7 @@ func (p Paper) byCounty() page {
 	columns := p.figures([]sheet.Column{{Header: "县（市）区", Width: 13, Style: sheet.CenterText}})
 	lines := p.Summary.Counties()
 	chart := &sheet.Chart{
-		Kind: sheet.StackedShare, Title: "各县（市）区信用等级分布", Rows: len(lines), Below: true,
+		Kind: sheet.StackedShare, Title: "各县（市）区信用等级分布", Rows: len(lines) + 1, Below: true,
 		Colours: graded.GradeColours(len(p.Rubric.Grades)),
 	}
 	for i := range p.Rubric.Grades {
@@ -130,14 +130,25 @@ func (p Paper) byCounty() page {
 
 func (p Paper) bySchool() page {
 	columns := p.figures([]sheet.Column{
-		{Header: "县（市）区", Width: 13, Style: sheet.CenterText}, {Header: "学校", Width: 30},
+		{Header: "县（市）区", Width: 13, Style: sheet.CenterText}, {Header: "学校", Width: 30, Wrap: true},
 	})
 	result := page{layout: sheet.Layout{Name: "按学校", Columns: columns, FreezeColumns: 2, Filter: true}}
 	for _, line := range p.Summary.Schools() {
 		result.rows = append(result.rows,
-			p.figureRow([]sheet.Value{sheet.TextValue(line.County), sheet.TextValue(line.School)}, line.Tally))
+			p.figureRow([]sheet.Value{sheet.TextValue(line.County), sheet.TextValue(schoolName(line))}, line.Tally))
 	}
+	total := p.Summary.Total()
+	result.rows = append(result.rows,
+		bold(p.figureRow([]sheet.Value{sheet.TextValue(total.County), sheet.Empty()}, total.Tally)))
 	return result
+}
+
+// schoolName is a school as papers name it.
+func schoolName(line Line) string {
+	if line.School == "" {
+		return "（未填学校）"
+	}
+	return line.School
 }
 
 // held lists the schools with practitioners who could not be graded.
@@ -150,7 +161,7 @@ func (p Paper) held() page {
 	for _, line := range p.Summary.Schools() {
 		if line.Held > 0 {
 			result.rows = append(result.rows, []sheet.Value{
-				sheet.TextValue(line.County), sheet.TextValue(line.School), sheet.CountValue(line.Practitioners()),
+				sheet.TextValue(line.County), sheet.TextValue(schoolName(line)), sheet.CountValue(line.Practitioners()),
 				sheet.CountValue(line.Held), sheet.ShareValue(line.Held, line.Practitioners()),
 			})
 		}
@@ -180,7 +191,7 @@ func (p Paper) direct() page {
 	}
 	result.rows = append(result.rows, bold(line("直接判级合计（一人可有几个原因）", total.Direct)))
 	for i, grade := range p.Rubric.Grades {
-		result.rows = append(result.rows, line("其中：仅按综合得分为 "+grade.Grade+" 级", total.Raised[i]))
+		result.rows = append(result.rows, line("　　其中：仅按综合得分为 "+grade.Grade+" 级", total.Raised[i]))
 	}
 	return result
 }
@@ -188,10 +199,11 @@ func (p Paper) direct() page {
 // files lists every input and what became of it: nothing is lost.
 func (p Paper) files() page {
 	result := page{layout: sheet.Layout{Name: "文件", Filter: true, Columns: []sheet.Column{
-		{Header: "文件", Width: 40}, {Header: "读到", Width: 8, Style: sheet.CountCell},
+		{Header: "文件", Width: 36, Wrap: true}, {Header: "读到", Width: 8, Style: sheet.CountCell},
 		{Header: "已评分", Width: 8, Style: sheet.CountCell}, {Header: "未评分", Width: 8, Style: sheet.CountCell},
 		{Header: "跳过", Width: 8, Style: sheet.CountCell}, {Header: "错误", Width: 8, Style: sheet.CountCell},
-		{Header: "提醒", Width: 8, Style: sheet.CountCell}, {Header: "评分工作簿或未读原因", Width: 56, Wrap: true},
+		{Header: "提醒", Width: 8, Style: sheet.CountCell}, {Header: "评分工作簿", Width: 36, Wrap: true},
+		{Header: "没有读出的原因", Width: 36, Wrap: true}, {Header: "SHA-256", Width: 24, Wrap: true},
 	}}}
 	var sum File
 	for _, f := range p.Files {
@@ -205,13 +217,10 @@ func (p Paper) files() page {
 }
 
 func fileRow(f File) []sheet.Value {
-	became := f.Output
-	if f.Trouble != "" {
-		became = f.Trouble
-	}
 	return []sheet.Value{
 		sheet.TextValue(f.Name), sheet.CountValue(f.Rows), sheet.CountValue(f.Graded), sheet.CountValue(f.Held),
-		sheet.CountValue(f.Skipped), sheet.CountValue(f.Errors), sheet.CountValue(f.Warnings), sheet.TextValue(became),
+		sheet.CountValue(f.Skipped), sheet.CountValue(f.Errors), sheet.CountValue(f.Warnings), sheet.TextValue(f.Output),
+		sheet.TextValue(f.Trouble), sheet.TextValue(f.SHA256),
 	}
 }
 
@@ -219,7 +228,7 @@ func (p Paper) rules() page {
 	result := page{layout: sheet.Layout{Name: graded.SourceSheet, Plain: true, Portrait: true, Columns: []sheet.Column{
 		{Header: "项目", Width: 18}, {Header: "内容", Width: 74, Wrap: true},
 	}}}
-	lines := append([][2]string{{"年度", strings.Join(p.Years, "、")}}, graded.RuleLines(p.Rubric)...)
+	lines := append([][2]string{{"说明", graded.Notice(p.Rubric)}, {"年度", strings.Join(p.Years, "、")}}, graded.RuleLines(p.Rubric)...)
 	for _, line := range append(lines, [2]string{"程序", "credit " + p.Version}) {
 		result.rows = append(result.rows, []sheet.Value{sheet.TextValue(line[0]), sheet.TextValue(line[1])})
 	}

@@ -40,6 +40,9 @@ func (w *Workbook) look(s *worksheet) error {
 		}
 		s.merges = pass.merges
 	}
+	if sheet.Overlap(s.merges) {
+		return inSheet(s, damaged("合并单元格互相重叠"))
+	}
 	s.looked = true
 	return nil
 }

@@ -79,6 +79,13 @@ func TestRefusesPackages(t *testing.T) {
 		{"a relationship's id twice", replaced(t, "xl/_rels/workbook.xml.rels", `rId2`, `rId1`), "关系编号 rId1 重复"},
 		{"a sheet without content", replaced(t, "xl/workbook.xml", `r:id="rId1"`, `r:id="rId77"`), "没有指明在哪里"},
 		{"a sheet's id without its namespace", replaced(t, "xl/workbook.xml", `r:id="rId1"`, `id="rId1"`), "没有指明在哪里"},
+		{"a worksheet that the workbook does not list", replaced(t, "xl/_rels/workbook.xml.rels", "</Rel", `<Relationship Id="rId7" Type="`+officeRel+`/worksheet" Target="worksheets/sheet9.xml"/></Rel`), "缺少一张工作表"},
+		{"a worksheet that passes for a chart sheet", func() parts {
+			p := twoSheets("图", "rId7")
+			p["xl/_rels/workbook.xml.rels"] = strings.Replace(p["xl/_rels/workbook.xml.rels"], `/worksheet" Target="worksheets/sheet2.xml"`, `/chartsheet" Target="worksheets/sheet2.xml"`, 1)
+			return p
+		}(), "种类与内容不符"},
+		{"two sheets welded into one", replaced(t, "xl/workbook.xml", `sheetId`, `shname="乙" sheetId`), "不认识的属性 shname"},
 		{"a sheet of an unknown kind", replaced(t, "xl/_rels/workbook.xml.rels", `/worksheet"`, `/worksheetx"`), "种类无法识别"},
 		{"an unknown state", replaced(t, "xl/workbook.xml", `sheetId`, `state="x" sheetId`), "状态无法识别"},
 		{"a sheet without a name", replaced(t, "xl/workbook.xml", `填报表`, ``), "没有名称"},

@@ -79,6 +79,8 @@ func (s *sheetPass) section() error {
 		return nil
 	}
 	switch s.current.local {
+	case "row", "c", "v", "is", "f":
+		return s.fail("数据区之外有 %s", s.current.local)
 	case "cols":
 		if s.seenData {
 			return s.fail("列的说明出现在数据之后")

@@ -95,22 +95,40 @@ func (p *parser) cellFormat(used *[]int) error {
 	return nil
 }
 
-// showsPercent says whether a format code has a % that is not quoted,
-// escaped or inside brackets.
+// showsPercent says whether a format code shows a number above 0 as a
+// percentage: its first section has a % that is not quoted, escaped or inside
+// brackets. Where conditions choose the section, all sections must have one.
 func showsPercent(code string) bool {
+	first, all, percent, conditions := false, true, false, false
+	section := 0
+	end := func() {
+		if section == 0 {
+			first = percent
+		}
+		all = all && percent
+		percent = false
+		section++
+	}
 	for i := 0; i < len(code); i++ {
 		switch code[i] {
+		case ';':
+			end()
 		case '%':
-			return true
+			percent = true
 		case '\\', '_', '*':
 			i++
 		case '"':
 			i = closing(code, i, '"')
 		case '[':
+			conditions = conditions || i+1 < len(code) && strings.IndexByte("<>=", code[i+1]) >= 0
 			i = closing(code, i, ']')
 		}
 	}
-	return false
+	end()
+	if conditions {
+		return all
+	}
+	return first
 }
 
 func closing(code string, from int, end byte) int {

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"credit/internal/sheet"
@@ -122,12 +123,34 @@ func (w *Workbook) findSheets(main string, related map[string]relation) error {
 	if len(w.sheets) == 0 {
 		return damaged("工作簿里没有工作表")
 	}
+	if err := w.checkOrphans(related); err != nil {
+		return err
+	}
 	return p.finish()
+}
+
+// checkOrphans refuses a package with a worksheet that the workbook does not
+// list: its people would be lost without a word.
+func (w *Workbook) checkOrphans(related map[string]relation) error {
+	for _, r := range related {
+		listed := func(s *worksheet) bool { return lowerASCII(s.part) == lowerASCII(r.target) }
+		if r.kind == worksheetRelation && !r.external && !slices.ContainsFunc(w.sheets, listed) {
+			return damaged("工作簿的目录里缺少一张工作表")
+		}
+	}
+	return nil
 }
 
 func (w *Workbook) addSheet(p *parser, related map[string]relation) error {
 	if !p.is("sheet") {
 		return p.fail("有不认识的元素 %s", clip(p.current.local, 20))
+	}
+	for i := range p.current.attrs {
+		switch name := p.current.attrs[i].Name; {
+		case name.Space != "", name.Local == "name", name.Local == "sheetId", name.Local == "state", name.Local == "id", name.Local == "xmlns":
+		default:
+			return p.fail("工作表有不认识的属性 %s", clip(name.Local, 20))
+		}
 	}
 	raw, _ := p.attr("name")
 	s := &worksheet{name: string(plainText([]byte(raw)))}
@@ -146,7 +169,7 @@ func (w *Workbook) addSheet(p *parser, related map[string]relation) error {
 	}
 	if r.kind != worksheetRelation {
 		if otherSheet(r.kind) {
-			return nil
+			return w.checkOther(s.name, r)
 		}
 		return p.fail("工作表「%s」的种类无法识别", s.name)
 	}
@@ -166,6 +189,18 @@ func otherSheet(kind string) bool {
 		return true
 	}
 	return false
+}
+
+// checkOther refuses a table that passes for a sheet without one.
+func (w *Workbook) checkOther(name string, r relation) error {
+	if r.external || !w.archive.has(r.target) {
+		return nil
+	}
+	p, err := w.archive.parse(r.target, sheetSpace, strictSheet)
+	if err == nil && p.root("worksheet") == nil {
+		return damaged("工作表「%s」的种类与内容不符", name)
+	}
+	return nil
 }
 
 func (w *Workbook) checkSheet(s *worksheet) error {

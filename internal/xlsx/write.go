@@ -36,6 +36,7 @@ type Writer struct {
 	file   *excelize.File
 	sheets []*sheetWriter
 	looks  *looks
+	paper  paper
 	done   error
 }
 
@@ -111,6 +112,9 @@ func describe(file *excelize.File, o WriteOptions) error {
 	})
 }
 
+// SetPaper gives what stands at the head and the foot of every printed page.
+func (w *Writer) SetPaper(head, foot string) { w.paper = paper{head, foot} }
+
 // Append adds a row to sheet i. The values may be used again afterwards.
 func (w *Writer) Append(i int, values []sheet.Value) error {
 	if w.done != nil {
@@ -135,7 +139,7 @@ func (w *Writer) Save(out io.Writer) error {
 	parts := newParts()
 	w.showFirst()
 	for i, s := range w.sheets {
-		if err := s.setUp(w.file, w.looks); err != nil {
+		if err := s.setUp(w.file, w.looks, w.paper); err != nil {
 			return fmt.Errorf("sheet %q: %w", s.layout.Name, err)
 		}
 		rows, err := s.rows.finish()

@@ -64,11 +64,7 @@ func (s *sheetWriter) heading(i int, text string, l *looks) error {
 
 // width is how many characters the sheet is wide.
 func (s *sheetWriter) width() float64 {
-	sum := 0.0
-	for _, c := range s.layout.Columns {
-		sum += c.Width
-	}
-	return sum
+	return widthOf(s.layout.Columns)
 }
 
 // groups are the runs of neighbouring columns of one group.

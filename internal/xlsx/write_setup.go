@@ -2,7 +2,6 @@ package xlsx
 
 import (
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 
@@ -12,27 +11,14 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-const paperA4 = 9
-
-// How many characters go on a printed page that can still be read: a wider
-// sheet is printed on several pages side by side.
-const (
-	landscapeWidth = 280
-	portraitWidth  = 190
-)
-
-// onePageRows is how many rows a sheet with a chart may have to be printed on
-// one page, the chart whole.
-const onePageRows = 60
-
 // setUp gives the sheet everything but its rows. It runs when all rows are
 // known, so that every range ends where the table ends.
-func (s *sheetWriter) setUp(file *excelize.File, l *looks) error {
+func (s *sheetWriter) setUp(file *excelize.File, l *looks, p paper) error {
 	// The order matters: AutoFilter forgets the sheet's other properties.
 	steps := []func(*excelize.File) error{
 		s.setFilter, s.setMerges, s.setDimension, s.setView, s.setPanes,
-		s.setProperties, s.setPrint, s.setIgnored, s.setChart,
-		func(file *excelize.File) error { return s.setHighlights(file, l) },
+		s.setProperties, func(file *excelize.File) error { return s.setPrint(file, p) }, s.setIgnored, s.setChart,
+		func(file *excelize.File) error { return s.setHighlights(file, l) }, s.setPageBreaks,
 	}
 	for _, step := range steps {
 		if err := step(file); err != nil {
@@ -160,58 +146,13 @@ func (s *sheetWriter) setPanes(file *excelize.File) error {
 }
 
 func (s *sheetWriter) setProperties(file *excelize.File) error {
-	yes, height := true, lineHeight+rowSpace
-	o := &excelize.SheetPropsOptions{FitToPage: &yes, DefaultRowHeight: &height, CustomHeight: &yes}
+	yes, fit, height := true, s.layout.PageEvery == 0, lineHeight+rowSpace
+	o := &excelize.SheetPropsOptions{FitToPage: &fit, DefaultRowHeight: &height, CustomHeight: &yes}
 	if s.layout.Tab != "" {
 		opaque := "FF" + s.layout.Tab
 		o.TabColorRGB = &opaque
 	}
 	return file.SetSheetProps(s.layout.Name, o)
-}
-
-// setPrint makes pages of A4 that are as wide as the sheet, with the header on
-// each of them and their number at the foot.
-func (s *sheetWriter) setPrint(file *excelize.File) error {
-	size, orientation, high := paperA4, "landscape", 0
-	wide := int(math.Ceil(s.width() / landscapeWidth))
-	if s.layout.Chart != nil && s.row <= onePageRows {
-		high = 1
-	}
-	if s.layout.Portrait {
-		orientation, wide = "portrait", int(math.Ceil(s.width()/portraitWidth))
-	}
-	layout := &excelize.PageLayoutOptions{Size: &size, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &high}
-	if err := file.SetPageLayout(s.layout.Name, layout); err != nil {
-		return err
-	}
-	side, edge, foot, yes := 0.4, 0.6, 0.3, true
-	margins := &excelize.PageLayoutMarginsOptions{
-		Left: &side, Right: &side, Top: &edge, Bottom: &edge, Header: &foot, Footer: &foot, Horizontally: &yes,
-	}
-	if err := file.SetPageMargins(s.layout.Name, margins); err != nil {
-		return err
-	}
-	footer := &excelize.HeaderFooterOptions{OddFooter: "&L&9&A&R&9第 &P 页 共 &N 页"}
-	if err := file.SetHeaderFooter(s.layout.Name, footer); err != nil {
-		return err
-	}
-	return s.setPrintTitles(file, wide > 1)
-}
-
-func (s *sheetWriter) setPrintTitles(file *excelize.File, columnsToo bool) error {
-	if s.header == 0 {
-		return nil
-	}
-	top := s.header
-	if s.group > 0 {
-		top = s.group
-	}
-	name := quoteSheet(s.layout.Name)
-	refers := fmt.Sprintf("%s!$%d:$%d", name, top, s.header)
-	if n := min(s.layout.FreezeColumns, s.last()); columnsToo && n > 0 {
-		refers = fmt.Sprintf("%s!$A:$%s,%s", name, sheet.ColumnName(n), refers)
-	}
-	return file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: refers, Scope: s.layout.Name})
 }
 
 // setHighlights makes each highlight a rule of its own: it follows its row

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -86,12 +87,18 @@ func (p *parts) pack(name string) ([]stretch, error) {
 	switch {
 	case name == typesPart:
 		body = sortedTypes(body)
+	case name == "docProps/core.xml":
+		body = dates.ReplaceAll(body, nil)
 	case strings.HasPrefix(name, "xl/charts/"):
 		body = lowerAxis(fillCaches(body, p.caches))
 	}
 	whole, err := packText(body, true)
 	return []stretch{whole}, err
 }
+
+// dates are when a workbook was made and changed: it does not say, so that
+// the same calls give the same bytes.
+var dates = regexp.MustCompile(`<dcterms:(created|modified)[^>]*>[^<]*</dcterms:(created|modified)>`)
 
 // splice puts columns and rows where a sheet part of excelize has its own
 // rows, which hold nothing.

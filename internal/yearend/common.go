@@ -4,11 +4,16 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
+	"credit/internal/graded"
 	"credit/internal/output"
 	"credit/internal/summary"
 	"credit/internal/xlsx"
 )
+
+// program is how a manifest names the program that wrote it.
+const program = "credit"
 
 // manifest says what a run read and wrote. It holds no clock, no user and no
 // path of the machine.
@@ -62,7 +67,7 @@ func (r *run) writeSummary(o *Outcome) (err error) {
 	paper := summary.Paper{Rubric: r.Rubric, Summary: o.Summary, Years: o.Years, Version: r.Version}
 	for _, f := range o.Files {
 		paper.Files = append(paper.Files, summary.File{
-			Name: f.Label, Output: f.Output, Trouble: f.Trouble, Rows: f.Rows, Graded: f.Graded, Held: f.Held,
+			Name: f.Label, SHA256: f.SHA256, Output: f.Output, Trouble: f.Trouble, Rows: f.Rows, Graded: f.Graded, Held: f.Held,
 			Skipped: f.Skipped, Errors: f.Findings.Errors, Warnings: f.Findings.Warnings,
 		})
 	}
@@ -74,12 +79,13 @@ func (r *run) writeSummary(o *Outcome) (err error) {
 	if err := paper.Write(book); err != nil {
 		return fmt.Errorf("不能写汇总工作簿：%w", err)
 	}
+	book.SetPaper("教育从业人员执业信用评分汇总（"+yearText(strings.Join(o.Years, "、"))+"）", graded.Notice(r.Rubric))
 	return saveBook(r.to, output.SummaryName, book)
 }
 
 func (r *run) writeManifest(o *Outcome) error {
 	m := manifest{
-		Program: "credit", Version: r.Version, Years: o.Years,
+		Program: program, Version: r.Version, Years: o.Years,
 		Rubric: manifestRubric{r.Rubric.ID, r.Rubric.Edition, r.Rubric.Document, r.Rubric.SHA256},
 		Rows:   o.Rows, Graded: o.Graded, Held: o.Held, Skipped: o.Skipped,
 	}

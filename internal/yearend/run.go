@@ -176,7 +176,12 @@ func GradedNames(files []intake.File) []string {
 // refuseOverwriting refuses results that would stand where an input stands.
 // Results of an earlier run are no inputs, though they were found among them.
 func (r *run) refuseOverwriting() error {
-	results := append([]string{output.SummaryName, output.ManifestName}, r.names...)
+	results := []string{output.SummaryName, output.ManifestName}
+	for i, f := range r.outcomes {
+		if f.Read {
+			results = append(results, r.names[i])
+		}
+	}
 	inputs := map[string]string{}
 	var infos []os.FileInfo
 	for i, f := range r.Files {
@@ -189,6 +194,9 @@ func (r *run) refuseOverwriting() error {
 		}
 	}
 	for _, name := range results {
+		if foreign := r.to.Foreign(name); foreign != "" && inputs[whole(foreign)] == "" {
+			return fmt.Errorf("“%s”不是本程序写出的，不能替换：请移走它，或用 -o 另指定一个文件夹", foreign)
+		}
 		place := r.to.Path(name)
 		if input, same := inputs[whole(place)]; same {
 			return fmt.Errorf("结果“%s”会覆盖填报文件“%s”，请用 -o 另指定一个文件夹", place, input)
@@ -211,6 +219,7 @@ func whole(path string) string {
 // merge adds the files up and writes what is about all of them.
 func (r *run) merge() (*Outcome, error) {
 	o := &Outcome{Files: r.outcomes, Summary: summary.New(r.Rubric), Findings: finding.NewDigest()}
+	r.noteSameFiles()
 	for i, f := range r.outcomes {
 		o.Summary.Merge(f.summary)
 		o.Findings.Merge(f.Findings)
@@ -242,6 +251,24 @@ func (r *run) merge() (*Outcome, error) {
 	return o, r.writeCommon(o)
 }
 
+// noteSameFiles warns of files that hold the same bytes: a copy that was left
+// beside its original makes everyone in both a duplicate.
+func (r *run) noteSameFiles() {
+	first := map[string]int{}
+	for i, f := range r.outcomes {
+		other, seen := first[f.SHA256]
+		switch {
+		case f.SHA256 == "" || !f.Read:
+		case seen:
+			f.Findings.Add(finding.Finding{
+				Code: finding.SameFile, Place: finding.Place{File: f.Path, FileOrder: i}, Value: r.outcomes[other].Label,
+			})
+		default:
+			first[f.SHA256] = i
+		}
+	}
+}
+
 // oneYear refuses templates of different years in one run (article 16:
 // results are of one year), unless --year says which is meant.
 func (r *run) oneYear(o *Outcome) error {
@@ -249,6 +276,11 @@ func (r *run) oneYear(o *Outcome) error {
 	for i, f := range r.outcomes {
 		if f.Read && f.Year != graded.UnknownYear && stamped[f.Year] == "" {
 			stamped[f.Year] = r.Files[i].Path
+		}
+	}
+	for year, path := range stamped {
+		if first := r.Rubric.Effective[:4]; year < first {
+			return fmt.Errorf("“%s”的模板是 %s 年度的，评分标准 %s 自 %s 起施行，不能评这一年度", path, year, r.Rubric.ID, r.Rubric.Effective)
 		}
 	}
 	if len(stamped) < 2 {

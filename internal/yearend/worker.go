@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +15,7 @@ import (
 
 	"credit/internal/finding"
 	"credit/internal/graded"
+	"credit/internal/intake"
 	"credit/internal/output"
 	"credit/internal/practitioner"
 	"credit/internal/result"
@@ -105,9 +107,18 @@ func (w *worker) file(ctx context.Context, i int, double map[rowKey]string) (*Fi
 		err = w.grade(ctx, i, f, masked{book}, double)
 	}
 	if refusal := (*xlsx.Refusal)(nil); errors.As(err, &refusal) {
-		return f, w.refuse(f, i, refusal)
+		return f, w.refuse(f, i, named(in, refusal))
 	}
 	return f, err
+}
+
+// named is a refusal of a file that bears the name of another kind of table:
+// whatever its content, it must be saved as .xlsx.
+func named(in intake.File, r *xlsx.Refusal) *xlsx.Refusal {
+	if !in.ForeignName || r.Code != finding.UnreadableWorkbook {
+		return r
+	}
+	return &xlsx.Refusal{Code: finding.LegacyXLS, Reason: "是“" + filepath.Ext(in.Path) + "”文件，内容也不是工作簿（" + r.Reason + "）"}
 }
 
 // refuse records a file that cannot be read; whatever was read of it is
@@ -154,6 +165,10 @@ func IsResult(path string) bool {
 	data, err := readWhole(path)
 	if err != nil {
 		return false
+	}
+	if filepath.Base(path) == output.ManifestName {
+		var m manifest
+		return json.Unmarshal(data, &m) == nil && m.Program == program
 	}
 	book, err := xlsx.Open(data, xlsx.Options{})
 	if err != nil {
@@ -285,6 +300,7 @@ func (g *grading) save(report submission.Report) error {
 	if err != nil {
 		return fmt.Errorf("不能写评分工作簿：%w", err)
 	}
+	g.book.SetPaper("教育从业人员执业信用评分结果（"+yearText(f.Year)+"）", graded.Notice(g.Rubric))
 	return saveBook(g.to, g.names[g.order], g.book)
 }
 
@@ -299,6 +315,14 @@ func saveBook(to *output.Folder, name string, book *xlsx.Writer) error {
 		return fmt.Errorf("不能写入“%s”：%s", to.Path(name), output.Reason(err))
 	}
 	return nil
+}
+
+// yearText is a year as a heading says it.
+func yearText(year string) string {
+	if year == graded.UnknownYear {
+		return "年度未注明"
+	}
+	return year + " 年度"
 }
 
 func firstOf(texts ...string) string {

@@ -1,0 +1,179 @@
+package submission
+
+import (
+	"slices"
+	"strings"
+
+	"credit/internal/finding"
+	"credit/internal/fold"
+	"credit/internal/sheet"
+)
+
+// skip reports a row that is no practitioner, and says whether it is one.
+func (s *sheetReading) skip(row int, written [fieldCount]sheet.Cell, loose []sheet.Cell) bool {
+	note := func(code finding.Code, cell sheet.Cell, text string) bool {
+		s.report.Skipped++
+		s.find(code, s.at(row, cell.Column), shownValue(text), finding.Words{"row": itoa(row)})
+		return true
+	}
+	idText := fold.Text(written[id].Text)
+	if !looksLikeID(idText) {
+		if cell, found := s.totalsCell(written, loose); found {
+			return note(finding.TotalsRow, cell, cell.Text)
+		}
+		switch again := s.headerAgain(written, loose); {
+		case again.same():
+			return note(finding.NoteRow, again.cell, again.cell.Text)
+		case again.other():
+			s.blockBelow(row)
+			return note(finding.NoteRow, again.cell, again.cell.Text)
+		}
+	}
+	if row <= s.headerEnd && isEmpty(written[id]) && isEmpty(written[name]) && !s.anyAnswerStands() {
+		return note(finding.NoteRow, sheet.Cell{}, "表头的一部分")
+	}
+	if cell, found := s.noteCell(idText, written, loose); found {
+		return note(finding.NoteRow, cell, cell.Text)
+	}
+	return false
+}
+
+// totals are the words of a totals row.
+var totals = []string{"合计", "总计", "小计"}
+
+func isTotals(cell sheet.Cell) bool {
+	text := fold.Text(cell.Text)
+	return slices.ContainsFunc(totals, func(word string) bool { return strings.HasPrefix(text, word) })
+}
+
+// looksLikeID tells an ID number, even a wrong one, from a stray figure such
+// as the number of people in a totals row.
+func looksLikeID(text string) bool {
+	const fewest = 5
+	n := 0
+	for _, r := range text {
+		if r >= '0' && r <= '9' {
+			n++
+		}
+	}
+	return n >= fewest
+}
+
+// totalsCell is the cell that makes a row without an ID number a totals row:
+// the word stands as name or county; elsewhere it counts only in a row that
+// names nobody and answers nothing but figures.
+func (s *sheetReading) totalsCell(written [fieldCount]sheet.Cell, loose []sheet.Cell) (sheet.Cell, bool) {
+	for _, cell := range []sheet.Cell{written[name], written[county]} {
+		if isTotals(cell) {
+			return cell, true
+		}
+	}
+	answered := slices.ContainsFunc(s.answers, func(cell sheet.Cell) bool { return !isEmpty(cell) && cell.Kind == sheet.Text })
+	if answered || !isEmpty(written[name]) || !isEmpty(written[id]) {
+		return sheet.Cell{}, false
+	}
+	candidates := append([]sheet.Cell{written[school]}, loose...)
+	if at := slices.IndexFunc(candidates, isTotals); at >= 0 && (at == 0 || isEmpty(written[school])) {
+		return candidates[at], true
+	}
+	return sheet.Cell{}, false
+}
+
+// noteCell is the first text of a row that has neither an ID number nor an
+// answer.
+func (s *sheetReading) noteCell(idText string, written [fieldCount]sheet.Cell, loose []sheet.Cell) (sheet.Cell, bool) {
+	if strings.ContainsAny(idText, "0123456789") || written[id].Kind == sheet.NoValue || written[id].Kind == sheet.Error {
+		return sheet.Cell{}, false
+	}
+	if slices.ContainsFunc(s.answers, func(cell sheet.Cell) bool { return !isEmpty(cell) }) {
+		return sheet.Cell{}, false
+	}
+	for _, cell := range append(written[:], loose...) {
+		if !isEmpty(cell) && !isNumber(cell) {
+			return cell, true
+		}
+	}
+	return sheet.Cell{}, true
+}
+
+func (s *sheetReading) anyAnswerStands() bool {
+	for i, cell := range s.answers {
+		if s.questions[i].read(cell).Stands {
+			return true
+		}
+	}
+	return false
+}
+
+// again is how far a row under the header is a header itself.
+type again struct {
+	// own are the cells that repeat their column's header, moved those that
+	// bear another column's, strange those that say who somebody is or answer
+	// something.
+	own, moved, strange int
+	idToo               bool
+	cell                sheet.Cell
+}
+
+// point keeps the first cell that shows it.
+func (a *again) point(cell sheet.Cell) {
+	if a.cell.Column == 0 {
+		a.cell = cell
+	}
+}
+
+// same reports the header repeated, as printed lists do on every page, or the
+// lower row of a heading of two.
+func (a again) same() bool {
+	return a.moved == 0 && a.strange == 0 && (a.idToo || a.own >= fewestIndicators)
+}
+
+// other reports another header: what follows is in other columns.
+func (a again) other() bool { return !a.same() && a.own+a.moved >= fewestIndicators }
+
+func (s *sheetReading) headerAgain(written [fieldCount]sheet.Cell, loose []sheet.Cell) again {
+	var a again
+	judge := func(cell sheet.Cell, own target, strange bool) {
+		if isEmpty(cell) {
+			return
+		}
+		t := s.headers.match(cell.Text)
+		switch {
+		case t.kind == own.kind && t.index == own.index:
+			a.own++
+			a.point(cell)
+		case t.kind == fieldTarget || t.kind == indicatorTarget:
+			a.moved++
+			a.point(cell)
+		case strange:
+			a.strange++
+		}
+	}
+	judge(written[id], target{kind: fieldTarget, index: int(id)}, true)
+	for f, cell := range written {
+		if field(f) != id {
+			judge(cell, target{kind: fieldTarget, index: f}, true)
+		}
+	}
+	a.idToo = !isEmpty(written[id]) && a.own > 0 && s.headers.match(written[id].Text).index == int(id)
+	for i, cell := range s.answers {
+		judge(cell, target{kind: indicatorTarget, index: i}, s.questions[i].read(cell).Stands)
+	}
+	for _, cell := range loose {
+		if t := s.headers.match(cell.Text); t.kind == fieldTarget || t.kind == indicatorTarget {
+			a.moved++
+			a.point(cell)
+		}
+	}
+	return a
+}
+
+// blockBelow holds back everyone under a second header whose columns differ:
+// read by the first one, their answers would stand in the wrong places.
+func (s *sheetReading) blockBelow(row int) {
+	s.find(finding.ColumnMismatch, s.at(row, 0), "", finding.Words{
+		"message": "第 " + itoa(row) + " 行又是一行表头，列与第 " + itoa(s.headerRow) + " 行的表头不一样",
+		"hint":    "请把这一段移到另一张工作表，或改成与第 " + itoa(s.headerRow) + " 行相同的列；这一行以下的人都未评分",
+	})
+	s.blocking = append(slices.Clone(s.blocking), s.report.Findings[len(s.report.Findings)-1])
+}

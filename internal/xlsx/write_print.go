@@ -1,0 +1,162 @@
+package xlsx
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"credit/internal/sheet"
+
+	"github.com/xuri/excelize/v2"
+)
+
+const paperA4 = 9
+
+// How many characters go on a printed page that can still be read: a wider
+// sheet is printed on several pages side by side.
+const (
+	landscapeWidth = 280
+	portraitWidth  = 190
+)
+
+// onePageRows is how many rows a sheet with a chart may have to be printed on
+// one page, the chart whole.
+const onePageRows = 60
+
+// charactersAcross is how many characters an A4 page takes across at full
+// size; a page that is scaled down takes more.
+const charactersAcross = 100
+
+// paper is what stands at the head and the foot of every printed page.
+type paper struct{ head, foot string }
+
+// setPrint makes pages of A4 that are as wide as the sheet, with the header on
+// each of them and their number at the foot.
+func (s *sheetWriter) setPrint(file *excelize.File, p paper) error {
+	size, orientation, high := paperA4, "landscape", 0
+	wide := int(math.Ceil(s.printWidth() / landscapeWidth))
+	if s.layout.Chart != nil && s.row <= onePageRows {
+		high = 1
+	}
+	if s.layout.Portrait {
+		orientation, wide = "portrait", int(math.Ceil(s.printWidth()/portraitWidth))
+	}
+	layout := &excelize.PageLayoutOptions{Size: &size, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &high}
+	if s.layout.PageEvery > 0 {
+		scale := uint(min(100, 100*charactersAcross/s.widestPage()))
+		layout = &excelize.PageLayoutOptions{Size: &size, Orientation: &orientation, AdjustTo: &scale}
+	}
+	if err := file.SetPageLayout(s.layout.Name, layout); err != nil {
+		return err
+	}
+	side, edge, foot, yes := 0.4, 0.6, 0.3, true
+	margins := &excelize.PageLayoutMarginsOptions{
+		Left: &side, Right: &side, Top: &edge, Bottom: &edge, Header: &foot, Footer: &foot, Horizontally: &yes,
+	}
+	if err := file.SetPageMargins(s.layout.Name, margins); err != nil {
+		return err
+	}
+	if err := file.SetHeaderFooter(s.layout.Name, p.options()); err != nil {
+		return err
+	}
+	if err := s.setPrintArea(file); err != nil {
+		return err
+	}
+	return s.setPrintTitles(file, wide > 1 || s.layout.PageEvery > 0)
+}
+
+func (p paper) options() *excelize.HeaderFooterOptions {
+	o := &excelize.HeaderFooterOptions{OddFooter: "&L&9&A&C&9" + headerText(p.foot) + "&R&9第 &P 页 共 &N 页"}
+	if p.head != "" {
+		o.OddHeader = "&C&10" + headerText(p.head)
+	}
+	return o
+}
+
+// headerText keeps a text from being taken for codes of the header: an & is
+// doubled, and a digit at its start would join the size before it.
+func headerText(text string) string {
+	text = strings.ReplaceAll(cleanText(text), "&", "&&")
+	if text != "" && text[0] >= '0' && text[0] <= '9' {
+		text = " " + text
+	}
+	return text
+}
+
+// printWidth is the width of the columns that are printed.
+func (s *sheetWriter) printWidth() float64 {
+	n := len(s.layout.Columns)
+	if s.layout.PrintColumns > 0 {
+		n = min(n, s.layout.PrintColumns)
+	}
+	return widthOf(s.layout.Columns[:n])
+}
+
+func widthOf(columns []sheet.Column) float64 {
+	width := 0.0
+	for _, c := range columns {
+		width += c.Width
+	}
+	return width
+}
+
+// pages are the first columns (0 is the first) of the pages after the first,
+// for a sheet that is printed in pages side by side. The columns that follow
+// the frozen ones and belong to no group stand on the first page alone.
+func (s *sheetWriter) pages() []int {
+	columns := s.layout.Columns
+	first := s.layout.FreezeColumns
+	for first < len(columns) && columns[first].Group == "" {
+		first++
+	}
+	var starts []int
+	for at := first + s.layout.PageEvery; s.layout.PageEvery > 0 && at < len(columns); at += s.layout.PageEvery {
+		starts = append(starts, at)
+	}
+	return starts
+}
+
+// widestPage is the width of the widest of the pages side by side.
+func (s *sheetWriter) widestPage() float64 {
+	columns := s.layout.Columns
+	frozen := widthOf(columns[:min(s.layout.FreezeColumns, len(columns))])
+	starts := append(s.pages(), len(columns))
+	widest := widthOf(columns[:starts[0]])
+	for i, start := range starts[:len(starts)-1] {
+		widest = max(widest, frozen+widthOf(columns[start:starts[i+1]]))
+	}
+	return widest
+}
+
+func (s *sheetWriter) setPageBreaks(file *excelize.File) error {
+	for _, start := range s.pages() {
+		if err := file.InsertPageBreak(s.layout.Name, sheet.CellName(1, start+1)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *sheetWriter) setPrintArea(file *excelize.File) error {
+	if s.layout.PrintColumns <= 0 || s.layout.PrintColumns > s.last() {
+		return nil
+	}
+	refers := fmt.Sprintf("%s:$%s$%d", fixedRef(s.layout.Name, 1, 0), sheet.ColumnName(s.layout.PrintColumns), max(1, s.row))
+	return file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: refers, Scope: s.layout.Name})
+}
+
+func (s *sheetWriter) setPrintTitles(file *excelize.File, columnsToo bool) error {
+	if s.header == 0 {
+		return nil
+	}
+	top := s.header
+	if s.group > 0 {
+		top = s.group
+	}
+	name := quoteSheet(s.layout.Name)
+	refers := fmt.Sprintf("%s!$%d:$%d", name, top, s.header)
+	if n := min(s.layout.FreezeColumns, s.last()); columnsToo && n > 0 {
+		refers = fmt.Sprintf("%s!$A:$%s,%s", name, sheet.ColumnName(n), refers)
+	}
+	return file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: refers, Scope: s.layout.Name})
+}
