@@ -4,11 +4,8 @@
 package output
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -196,19 +193,4 @@ func (f *Folder) Close() {
 	for i := len(f.made) - 1; i >= 0; i-- {
 		_ = os.Remove(f.made[i])
 	}
-}
-
-// SHA256 is the digest, in hex, of a result that was written and is not in
-// place yet.
-func (f *Folder) SHA256(name string) (string, error) {
-	file, err := os.Open(filepath.Join(f.run, name))
-	if err != nil {
-		return "", err
-	}
-	defer file.Close()
-	sum := sha256.New()
-	if _, err := io.Copy(sum, file); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
 }

@@ -51,11 +51,12 @@ type manifestFile struct {
 // writeCommon writes what is about all files: the summary workbook, then the
 // manifest, which is put in place last.
 func (r *run) writeCommon(o *Outcome) error {
-	if err := r.writeSummary(o); err != nil {
+	digest, err := r.writeSummary(o)
+	if err != nil {
 		return err
 	}
 	o.Outputs = append(o.Outputs, output.SummaryName)
-	if err := r.writeManifest(o); err != nil {
+	if err := r.writeManifest(o, digest); err != nil {
 		return err
 	}
 	o.Outputs = append(o.Outputs, output.ManifestName)
@@ -63,7 +64,7 @@ func (r *run) writeCommon(o *Outcome) error {
 	return nil
 }
 
-func (r *run) writeSummary(o *Outcome) (err error) {
+func (r *run) writeSummary(o *Outcome) (digest string, err error) {
 	paper := summary.Paper{Rubric: r.Rubric, Summary: o.Summary, Years: o.Years, Version: r.Version}
 	for _, f := range o.Files {
 		paper.Files = append(paper.Files, summary.File{
@@ -73,17 +74,17 @@ func (r *run) writeSummary(o *Outcome) (err error) {
 	}
 	book, err := xlsx.Create(paper.Layouts(), xlsx.WriteOptions{TempDir: r.to.TempDir(), Title: "汇总", Subject: r.Rubric.Document})
 	if err != nil {
-		return fmt.Errorf("不能写汇总工作簿：%w", err)
+		return "", fmt.Errorf("不能写汇总工作簿：%w", err)
 	}
 	defer func() { err = errors.Join(err, book.Close()) }()
 	if err := paper.Write(book); err != nil {
-		return fmt.Errorf("不能写汇总工作簿：%w", err)
+		return "", fmt.Errorf("不能写汇总工作簿：%w", err)
 	}
 	book.SetPaper("教育从业人员执业信用评分汇总（"+yearText(strings.Join(o.Years, "、"))+"）", graded.Notice(r.Rubric))
 	return saveBook(r.to, output.SummaryName, book)
 }
 
-func (r *run) writeManifest(o *Outcome) error {
+func (r *run) writeManifest(o *Outcome, summarySHA256 string) error {
 	m := manifest{
 		Program: program, Version: r.Version, Years: o.Years,
 		Rubric: manifestRubric{r.Rubric.ID, r.Rubric.Edition, r.Rubric.Document, r.Rubric.SHA256},
@@ -95,14 +96,11 @@ func (r *run) writeManifest(o *Outcome) error {
 			line.Rows, line.Graded, line.Held, line.Skipped = &f.Rows, &f.Graded, &f.Held, &f.Skipped
 		}
 		m.Inputs = append(m.Inputs, line)
-	}
-	for _, name := range o.Outputs {
-		digest, err := r.to.SHA256(name)
-		if err != nil {
-			return fmt.Errorf("不能读回“%s”：%s", name, output.Reason(err))
+		if f.Read {
+			m.Outputs = append(m.Outputs, manifestFile{File: f.Output, SHA256: f.outputSHA256})
 		}
-		m.Outputs = append(m.Outputs, manifestFile{File: name, SHA256: digest})
 	}
+	m.Outputs = append(m.Outputs, manifestFile{File: output.SummaryName, SHA256: summarySHA256})
 	file, err := r.to.Create(output.ManifestName)
 	if err != nil {
 		return fmt.Errorf("不能写入“%s”：%s", r.to.Path(output.ManifestName), output.Reason(err))

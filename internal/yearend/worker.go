@@ -44,11 +44,12 @@ type FileOutcome struct {
 	Lines string
 
 	// ownOutput says that the file is a result of this program.
-	ownOutput  bool
-	summary    *summary.Summary
-	sheetNames []string
-	ids        []idEntry
-	others     []otherID
+	ownOutput    bool
+	outputSHA256 string
+	summary      *summary.Summary
+	sheetNames   []string
+	ids          []idEntry
+	others       []otherID
 }
 
 // worker reads, scores and writes one file after another.
@@ -301,20 +302,23 @@ func (g *grading) save(report submission.Report) error {
 		return fmt.Errorf("不能写评分工作簿：%w", err)
 	}
 	g.book.SetPaper("教育从业人员执业信用评分结果（"+yearText(f.Year)+"）", graded.Notice(g.Rubric))
-	return saveBook(g.to, g.names[g.order], g.book)
+	f.outputSHA256, err = saveBook(g.to, g.names[g.order], g.book)
+	return err
 }
 
-// saveBook writes a workbook into the run folder, to last.
-func saveBook(to *output.Folder, name string, book *xlsx.Writer) error {
+// saveBook writes a workbook into the run folder, to last, and returns its
+// SHA-256 in hex.
+func saveBook(to *output.Folder, name string, book *xlsx.Writer) (digest string, err error) {
 	file, err := to.Create(name)
 	if err != nil {
-		return fmt.Errorf("不能写入“%s”：%s", to.Path(name), output.Reason(err))
+		return "", fmt.Errorf("不能写入“%s”：%s", to.Path(name), output.Reason(err))
 	}
-	buffered := bufio.NewWriterSize(file, 256<<10)
+	sum := sha256.New()
+	buffered := bufio.NewWriterSize(io.MultiWriter(file, sum), 256<<10)
 	if err := errors.Join(book.Save(buffered), buffered.Flush(), output.CloseSynced(file)); err != nil {
-		return fmt.Errorf("不能写入“%s”：%s", to.Path(name), output.Reason(err))
+		return "", fmt.Errorf("不能写入“%s”：%s", to.Path(name), output.Reason(err))
 	}
-	return nil
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 // yearText is a year as a heading says it.
