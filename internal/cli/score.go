@@ -86,6 +86,7 @@ func refuseEmpty(flags *pflag.FlagSet) (err error) {
 
 // runScore is the command: options, one call, what it came to.
 func runScore(ctx context.Context, c console, flags scoreFlags, args []string) error {
+	defer yearend.EaseCollector()()
 	options, passed, err := scoreOptions(flags, args)
 	if err != nil {
 		return err

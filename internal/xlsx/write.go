@@ -4,11 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
 
 	"credit/internal/sheet"
 
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/sync/errgroup"
 )
 
 // WriteOptions says what a workbook being written is called and where it may
@@ -137,24 +139,37 @@ func (w *Writer) Save(out io.Writer) error {
 	}
 	w.done = errSaved
 	parts := newParts()
+	rows := make([]stretch, len(w.sheets))
+	var packing errgroup.Group // rows are packed while excelize makes the rest
+	packing.SetLimit(runtime.GOMAXPROCS(0))
+	for i, s := range w.sheets {
+		packing.Go(func() (err error) {
+			rows[i], err = s.rows.finish()
+			return err
+		})
+	}
+	err := errors.Join(w.makeParts(parts), packing.Wait())
+	if err != nil {
+		return err
+	}
+	for i := range w.sheets {
+		parts.rows[sheetPart(i)] = rows[i]
+	}
+	return parts.writeTo(out)
+}
+
+// makeParts lets excelize make everything but the rows.
+func (w *Writer) makeParts(parts *parts) error {
 	w.showFirst()
 	for i, s := range w.sheets {
 		if err := s.setUp(w.file, w.looks, w.paper); err != nil {
 			return fmt.Errorf("sheet %q: %w", s.layout.Name, err)
 		}
-		rows, err := s.rows.finish()
-		if err != nil {
-			return fmt.Errorf("sheet %q: %w", s.layout.Name, err)
-		}
-		parts.rows[sheetPart(i)] = rows
 		parts.columns[sheetPart(i)] = s.columnWidths()
 		parts.caches = append(parts.caches, s.caches()...)
 	}
 	w.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return parts })
-	if err := w.file.Write(io.Discard); err != nil {
-		return err
-	}
-	return parts.writeTo(out)
+	return w.file.Write(io.Discard)
 }
 
 // sheetPart is where excelize puts the sheet that was made as number i.

@@ -9,8 +9,11 @@ import (
 	"io/fs"
 	"math"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 )
 
 const typesPart = "[Content_Types].xml"
@@ -50,13 +53,24 @@ func (p *parts) AddFS(fs.FS) error { return errors.ErrUnsupported }
 func (p *parts) Close() error { return nil }
 
 func (p *parts) writeTo(out io.Writer) error {
+	names := p.order()
+	packed := make([][]stretch, len(names))
+	var packing errgroup.Group
+	packing.SetLimit(runtime.GOMAXPROCS(0))
+	for i, name := range names {
+		packing.Go(func() (err error) {
+			if packed[i], err = p.pack(name); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			return nil
+		})
+	}
+	if err := packing.Wait(); err != nil {
+		return err
+	}
 	z := zip.NewWriter(out)
-	for _, name := range p.order() {
-		stretches, err := p.pack(name)
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		if err := writePart(z, name, stretches); err != nil {
+	for i, name := range names {
+		if err := writePart(z, name, packed[i]); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 	}

@@ -81,7 +81,7 @@ func (r *run) writeSummary(o *Outcome) (digest string, err error) {
 		return "", fmt.Errorf("不能写汇总工作簿：%w", err)
 	}
 	book.SetPaper("教育从业人员执业信用评分汇总（"+yearText(strings.Join(o.Years, "、"))+"）", graded.Notice(r.Rubric))
-	return saveBook(r.to, output.SummaryName, book)
+	return r.saveBook(output.SummaryName, book)
 }
 
 func (r *run) writeManifest(o *Outcome, summarySHA256 string) error {

@@ -2,6 +2,7 @@ package yearend
 
 import (
 	"os"
+	"runtime"
 	"runtime/debug"
 
 	"credit/internal/intake"
@@ -15,23 +16,37 @@ const (
 	memoryAtMost = 200 << 20
 	// perByte is how much memory a byte of the largest file may need.
 	perByte = 10
+	// unused is memory that is asked for and never touched, so it costs
+	// nothing; counted with what is kept, it puts off the first collection.
+	unused = 8 << 20
 )
 
-// easeCollector sets the garbage collector for a run over these files, unless
-// the environment sets it, and returns what puts it back.
-func easeCollector(files []intake.File) (back func()) {
-	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+// EaseCollector sets the garbage collector for a run, unless the environment
+// sets it, and returns what puts it back.
+func EaseCollector() (back func()) {
+	if setByEnvironment() {
 		return func() {}
 	}
+	percent, limit := debug.SetGCPercent(collectAt), debug.SetMemoryLimit(memoryAtMost)
+	ballast := make([]byte, unused)
+	return func() {
+		debug.SetGCPercent(percent)
+		debug.SetMemoryLimit(limit)
+		runtime.KeepAlive(ballast)
+	}
+}
+
+// allowFor raises the collector's limit where one of the files is large.
+func allowFor(files []intake.File) {
 	limit := int64(memoryAtMost)
 	for _, f := range files {
 		if info, err := os.Stat(f.Path); err == nil {
 			limit = max(limit, perByte*info.Size())
 		}
 	}
-	percent, bytes := debug.SetGCPercent(collectAt), debug.SetMemoryLimit(limit)
-	return func() {
-		debug.SetGCPercent(percent)
-		debug.SetMemoryLimit(bytes)
+	if !setByEnvironment() && limit > memoryAtMost {
+		debug.SetMemoryLimit(limit)
 	}
 }
+
+func setByEnvironment() bool { return os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" }

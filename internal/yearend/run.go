@@ -5,6 +5,7 @@ package yearend
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -19,6 +20,8 @@ import (
 	"credit/internal/output"
 	"credit/internal/rubric"
 	"credit/internal/summary"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Options are what a run is asked to do.
@@ -78,9 +81,10 @@ func (o *Outcome) ErrorsWithin() int {
 // put in place yet. Lines of JSON, if asked for, are in the outcome's files.
 // An error is about the machine or the arguments and is in Chinese; what is
 // wrong with the files is in the outcome.
-func Score(ctx context.Context, o Options, to *output.Folder, progress *Progress) (*Outcome, error) {
-	defer easeCollector(o.Files)()
+func Score(ctx context.Context, o Options, to *output.Folder, progress *Progress) (outcome *Outcome, err error) {
+	allowFor(o.Files)
 	r := &run{Options: o, to: to, progress: progress, outcomes: make([]*FileOutcome, len(o.Files))}
+	defer func() { err = errors.Join(err, r.syncing.Wait()) }()
 	r.names = GradedNames(o.Files)
 	all := make([]int, len(o.Files))
 	for i := range all {
@@ -109,6 +113,8 @@ type run struct {
 	progress *Progress
 	names    []string
 	outcomes []*FileOutcome
+	// syncing are results on their way to the disk; Score waits for them.
+	syncing errgroup.Group
 }
 
 // each works through the files with a bounded pool of workers; the first

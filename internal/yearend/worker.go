@@ -302,22 +302,31 @@ func (g *grading) save(report submission.Report) error {
 		return fmt.Errorf("不能写评分工作簿：%w", err)
 	}
 	g.book.SetPaper("教育从业人员执业信用评分结果（"+yearText(f.Year)+"）", graded.Notice(g.Rubric))
-	f.outputSHA256, err = saveBook(g.to, g.names[g.order], g.book)
+	f.outputSHA256, err = g.saveBook(g.names[g.order], g.book)
 	return err
 }
 
 // saveBook writes a workbook into the run folder, to last, and returns its
 // SHA-256 in hex.
-func saveBook(to *output.Folder, name string, book *xlsx.Writer) (digest string, err error) {
-	file, err := to.Create(name)
+func (r *run) saveBook(name string, book *xlsx.Writer) (digest string, err error) {
+	fail := func(err error) error {
+		return fmt.Errorf("不能写入“%s”：%s", r.to.Path(name), output.Reason(err))
+	}
+	file, err := r.to.Create(name)
 	if err != nil {
-		return "", fmt.Errorf("不能写入“%s”：%s", to.Path(name), output.Reason(err))
+		return "", fail(err)
 	}
 	sum := sha256.New()
 	buffered := bufio.NewWriterSize(io.MultiWriter(file, sum), 256<<10)
-	if err := errors.Join(book.Save(buffered), buffered.Flush(), output.CloseSynced(file)); err != nil {
-		return "", fmt.Errorf("不能写入“%s”：%s", to.Path(name), output.Reason(err))
+	if err := errors.Join(book.Save(buffered), buffered.Flush()); err != nil {
+		return "", errors.Join(fail(err), file.Close())
 	}
+	r.syncing.Go(func() error {
+		if err := output.CloseSynced(file); err != nil {
+			return fail(err)
+		}
+		return nil
+	})
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
