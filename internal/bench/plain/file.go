@@ -30,7 +30,7 @@ func (s *scorer) file(path, out string) (*sums, error) {
 		return nil, err
 	}
 	defer graded.file.Close()
-	total := &sums{Grades: map[string]int{}}
+	total := newSums()
 	for _, sheet := range book.GetSheetList() {
 		if err := s.sheet(book, sheet, graded, total); err != nil {
 			return nil, err
@@ -69,6 +69,7 @@ func (s *scorer) sheet(book *excelize.File, sheet string, graded *graded, total 
 		total.Practitioners++
 		total.Total += p.total
 		total.Grades[p.grade]++
+		total.count(p.identity[0], p.grade, 1)
 	}
 	return rows.Error()
 }

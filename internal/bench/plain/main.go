@@ -1,8 +1,9 @@
 // Command plain scores submissions the way an ordinary program on excelize
 // does: Rows to read, a straightforward scoring, StreamWriter to write. It is
 // what internal/bench measures credit against. It trusts its input: it looks
-// for no duplicates, checks no ID numbers, and writes no findings, no
-// summary and no manifest.
+// for no duplicates, checks no ID numbers, formats nothing and writes no
+// findings. Beside the graded workbooks it writes a summary with a chart and a
+// manifest, as the job wants.
 //
 //	plain [-workers N] -o OUT FILE|DIR
 package main
@@ -26,6 +27,17 @@ type sums struct {
 	Practitioners int            `json:"practitioners"`
 	Total         float64        `json:"total"`
 	Grades        map[string]int `json:"grades"`
+
+	counties map[string]map[string]int
+}
+
+func newSums() *sums { return &sums{Grades: map[string]int{}, counties: map[string]map[string]int{}} }
+
+func (t *sums) count(county, grade string, n int) {
+	if t.counties[county] == nil {
+		t.counties[county] = map[string]int{}
+	}
+	t.counties[county][grade] += n
 }
 
 func main() {
@@ -54,7 +66,12 @@ func run(input, out string, workers int) (*sums, error) {
 	if err != nil {
 		return nil, err
 	}
-	return all(newScorer(r), files, out, workers)
+	s := newScorer(r)
+	total, err := all(s, files, out, workers)
+	if err != nil {
+		return nil, err
+	}
+	return total, s.summarise(total, files, out)
 }
 
 func find(input string) (files []string, err error) {
@@ -69,7 +86,7 @@ func find(input string) (files []string, err error) {
 
 // all scores the files, so many at a time.
 func all(s *scorer, files []string, out string, workers int) (*sums, error) {
-	total := &sums{Grades: map[string]int{}}
+	total := newSums()
 	var lock sync.Mutex
 	var failed error
 	todo := make(chan string)
@@ -103,5 +120,10 @@ func (t *sums) add(one *sums) {
 	t.Total += one.Total
 	for grade, n := range one.Grades {
 		t.Grades[grade] += n
+	}
+	for county, grades := range one.counties {
+		for grade, n := range grades {
+			t.count(county, grade, n)
+		}
 	}
 }
