@@ -65,7 +65,7 @@ func (f *Folder) writeList() error {
 		return err
 	}
 	_, err = io.WriteString(list, strings.Join(f.names, "\n")+"\n")
-	if err := errors.Join(err, CloseSynced(list)); err != nil {
+	if err := errors.Join(err, list.Close()); err != nil {
 		return err
 	}
 	return os.Rename(filepath.Join(f.run, listName+".new"), filepath.Join(f.run, listName))

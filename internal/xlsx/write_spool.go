@@ -11,7 +11,8 @@ import (
 )
 
 const (
-	deflateLevel = 5
+	// A part that fits into memory whole is packed quickly, a long one well.
+	quickLevel, thoroughLevel = 1, 5
 	// waitingBytes is how much text waits before it is compressed: a small
 	// sheet needs no compressor of its own before Save.
 	waitingBytes = 256 << 10
@@ -19,14 +20,18 @@ const (
 	memoryBytes = 8 << 20
 )
 
-// compressors are used again: one of them takes over a megabyte.
-var compressors = sync.Pool{New: func() any {
-	c, err := flate.NewWriter(io.Discard, deflateLevel)
-	if err != nil {
-		panic(err) // the level is a constant
-	}
-	return c
-}}
+// Compressors are used again: one of them takes up to a megabyte.
+var quick, thorough = compressors(quickLevel), compressors(thoroughLevel)
+
+func compressors(level int) *sync.Pool {
+	return &sync.Pool{New: func() any {
+		c, err := flate.NewWriter(io.Discard, level)
+		if err != nil {
+			panic(err) // the levels are constants
+		}
+		return c
+	}}
+}
 
 // spool takes the rows of a sheet, compresses them as they come and keeps
 // them, in memory first and then in a file, until the workbook is saved.
@@ -34,6 +39,7 @@ type spool struct {
 	dir     string
 	waiting []byte
 	packer  *flate.Writer
+	pool    *sync.Pool // where the packer goes back to
 	memory  bytes.Buffer
 	file    *os.File
 	stored  stretch
@@ -54,12 +60,13 @@ func (s *spool) add(text []byte) error {
 	if len(s.waiting) < waitingBytes {
 		return nil
 	}
-	return s.pack()
+	return s.pack(thorough)
 }
 
-func (s *spool) pack() error {
+// pack compresses what waits; the first time it takes a compressor from pool.
+func (s *spool) pack(pool *sync.Pool) error {
 	if s.packer == nil {
-		s.packer = compressors.Get().(*flate.Writer)
+		s.pool, s.packer = pool, pool.Get().(*flate.Writer)
 		s.packer.Reset(spoolSink{s})
 	}
 	s.stored.sum = crc32.Update(s.stored.sum, crc32.IEEETable, s.waiting)
@@ -71,7 +78,7 @@ func (s *spool) pack() error {
 
 // finish ends the rows and gives them back, compressed.
 func (s *spool) finish() (stretch, error) {
-	if err := s.pack(); err != nil {
+	if err := s.pack(quick); err != nil {
 		return stretch{}, err
 	}
 	if err := s.packer.Flush(); err != nil {
@@ -93,7 +100,7 @@ func (s *spool) reader() io.Reader {
 func (s *spool) release() {
 	if s.packer != nil {
 		s.packer.Reset(io.Discard)
-		compressors.Put(s.packer)
+		s.pool.Put(s.packer)
 		s.packer = nil
 	}
 }
@@ -138,8 +145,8 @@ func (s spoolSink) Write(packed []byte) (int, error) {
 
 // packText compresses a text of its own; last ends the deflate stream.
 func packText(text []byte, last bool) (stretch, error) {
-	c := compressors.Get().(*flate.Writer)
-	defer compressors.Put(c)
+	c := quick.Get().(*flate.Writer)
+	defer quick.Put(c)
 	var out bytes.Buffer
 	c.Reset(&out)
 	if _, err := c.Write(text); err != nil {

@@ -2,7 +2,6 @@ package yearend
 
 import (
 	"os"
-	"runtime"
 	"runtime/debug"
 
 	"credit/internal/intake"
@@ -12,13 +11,13 @@ import (
 // through, so collecting less often saves a sixth of the time; the limit
 // keeps that from costing memory when one file is large.
 const (
-	collectAt    = 300 // percent
+	collectAt = 300 // percent
+	// A small run ends before anything is collected.
+	smallAt      = 800
+	smallBytes   = 1 << 20
 	memoryAtMost = 200 << 20
 	// perByte is how much memory a byte of the largest file may need.
 	perByte = 10
-	// unused is memory that is asked for and never touched, so it costs
-	// nothing; counted with what is kept, it puts off the first collection.
-	unused = 8 << 20
 )
 
 // EaseCollector sets the garbage collector for a run, unless the environment
@@ -27,26 +26,27 @@ func EaseCollector() (back func()) {
 	if setByEnvironment() {
 		return func() {}
 	}
-	percent, limit := debug.SetGCPercent(collectAt), debug.SetMemoryLimit(memoryAtMost)
-	ballast := make([]byte, unused)
+	percent, limit := debug.SetGCPercent(smallAt), debug.SetMemoryLimit(memoryAtMost)
 	return func() {
 		debug.SetGCPercent(percent)
 		debug.SetMemoryLimit(limit)
-		runtime.KeepAlive(ballast)
 	}
 }
 
-// allowFor raises the collector's limit where one of the files is large.
+// allowFor fits the collector to the files of a run.
 func allowFor(files []intake.File) {
-	limit := int64(memoryAtMost)
+	limit, total := int64(memoryAtMost), int64(0)
 	for _, f := range files {
 		if info, err := os.Stat(f.Path); err == nil {
 			limit = max(limit, perByte*info.Size())
+			total += info.Size()
 		}
 	}
-	if !setByEnvironment() && limit > memoryAtMost {
-		debug.SetMemoryLimit(limit)
+	if setByEnvironment() || total <= smallBytes {
+		return
 	}
+	debug.SetGCPercent(collectAt)
+	debug.SetMemoryLimit(limit)
 }
 
 func setByEnvironment() bool { return os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" }
