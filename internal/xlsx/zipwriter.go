@@ -125,6 +125,8 @@ func splice(body, columns []byte, rows stretch) ([]stretch, error) {
 	}
 	// A filter that shows everything is no filter mode.
 	before = bytes.ReplaceAll(before, []byte(` filterMode="true"`), nil)
+	// Breaks between columns alone leave an empty list of breaks between rows.
+	after = bytes.Replace(after, []byte("<rowBreaks></rowBreaks>"), nil, 1)
 	head, err := packText(slices.Concat(before, columns, []byte(start)), false)
 	if err != nil {
 		return nil, err
