@@ -12,24 +12,15 @@ import (
 	"credit/internal/points"
 	"credit/internal/result"
 	"credit/internal/rubric"
+	"credit/internal/rubric/rubrictest"
 	"credit/internal/score"
 	"credit/internal/submission"
 	"credit/internal/xlsx"
-	embedded "credit/rubric"
 )
-
-func load(t *testing.T) *rubric.Rubric {
-	t.Helper()
-	r, err := rubric.Load("yichun-2024.yaml", embedded.Yichun2024)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
 
 // The workbooks of testdata are what the program makes today, byte for byte.
 func TestWorkbooksAreReproducible(t *testing.T) {
-	r := load(t)
+	r := rubrictest.Load(t)
 	for name, make := range map[string]func(*rubric.Rubric) []*table{"schools.xlsx": sound, "schools-faulty.xlsx": faulty} {
 		data, err := write(make(r))
 		if err != nil {
@@ -122,7 +113,7 @@ func (s *seen) severities() (errors, warnings []finding.Code) {
 
 // The sound year has everybody graded, in every county, with warnings only.
 func TestSoundYear(t *testing.T) {
-	r := load(t)
+	r := rubrictest.Load(t)
 	s := see(t, r, sound(r))
 	t.Logf("%d people in %d schools, grades %v, direct %v", s.people, len(s.schools), s.grades, s.byDirect)
 	t.Logf("findings %v", s.codes)
@@ -155,7 +146,7 @@ func TestSoundYear(t *testing.T) {
 
 // Every threshold of article 13 has someone at it and someone just below.
 func TestSoundYearHasEveryThreshold(t *testing.T) {
-	r := load(t)
+	r := rubrictest.Load(t)
 	s := see(t, r, sound(r))
 	for _, want := range []struct{ total, grade, byTotal string }{
 		{"100", "A", "A"}, {"95", "A", "A"}, {"94.99", "B", "B"}, {"94.5", "B", "B"}, {"85", "B", "B"},
@@ -174,7 +165,7 @@ func TestSoundYearHasEveryThreshold(t *testing.T) {
 // The program reads from the workbook just what was made up: whatever the
 // form, an answer earns what its canonical form earns.
 func TestReadingGivesBackWhatWasMadeUp(t *testing.T) {
-	r := load(t)
+	r := rubrictest.Load(t)
 	w := newTown(r)
 	s := see(t, r, w.book())
 	if len(s.results) != len(w.people) {
@@ -189,7 +180,7 @@ func TestReadingGivesBackWhatWasMadeUp(t *testing.T) {
 
 // The faulty year holds every finding that one workbook can hold.
 func TestFaultyYear(t *testing.T) {
-	r := load(t)
+	r := rubrictest.Load(t)
 	s := see(t, r, faulty(r))
 	t.Logf("%d people, %d held, grades %v", s.people, s.held, s.grades)
 	t.Logf("findings %v", s.codes)

@@ -112,10 +112,11 @@ func (l *List) addFolder(folder string, seen map[string]bool) error {
 	// With a separator at its end a folder that is given by a link is entered.
 	root := strings.TrimRight(folder, string(filepath.Separator)) + string(filepath.Separator)
 	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		name := entry0(entry)
-		switch {
-		case err != nil:
+		if err != nil {
 			return fmt.Errorf("不能读取“%s”：%s", path, output.Reason(err))
+		}
+		name := entry.Name()
+		switch {
 		case entry.IsDir() && path != root && output.IsRunFolder(name):
 			return filepath.SkipDir
 		case entry.IsDir(), strings.HasPrefix(name, "~$"), strings.HasPrefix(name, "._"):
@@ -142,13 +143,6 @@ func (l *List) addFolder(folder string, seen map[string]bool) error {
 		l.add(f, seen)
 	}
 	return nil
-}
-
-func entry0(entry fs.DirEntry) string {
-	if entry == nil {
-		return ""
-	}
-	return entry.Name()
 }
 
 // isRegular follows links: a link to a workbook is a workbook; pipes and

@@ -9,19 +9,10 @@ import (
 	"credit/internal/practitioner"
 	"credit/internal/result"
 	"credit/internal/rubric"
+	"credit/internal/rubric/rubrictest"
 	"credit/internal/score"
 	"credit/internal/submission"
-	embedded "credit/rubric"
 )
-
-func load(t *testing.T) *rubric.Rubric {
-	t.Helper()
-	r, err := rubric.Load("yichun-2024.yaml", embedded.Yichun2024)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
 
 // worst is everyone's last answer: 1 point in all, direct for all sections.
 func worst(r *rubric.Rubric) *result.Result {
@@ -39,7 +30,7 @@ var place = finding.Place{File: "学校/<某>.xlsx", Sheet: "填报表", Row: 5,
 // as numbers, the ID number masked.
 func TestTheLineOfAGradedPractitioner(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	p := &practitioner.Practitioner{County: "伊美区", School: `第"一"中学`, Name: "张三", ID: practitioner.NewID("230717199001010018")}
 	line := string(result.AppendJSON([]byte("x"), r, place, p, worst(r), nil))
 	start := `x{"file":"学校/<某>.xlsx","sheet":"填报表","row":5,"county":"伊美区","school":"第\"一\"中学","name":"张三","id":"**************0018","status":"graded","points":{"1":0,"2":0,`
@@ -58,7 +49,7 @@ func TestTheLineOfAGradedPractitioner(t *testing.T) {
 func TestTheLineOfAHeldPractitioner(t *testing.T) {
 	t.Parallel()
 	p := &practitioner.Practitioner{County: "230717199001010018", School: "", Name: "张三 230717  19900101　0018", ID: practitioner.NewID("2307171990")}
-	line := string(result.AppendJSON(nil, load(t), place, p, nil, []finding.Code{finding.BadID, finding.MissingAnswer}))
+	line := string(result.AppendJSON(nil, rubrictest.Load(t), place, p, nil, []finding.Code{finding.BadID, finding.MissingAnswer}))
 	if !strings.HasSuffix(line, `"school":"","name":"`+p.Name[:len("张三 ")]+`*****************0018","id":"******1990","status":"held","findings":["bad-id","missing-answer"]}`+"\n") ||
 		strings.Contains(line, "1990010") || strings.Contains(line, "19900101") {
 		t.Errorf("%s", line)
@@ -71,7 +62,7 @@ func TestAnyTextMakesOneLineOfJSON(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"a\nb", "\u2028", "\x00\x1f", `\"`, "\xff\xfe", "<&>", "\ufeff", "\u202e", "{}"} {
 		p := &practitioner.Practitioner{Name: text, School: text, County: text}
-		line := result.AppendJSON(nil, load(t), finding.Place{File: text, Sheet: text}, p, nil, nil)
+		line := result.AppendJSON(nil, rubrictest.Load(t), finding.Place{File: text, Sheet: text}, p, nil, nil)
 		var back map[string]any
 		if err := json.Unmarshal(line, &back); err != nil || strings.Count(string(line), "\n") != 1 {
 			t.Errorf("%q: %v in %s", text, err, line)
@@ -84,7 +75,7 @@ func TestAnyTextMakesOneLineOfJSON(t *testing.T) {
 
 // A band is told in words that say to which side its edges belong.
 func TestABandIsToldInWords(t *testing.T) {
-	r := load(t)
+	r := rubrictest.Load(t)
 	for number, want := range map[int][]string{
 		3:  {"95%（含）以上", "85%（含）至 95%", "不满 85%"},
 		38: {"95%（含）以上", "90%（含）至 95%", "不满 90%"},

@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"credit/internal/rubric"
+	"credit/internal/rubric/rubrictest"
 	embedded "credit/rubric"
 )
 
@@ -245,7 +246,7 @@ func TestWindowsLineEndsAndAByteOrderMarkAreRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := load(t); r.Indicators[0].Statement != want.Indicators[0].Statement || r.Points != want.Points {
+	if want := rubrictest.Load(t); r.Indicators[0].Statement != want.Indicators[0].Statement || r.Points != want.Points {
 		t.Error("another rubric was read")
 	}
 }

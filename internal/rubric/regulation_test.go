@@ -11,17 +11,8 @@ import (
 	"credit/internal/fold"
 	"credit/internal/points"
 	"credit/internal/rubric"
-	embedded "credit/rubric"
+	"credit/internal/rubric/rubrictest"
 )
-
-func load(t *testing.T) *rubric.Rubric {
-	t.Helper()
-	r, err := rubric.Load("yichun-2024.yaml", embedded.Yichun2024)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
 
 // words are a text's words without its punctuation and spaces: the rubric
 // may write ， for a comma, but no other word than the regulation.
@@ -71,7 +62,7 @@ func appendix(t *testing.T) []printed {
 // The names, statements, answers and points of the 44 indicators are the
 // appendix's, word by word.
 func TestEveryIndicatorIsTheAppendixWordByWord(t *testing.T) {
-	r := load(t)
+	r := rubrictest.Load(t)
 	list := appendix(t)
 	if len(list) != 44 || len(r.Indicators) != 44 {
 		t.Fatalf("%d printed, %d in the rubric", len(list), len(r.Indicators))
@@ -146,7 +137,7 @@ func printedEarnings(p printed) []string {
 // The sections have 32, 29 and 39 points, the groups 20+12, 9+14+6 and
 // 11+4+4+10+10 (reading 1).
 func TestSectionsAndGroupsHaveTheAppendixPoints(t *testing.T) {
-	r := load(t)
+	r := rubrictest.Load(t)
 	want := []struct {
 		name   string
 		points int
@@ -177,7 +168,7 @@ func TestGradesAreThoseOfArticles12And13(t *testing.T) {
 		"D 诚信警示级别 信用较差 60–75", "E 不诚信级别 严重失信 –60",
 	}
 	var got []string
-	for _, g := range load(t).Grades {
+	for _, g := range rubrictest.Load(t).Grades {
 		line := g.Grade + " " + g.Name + " " + g.AlsoNamed + " "
 		if g.From != nil {
 			line += g.From.String()
@@ -196,7 +187,7 @@ func TestGradesAreThoseOfArticles12And13(t *testing.T) {
 // Direct grading has article 13's three floors, in the order of the
 // sections, and makes the grade E.
 func TestDirectGradingHasTheThreeFloorsOfArticle13(t *testing.T) {
-	r := load(t)
+	r := rubrictest.Load(t)
 	var got []string
 	for _, rule := range r.Direct.Rules {
 		got = append(got, r.Sections[rule.Section].Name+" < "+rule.Below.String())
@@ -213,7 +204,7 @@ func TestCountiesHaveTheirCodesAndOrder(t *testing.T) {
 		"大箐山县 230725", "南岔县 230726", "金林区 230751", "铁力市 230781", "市直学校 ",
 	}
 	var got []string
-	for _, c := range load(t).Counties.Names {
+	for _, c := range rubrictest.Load(t).Counties.Names {
 		got = append(got, c.Name+" "+c.Code)
 	}
 	if !slices.Equal(got, want) {
@@ -235,7 +226,7 @@ func TestAcceptedFormsAreTheContracts(t *testing.T) {
 		35: {"获奖": "一项或多项 有 是", "未获奖": "无 否"},
 		43: award, 44: award,
 	}
-	r := load(t)
+	r := rubrictest.Load(t)
 	for i := range r.Indicators {
 		n := &r.Indicators[i]
 		want := yesNo
@@ -263,7 +254,7 @@ func TestAcceptedFormsAreTheContracts(t *testing.T) {
 // concerns or among the others, each once and by number.
 func TestReadings1To13StandInTheRubric(t *testing.T) {
 	var numbers []int
-	for _, reading := range load(t).Readings() {
+	for _, reading := range rubrictest.Load(t).Readings() {
 		numbers = append(numbers, reading.Number)
 		if reading.Text == "" || reading.Clause == "" {
 			t.Errorf("reading %d has no text or clause: %+v", reading.Number, reading)
@@ -278,7 +269,7 @@ func TestReadings1To13StandInTheRubric(t *testing.T) {
 // The total 94.99 is a B and 60 a D: bounds are closed below, open above
 // (reading 3).
 func TestBoundsAreClosedBelowAndOpenAbove(t *testing.T) {
-	r := load(t)
+	r := rubrictest.Load(t)
 	for text, want := range map[string]string{
 		"100": "A", "95": "A", "94.99": "B", "85": "B", "84.99": "C", "75": "C", "74.99": "D",
 		"60": "D", "59.99": "E", "0": "E",
@@ -295,7 +286,7 @@ func TestBoundsAreClosedBelowAndOpenAbove(t *testing.T) {
 
 // Header forms and county forms never collide after folding.
 func TestNoTwoNamesOfTheRubricAreTheSameWhenFolded(t *testing.T) {
-	r := load(t)
+	r := rubrictest.Load(t)
 	seen := map[string]string{}
 	for i := range r.Indicators {
 		key := fold.Key(r.Indicators[i].Name)

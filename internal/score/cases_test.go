@@ -16,21 +16,12 @@ import (
 	"credit/internal/practitioner"
 	"credit/internal/result"
 	"credit/internal/rubric"
+	"credit/internal/rubric/rubrictest"
 	"credit/internal/score"
 	"credit/internal/sheet"
 	"credit/internal/sheet/sheettest"
 	"credit/internal/submission"
-	embedded "credit/rubric"
 )
-
-func load(t testing.TB) *rubric.Rubric {
-	t.Helper()
-	r, err := rubric.Load("yichun-2024.yaml", embedded.Yichun2024)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
 
 // cells are the answers of one practitioner, by indicator number.
 type cells map[int]sheet.Cell
@@ -238,7 +229,7 @@ func (e expected) check(t *testing.T, r *rubric.Rubric, got graded) {
 // The cases for the office come out as they say.
 func TestTheCasesForTheOfficeComeOutAsTheySay(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	bases, byFile := readCases(t)
 	for name, base := range bases {
 		if len(base.Answers) != len(r.Indicators) {
@@ -306,7 +297,7 @@ func (e expected) checkEach(t *testing.T, r *rubric.Rubric, bases map[string]exp
 // Every answer, accepted form and band of the rubric has a case.
 func TestEveryAcceptedFormOfTheRubricHasACase(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	_, byFile := readCases(t)
 	covered := map[string]bool{}
 	for _, list := range byFile {
@@ -340,7 +331,7 @@ func TestEveryAcceptedFormOfTheRubricHasACase(t *testing.T) {
 // program, and panics.
 func TestNobodyIsScoredOnWhatIsLeft(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	for name, answers := range map[string][]submission.Answer{
 		"no answers": nil, "43 answers": make([]submission.Answer, 43), "answers that do not stand": make([]submission.Answer, 44),
 	} {

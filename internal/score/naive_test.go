@@ -11,6 +11,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"credit/internal/rubric/rubrictest"
 	"credit/internal/sheet"
 )
 
@@ -333,7 +334,7 @@ func twoDecimals(hundredths int) string {
 // scorer gives them, and every grade and floor is met on the way.
 func TestASecondScorerAgreesOnTwentyThousandPractitioners(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	random := rand.New(rand.NewPCG(2024, 21))
 	grades, direct := map[string]int{}, map[string]int{}
 	for range rounds {
@@ -364,7 +365,7 @@ func TestASecondScorerAgreesOnTwentyThousandPractitioners(t *testing.T) {
 // The same with rapid, which shrinks what it finds.
 func TestASecondScorerAgreesOnAnyPractitioner(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		person := drawPerson(rt)
 		if err := agree(person, gradeAll(t, r, []cells{person})[0]); err != nil {

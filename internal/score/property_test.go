@@ -11,6 +11,7 @@ import (
 	"credit/internal/points"
 	"credit/internal/result"
 	"credit/internal/rubric"
+	"credit/internal/rubric/rubrictest"
 	"credit/internal/sheet"
 	"credit/internal/sheet/sheettest"
 )
@@ -27,7 +28,7 @@ func sum(list []points.Points) points.Points {
 // each group and section is the sum of its own.
 func TestTheTotalIsTheSumOfItsParts(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		res := gradeAll(t, r, []cells{drawPerson(rt)})[0].result
 		if sum(res.Points) != res.Total || sum(res.Groups) != res.Total || sum(res.Sections) != res.Total {
@@ -57,7 +58,7 @@ func rank(r *rubric.Rubric, grade string) int {
 // A better answer never lowers the total or the grade.
 func TestABetterAnswerNeverLowersTotalOrGrade(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		worse := drawPerson(rt)
 		pick := chooser(func(n int) int { return rapid.IntRange(0, n-1).Draw(rt, "pick") })
@@ -83,7 +84,7 @@ func TestABetterAnswerNeverLowersTotalOrGrade(t *testing.T) {
 // A total below 60 always breaks a floor: 20 + 15 + 25 = 60.
 func TestATotalBelow60AlwaysMeansDirectGrading(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	random := rand.New(rand.NewPCG(60, 60))
 	low := 0
 	for range 4 {
@@ -110,7 +111,7 @@ func TestATotalBelow60AlwaysMeansDirectGrading(t *testing.T) {
 // change nobody's result.
 func TestOrderAndGapsChangeNobodysResult(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		pick := chooser(func(n int) int { return rapid.IntRange(0, n-1).Draw(rt, "pick") })
 		people := make([]cells, 1+pick(4))

@@ -9,6 +9,7 @@ import (
 
 	"credit/internal/finding"
 	"credit/internal/rubric"
+	"credit/internal/rubric/rubrictest"
 	"credit/internal/sheet"
 	"credit/internal/sheet/sheettest"
 	"credit/internal/submission"
@@ -115,7 +116,7 @@ func pasted(n *rubric.Indicator) finding.Code {
 // gets the contract's finding at its own cell, and no cell gets two errors.
 func TestEveryAnswerAndNearMissAsTheContractHasIt(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	type probe struct {
 		number int
 		answerCase
@@ -183,7 +184,7 @@ func meaning(n *rubric.Indicator, e entry, number int) string {
 // (reading 11), and every hint names what may be written.
 func TestHintsNameWhatMayBeWritten(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	for i := range r.Indicators {
 		n := &r.Indicators[i]
 		e := one(t, r, nil, person{n.Label(): "（空）"})
@@ -204,7 +205,7 @@ func TestHintsNameWhatMayBeWritten(t *testing.T) {
 // at once, in the order of the columns.
 func TestAllFindingsOfARowAreReportedAtOnceByColumn(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	e := one(t, r, nil, person{
 		"县（市）区": "", "身份证件号码": "230717", labels(r)[43]: "特等奖", labels(r)[0]: "", labels(r)[30]: "#7", labels(r)[2]: "#0.96",
 	})
@@ -224,7 +225,7 @@ func codeTexts(codes []finding.Code) []string {
 // something within the rubric, or it raises one error; nothing panics, and a
 // finding's words are whole.
 func FuzzAnswer(f *testing.F) {
-	r := load(f)
+	r := rubrictest.Load(f)
 	for _, c := range answerCases {
 		cell := sheettest.Cell(c.cell)
 		f.Add(c.indicators[0], uint8(cell.Kind), cell.Text, cell.Percent)

@@ -7,6 +7,7 @@ import (
 
 	"credit/internal/finding"
 	"credit/internal/fold"
+	"credit/internal/rubric/rubrictest"
 	"credit/internal/sheet"
 	"credit/internal/sheet/sheettest"
 	"credit/internal/submission"
@@ -24,7 +25,7 @@ func records(title string, rows ...string) sheettest.Sheet {
 // with four, or with 30% exactly, it is not.
 func TestPolarityIsDoubtedAboveThirtyPercentOfFiveOrMore(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	for _, c := range []struct {
 		people, contrary int
 		doubted          bool
@@ -68,7 +69,7 @@ func TestPolarityIsDoubtedAboveThirtyPercentOfFiveOrMore(t *testing.T) {
 // warning says so; nine, or one point of difference, raise none.
 func TestUniformAnswersAreNotedFromTenOn(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	for people, want := range map[int]int{9: 0, 10: 1, 11: 1} {
 		for _, differs := range []bool{false, true} {
 			var rows []map[string]string
@@ -101,7 +102,7 @@ func TestUniformAnswersAreNotedFromTenOn(t *testing.T) {
 // 43 and 44, and a violation backs nothing.
 func TestAnHonourIsBackedByARecord(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	me, other := idNumber(1), idNumber(2)
 	nobody := person{labels(r)[18]: "无", labels(r)[34]: "无", labels(r)[42]: "无", labels(r)[43]: "无"}
 	for _, c := range []struct {
@@ -154,7 +155,7 @@ func TestAnHonourIsBackedByARecord(t *testing.T) {
 // not asked.
 func TestASchoolsOwnAwardBacksAnAnswer(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	list := sheettest.Parse("== 信用信息\n1: 身份证件号码 | 姓名 | 类别 | 名称 | 认定级别 | 认定部门 | 文号 | 日期 | 指标 | 备注\n" +
 		idNumber(1) + " | 张三 | 荣誉表彰 | 校级优课 | 校级 | 第一中学 | | 2024-05-01 | |")[0]
 	o := read(t, r, sheettest.Book{list, sheetOf(columns(r), teacher(r, 1))})
@@ -165,7 +166,7 @@ func TestASchoolsOwnAwardBacksAnAnswer(t *testing.T) {
 // one warning; points do not change and nobody is held.
 func TestAViolationBesideFullMarksIsAWarning(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	violation := []string{idNumber(1) + " | 违规违纪 |"}
 	for _, c := range []struct {
 		name   string
@@ -210,7 +211,7 @@ func TestAViolationBesideFullMarksIsAWarning(t *testing.T) {
 // A record that belongs to nobody in the workbook is a warning at its row.
 func TestARecordOfNobodyIsAWarning(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	o := read(t, r, sheettest.Book{sheetOf(columns(r), teacher(r, 1)), records("信 用 信 息", idNumber(1)+" | 荣誉表彰 |", idNumber(9)+" | 荣誉表彰 |", "#2.30717199001011E+17 | 违规违纪 |")})
 	same(t, "findings", codesOf(o.all()), texts("unmatched-record", "unmatched-record"))
 	if f := o.report.Findings[0]; f.Place.Cell() != "A3" || f.Place.Sheet != "信 用 信 息" {
@@ -227,7 +228,7 @@ func stamped(kind, rubric, edition, year string) sheettest.Sheet {
 // holds everyone back; other bytes of the same edition do not.
 func TestAStampIsHeldAgainstTheRubricAndTheYear(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	for _, c := range []struct {
 		name                        string
 		kind, rubric, edition, year string
@@ -261,7 +262,7 @@ func TestAStampIsHeldAgainstTheRubricAndTheYear(t *testing.T) {
 // and reported, whatever else it holds.
 func TestAResultOfThisProgramIsSkipped(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	for _, kind := range []string{"graded", "summary", "diff", "notice", "explain", "something new"} {
 		o := read(t, r, sheettest.Book{sheetOf(columns(r), teacher(r, 1)), stamped(kind, "yichun-2024", "2024-11-14", "2025")})
 		same(t, kind, codesOf(o.all()), texts("own-output"))

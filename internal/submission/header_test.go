@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"credit/internal/finding"
+	"credit/internal/rubric/rubrictest"
 	"credit/internal/sheet/sheettest"
 	"credit/internal/submission"
 )
@@ -14,7 +15,7 @@ import (
 // rename reads a sheet on which one column bears another header.
 func rename(t *testing.T, canonical, header string, more ...string) outcome {
 	t.Helper()
-	r := load(t)
+	r := rubrictest.Load(t)
 	list := columns(r, more...)
 	row := teacher(r, 1)
 	at := slices.Index(list, canonical)
@@ -63,7 +64,7 @@ func fullWidth(digits string) string {
 // The optional columns are found by their accepted headers and read.
 func TestOptionalColumnsAreReadByTheirHeaders(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	for field, list := range map[string][]string{
 		"证件类型": {"证件类型"}, "资格证号": {"资格证号", "教师资格证号", "教师资格证号码"}, "岗位": {"岗位", "岗位类别"},
 		"年度考核": {"年度考核", "年度考核结果"}, "师德考核": {"师德考核", "师德考核结果"}, "备注": {"备注", "备 注"},
@@ -135,7 +136,7 @@ func TestAHeaderWhoseNumberAndNameDisagreeIsAMismatch(t *testing.T) {
 // Two headers that exchanged their names are two mismatches and nothing else.
 func TestTwoHeadersWithEachOthersNamesAreTwoMismatches(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	list := columns(r)
 	row := teacher(r, 1)
 	list[4], list[5] = "1.按学校规定参加政治业务学习", "2.遵循基本法律法规"
@@ -149,7 +150,7 @@ func TestTwoHeadersWithEachOthersNamesAreTwoMismatches(t *testing.T) {
 // second; of an optional one the first counts.
 func TestANeededColumnTwiceIsAnError(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	for second, first := range map[string]string{"姓名": "姓名", "教师姓名": "姓名", "单位": "学校", "证件号码": "身份证件号码", "县区": "县（市）区", "指标1": "1.遵循基本法律法规", "第44项": "44.评价观念", "教学成绩": "31.教学成绩"} {
 		list := append(columns(r), second)
 		s := sheetOf(list, teacher(r, 1))
@@ -174,7 +175,7 @@ func TestANeededColumnTwiceIsAnError(t *testing.T) {
 // filled; one without a header that holds something is reported once.
 func TestAnUnknownColumnIsIgnoredWithAWarning(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	s := sheetOf(append(columns(r), "序号", "毕业院校"), teacher(r, 1, person{"序号": "#1", "毕业院校": "某校"}), teacher(r, 2))
 	o := read(t, r, sheettest.Book{s})
 	same(t, "named", codesOf(o.all()), texts("unknown-column", "unknown-column"))
@@ -199,7 +200,7 @@ func TestAnUnknownColumnIsIgnoredWithAWarning(t *testing.T) {
 // is not looked for, and the sheet is left alone.
 func TestTheHeaderIsLookedForInTheFirst20Rows(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	for row, found := range map[int]bool{1: true, 2: true, 19: true, 20: true, 21: false, 22: false} {
 		s := sheettest.Table{Name: "填报表", Columns: columns(r), Header: row}.Sheet(teacher(r, 1))
 		if row > 2 {
@@ -221,7 +222,7 @@ func TestTheHeaderIsLookedForInTheFirst20Rows(t *testing.T) {
 // A header row has at least two identity headers and ten indicator headers.
 func TestAHeaderRowHasTwoIdentityAndTenIndicatorHeaders(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	for _, c := range []struct {
 		fields, indicators int
 		found              bool
@@ -238,7 +239,7 @@ func TestAHeaderRowHasTwoIdentityAndTenIndicatorHeaders(t *testing.T) {
 // the groups stand above their indicators.
 func TestHeadingsOfTwoRowsWithMergedCellsAreRead(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	upper := append([]string{"县（市）区", "学校", "姓名", "身份证件号码", "一、思想素质"}, slices.Repeat([]string{""}, 43)...)
 	lower := append([]string{"", "", "", ""}, labels(r)...)
 	s := sheettest.Sheet{}
@@ -281,7 +282,7 @@ func letters(column int) string {
 // Sheets without a header are left alone; several data sheets are all read.
 func TestSheetsWithoutAHeaderAreLeftAloneAndAllOthersRead(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	note := sheettest.Parse("== 填写说明\n1: 姓名 | 学校 | 说明\n 张三 | 第一中学 | 是")[0]
 	a, b := sheetOf(columns(r), teacher(r, 1)), sheetOf(columns(r), teacher(r, 2), teacher(r, 3))
 	b.Info.Name = "Sheet9"
@@ -298,7 +299,7 @@ func TestSheetsWithoutAHeaderAreLeftAloneAndAllOthersRead(t *testing.T) {
 // A sheet's error holds back those on that sheet only.
 func TestASheetsErrorHoldsBackThatSheetOnly(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	bad := sheetOf(columns(r)[1:], withoutCounty(teacher(r, 1)))
 	bad.Info.Name = "坏"
 	o := read(t, r, sheettest.Book{bad, sheetOf(columns(r), teacher(r, 2))})
@@ -314,7 +315,7 @@ func withoutCounty(row map[string]string) map[string]string {
 // FuzzHeader: whatever a header says, it is one of the columns or a finding
 // says what is wrong with it; nothing panics and nobody is lost.
 func FuzzHeader(f *testing.F) {
-	r := load(f)
+	r := rubrictest.Load(f)
 	for _, seed := range []string{"姓名", "1.遵循基本法律法规", "指标1", "第 1 项", "５．仪容仪表", "45.仪容仪表", "", "99999999999999999999.x", "第第1项项", "(1)(2)", "\u200b", "合计", "1\n2"} {
 		f.Add(seed)
 	}

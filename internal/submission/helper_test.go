@@ -13,17 +13,7 @@ import (
 	"credit/internal/rubric"
 	"credit/internal/sheet/sheettest"
 	"credit/internal/submission"
-	embedded "credit/rubric"
 )
-
-func load(t testing.TB) *rubric.Rubric {
-	t.Helper()
-	r, err := rubric.Load("yichun-2024.yaml", embedded.Yichun2024)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
 
 // person is a row by the names of its columns, cells in the readable form of
 // sheettest.

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"credit/internal/finding"
+	"credit/internal/rubric/rubrictest"
 	"credit/internal/sheet"
 	"credit/internal/sheet/sheettest"
 	"credit/internal/submission"
@@ -55,7 +56,7 @@ func TestEveryFormOfAnIDNumber(t *testing.T) {
 		{"!#N/A", "", finding.CellError, ""},
 	} {
 		name := c.cell + " " + c.document
-		e := one(t, load(t), []string{"证件类型"}, person{"身份证件号码": c.cell, "证件类型": c.document})
+		e := one(t, rubrictest.Load(t), []string{"证件类型"}, person{"身份证件号码": c.cell, "证件类型": c.document})
 		if c.code == "" {
 			same(t, name, e.codes(), nil)
 			if !e.ValidID {
@@ -81,7 +82,7 @@ func TestEveryFormOfAnIDNumber(t *testing.T) {
 // city before them; the canonical name is kept, an unknown one as it stands.
 func TestCountiesAreRecognisedInTheirForms(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	for written, want := range map[string]string{
 		"伊美区": "伊美区", "伊美": "伊美区", "黑龙江省伊春市伊美区": "伊美区", "伊春市伊美区": "伊美区", "黑龙江省伊美区": "伊美区", "黑龙江省伊春市伊美": "伊美区",
 		" 伊 美 区 ": "伊美区", "\u3000铁力市": "铁力市", "铁力": "铁力市", "伊春市铁力市": "铁力市", "大箐山": "大箐山县", "大箐山县": "大箐山县",
@@ -109,7 +110,7 @@ func TestCountiesAreRecognisedInTheirForms(t *testing.T) {
 // own finding at its own cell.
 func TestEachMissingIdentityHasItsOwnFinding(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	for i, field := range []string{"县（市）区", "学校", "姓名", "身份证件号码"} {
 		for _, blank := range []string{"", `""`, `" \u3000"`} {
 			e := one(t, r, nil, person{field: blank})
@@ -128,11 +129,11 @@ func TestEachMissingIdentityHasItsOwnFinding(t *testing.T) {
 // School and name are kept as they stand, trimmed at the ends.
 func TestSchoolAndNameAreTrimmed(t *testing.T) {
 	t.Parallel()
-	e := one(t, load(t), nil, person{"学校": `"\u3000 第一中学（东校区）\u00a0"`, "姓名": `" 阿不都·热依木\u200b\n"`})
+	e := one(t, rubrictest.Load(t), nil, person{"学校": `"\u3000 第一中学（东校区）\u00a0"`, "姓名": `" 阿不都·热依木\u200b\n"`})
 	if e.Practitioner.School != "第一中学（东校区）" || e.Practitioner.Name != "阿不都·热依木" {
 		t.Errorf("%q, %q", e.Practitioner.School, e.Practitioner.Name)
 	}
-	e = one(t, load(t), nil, person{"姓名": `"张\u3000三"`})
+	e = one(t, rubrictest.Load(t), nil, person{"姓名": `"张\u3000三"`})
 	if e.Practitioner.Name != "张\u3000三" {
 		t.Errorf("%q", e.Practitioner.Name)
 	}
@@ -141,7 +142,7 @@ func TestSchoolAndNameAreTrimmed(t *testing.T) {
 // An ID number pasted into any other column never shows in a finding.
 func TestAnIDNumberInTheWrongColumnIsMaskedInEveryFinding(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	list := columns(r, "证件类型", "资格证号", "岗位", "年度考核", "师德考核", "备注")
 	forms := []string{"230717199001010018", "23071719900101001x", `"230717 19900101 0018"`, `"230717  19900101\u30000018"`, "２３０７１７１９９００１０１００１８", "#230717199001010018", "#2.30717199001011E+17", `"张三230717199001010018"`, `"230717199001010018\n"`}
 	for _, form := range forms {
@@ -168,7 +169,7 @@ func TestAnIDNumberInTheWrongColumnIsMaskedInEveryFinding(t *testing.T) {
 // whose ID number or answers stand is never taken for one.
 func TestTotalsAndNoteRowsAreSkippedAndReported(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	full := teacher(r, 2)
 	answers := func(row map[string]string) map[string]string {
 		for _, label := range labels(r) {
@@ -241,7 +242,7 @@ func TestTotalsAndNoteRowsAreSkippedAndReported(t *testing.T) {
 // A heading of two rows that is printed again on every page is skipped whole.
 func TestARepeatedHeadingOfTwoRowsIsSkipped(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	upper := map[string]string{"县（市）区": "县（市）区", "学校": "学校", "姓名": "姓名", "身份证件号码": "身份证件号码", labels(r)[0]: "政治表现"}
 	lower := map[string]string{}
 	for _, label := range labels(r) {
@@ -258,7 +259,7 @@ func TestARepeatedHeadingOfTwoRowsIsSkipped(t *testing.T) {
 // name, ID number or answer for its first only.
 func TestMergedCellsCountAsTheContractSays(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	rows := []map[string]string{teacher(r, 1), teacher(r, 2), teacher(r, 3), teacher(r, 4)}
 	for _, row := range rows[1:3] {
 		delete(row, "县（市）区")
@@ -295,7 +296,7 @@ func TestMergedCellsCountAsTheContractSays(t *testing.T) {
 // blank first row gives nothing.
 func TestAMergedCountyOverBlankRowsMakesNobody(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	s := sheetOf(columns(r), teacher(r, 1), map[string]string{}, map[string]string{})
 	s.Info.Merges = []sheet.Range{sheettest.Range("A2:A4"), sheettest.Range("B2:B4")}
 	o := read(t, r, sheettest.Book{s})
@@ -309,7 +310,7 @@ func TestAMergedCountyOverBlankRowsMakesNobody(t *testing.T) {
 // a running number alone is nobody too.
 func TestBlankAndPhantomRowsAreNobody(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	list := append(columns(r), "序号")
 	s := sheetOf(list, teacher(r, 1, person{"序号": "#1"}), map[string]string{"序号": "#2"}, teacher(r, 2, person{"序号": "3"}), map[string]string{"序号": "4"})
 	s.Rows[3].Number = 1000
@@ -326,7 +327,7 @@ func TestBlankAndPhantomRowsAreNobody(t *testing.T) {
 // each; a hidden sheet that is no data sheet is nobody's business.
 func TestHiddenDataIsReadAndReported(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	s := sheetOf(columns(r), teacher(r, 1), teacher(r, 2), teacher(r, 3), teacher(r, 4))
 	s.Rows[1].Hidden, s.Rows[2].Hidden, s.Rows[4].Hidden = true, true, true
 	s.Info.HiddenColumns = []sheet.Span{{First: 5, Last: 6}, {First: 80, Last: 16384}}
@@ -353,7 +354,7 @@ func TestHiddenDataIsReadAndReported(t *testing.T) {
 // back as it is.
 func TestErrorsOfTheWorkbookAndTheVisitorComeBackAsTheyAre(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	damage := errors.New("damaged")
 	s := sheetOf(columns(r), teacher(r, 1))
 	s.Damage = damage
@@ -374,7 +375,7 @@ func TestErrorsOfTheWorkbookAndTheVisitorComeBackAsTheyAre(t *testing.T) {
 // One reader may read many workbooks: nothing of one leaks into the next.
 func TestAReaderKeepsNothingFromOneWorkbookToTheNext(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	reader := submission.NewReader(r)
 	visit := func(list *[]string) func(*submission.Entry) error {
 		return func(e *submission.Entry) error {
@@ -402,7 +403,7 @@ func TestAReaderKeepsNothingFromOneWorkbookToTheNext(t *testing.T) {
 // Counties of one sheet do not run into each other.
 func TestEachRowHasItsOwnCounty(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	want := texts("伊美区", "铁力市", "哈尔滨市", "伊美区", "市直学校", "哈尔滨市")
 	var rows []map[string]string
 	for i, county := range texts("伊美", "铁力市", "哈尔滨市", "伊美区", "市直", "哈尔滨市") {

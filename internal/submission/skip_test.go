@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"credit/internal/rubric/rubrictest"
 	"credit/internal/sheet"
 	"credit/internal/sheet/sheettest"
 )
@@ -12,7 +13,7 @@ import (
 // read by the first one, their answers would stand in the wrong places.
 func TestASecondHeaderInAnotherOrderHoldsBackWhatFollows(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	swapped := columns(r)
 	swapped[4], swapped[5] = swapped[5], swapped[4]
 	again := map[string]string{}
@@ -31,7 +32,7 @@ func TestASecondHeaderInAnotherOrderHoldsBackWhatFollows(t *testing.T) {
 // the header is not.
 func TestOnlyARepeatedHeaderIsOne(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	again := map[string]string{}
 	for _, column := range columns(r) {
 		again[column] = column
@@ -48,7 +49,7 @@ func TestOnlyARepeatedHeaderIsOne(t *testing.T) {
 // A row that answers in words is a practitioner, whatever stands beside.
 func TestARowWithAnswersIsNoTotalsRow(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	row := teacher(r, 2, person{"说明": "合计", "姓名": ""})
 	delete(row, "身份证件号码")
 	delete(row, "姓名")
@@ -62,7 +63,7 @@ func TestARowWithAnswersIsNoTotalsRow(t *testing.T) {
 // A header cell that is merged far down hides nobody.
 func TestAHeaderMergedOverPeopleHidesNobody(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	noName := teacher(r, 2)
 	delete(noName, "姓名")
 	delete(noName, "身份证件号码")
@@ -78,7 +79,7 @@ func TestAHeaderMergedOverPeopleHidesNobody(t *testing.T) {
 // What a merge covers nobody sees: it is neither county nor answer.
 func TestWhatAMergeCoversIsNotRead(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	second := teacher(r, 2, person{"县（市）区": "乌翠区", "学校": "别校"})
 	s := sheetOf(columns(r), teacher(r, 1), second)
 	answer := slices.Index(columns(r), labels(r)[0]) + 1
@@ -94,7 +95,7 @@ func TestWhatAMergeCoversIsNotRead(t *testing.T) {
 // a word.
 func TestTheKindOfDocumentHidesNoWrongNumber(t *testing.T) {
 	t.Parallel()
-	r := load(t)
+	r := rubrictest.Load(t)
 	for document, want := range map[string]string{
 		"居民身份证（二代）": "bad-id", "居民身份证/护照": "bad-id", "/": "bad-id", "无": "bad-id", "身份证件": "bad-id",
 		"临时居民身份证": "bad-id", "证件": "other-document", "护照": "", "外国人永久居留身份证": "",

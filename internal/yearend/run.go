@@ -284,8 +284,8 @@ func (r *run) oneYear(o *Outcome) error {
 			stamped[f.Year] = r.Files[i].Path
 		}
 	}
-	for year, path := range stamped {
-		if first := r.Rubric.Effective[:4]; year < first {
+	for _, year := range o.Years {
+		if path := stamped[year]; path != "" && year < r.Rubric.Effective[:4] {
 			return fmt.Errorf("“%s”的模板是 %s 年度的，评分标准 %s 自 %s 起施行，不能评这一年度", path, year, r.Rubric.ID, r.Rubric.Effective)
 		}
 	}

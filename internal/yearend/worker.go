@@ -87,7 +87,8 @@ func (w *worker) file(ctx context.Context, i int, double map[rowKey]string) (*Fi
 	f := &FileOutcome{Path: in.Path, Label: in.Label, Findings: finding.NewDigest(), summary: summary.New(w.Rubric)}
 	data, err := readWhole(in.Path)
 	if refusal := (*xlsx.Refusal)(nil); errors.As(err, &refusal) {
-		return f, w.refuse(f, i, refusal)
+		w.refuse(f, i, refusal)
+		return f, nil
 	}
 	if err != nil {
 		return nil, err
@@ -108,7 +109,8 @@ func (w *worker) file(ctx context.Context, i int, double map[rowKey]string) (*Fi
 		err = w.grade(ctx, i, f, masked{book}, double)
 	}
 	if refusal := (*xlsx.Refusal)(nil); errors.As(err, &refusal) {
-		return f, w.refuse(f, i, named(in, refusal))
+		w.refuse(f, i, named(in, refusal))
+		return f, nil
 	}
 	return f, err
 }
@@ -124,7 +126,7 @@ func named(in intake.File, r *xlsx.Refusal) *xlsx.Refusal {
 
 // refuse records a file that cannot be read; whatever was read of it is
 // forgotten.
-func (w *worker) refuse(f *FileOutcome, order int, r *xlsx.Refusal) error {
+func (w *worker) refuse(f *FileOutcome, order int, r *xlsx.Refusal) {
 	words := finding.Words{"reason": practitioner.MaskWithin(r.Reason)} // it may name a sheet
 	if r.Hint != "" && r.Code != finding.EncryptedWorkbook {            // the catalogue's hint knows of --password
 		words["hint"] = r.Hint
@@ -133,7 +135,6 @@ func (w *worker) refuse(f *FileOutcome, order int, r *xlsx.Refusal) error {
 	*f = FileOutcome{Path: f.Path, Label: f.Label, SHA256: f.SHA256, Findings: finding.NewDigest(), summary: summary.New(w.Rubric)}
 	f.Findings.Add(one)
 	f.Trouble, f.Hint = one.Message(), one.Hint()
-	return nil
 }
 
 // largestFile is how many bytes a submission may have.
