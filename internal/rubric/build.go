@@ -200,6 +200,12 @@ func (r *reader) indicator(n *yaml.Node, sets map[string][]Answer) Indicator {
 	if number := line.named["number"]; number != nil && (indicator.Number < 1 || indicator.Number > indicatorCount) {
 		r.fault(number, "指标序号“%s”不在 1 至 %d 之内", number.Value, indicatorCount)
 	}
+	switch lasting := line.optionalText("lasting"); lasting {
+	case "", "yes":
+		indicator.Lasting = lasting == "yes"
+	default:
+		r.fault(line.named["lasting"], "“lasting”只能是 yes（填报逐年不变，可以从上一年带来）")
+	}
 	switch indicator.Kind {
 	case Choice:
 		r.choice(line, &indicator, sets)

@@ -121,6 +121,9 @@ type Indicator struct {
 	Range Range
 	// Points are the most the indicator can earn.
 	Points points.Points
+	// Lasting says that the answer stays from year to year, as 学历 does: a
+	// new template may carry it over, and it cannot be mended this year.
+	Lasting bool
 }
 
 // Label is the canonical header of the indicator's column: 1.遵循基本法律法规.

@@ -35,6 +35,9 @@ type Layout struct {
 	PrintColumns int
 	// Portrait prints the sheet upright; landscape is the default. Always A4.
 	Portrait bool
+	// Reach is how many rows under the header are prepared for filling in:
+	// styles, Inputs and Highlights reach so far though the rows are empty.
+	Reach int
 }
 
 // Column is one column of a Layout.
@@ -42,13 +45,39 @@ type Column struct {
 	// Group, where given, stands above Header in a row of its own, merged
 	// over neighbours of the same Group; only where no other program reads
 	// the sheet by its first row.
-	Group  string
-	Header string
+	Group string
+	// Section stands above Group in the same way, and Note between Group and
+	// Header in small print, in a row of its own: what an answer means.
+	Section, Note string
+	Header        string
 	// Width in characters of the default font (a Chinese one counts two).
 	Width float64
 	Style Style
 	// Wrap breaks long text into lines.
 	Wrap bool
+	// Folded columns are folded away until somebody unfolds them.
+	Folded bool
+	// Input says what may be filled in; nil where anything may.
+	Input *Input
+}
+
+// Input says what may be filled into a column's cells; office programs block
+// anything that is typed and not allowed. Pasting gets round it: it is
+// comfort, never a check.
+type Input struct {
+	// List, where given, is the range of the allowed answers, such as
+	// '_credit'!$D$2:$D$3, shown as a dropdown.
+	List string
+	// Between, where given, allows numbers from the first to the second.
+	Between *[2]points.Points
+	// Formula, where given, is the condition, written for the first data row.
+	Formula string
+	// Title (32 characters at most) and Prompt (255) are shown while the cell
+	// is selected.
+	Title, Prompt string
+	// Refusal (225) is shown when something else is typed, which is then
+	// blocked; empty blocks nothing.
+	Refusal string
 }
 
 // Style is how a column shows its cells.
@@ -63,6 +92,8 @@ const (
 	TotalCell               // a number with exactly two decimals, bold
 	CountCell               // a whole number
 	ShareCell               // a percentage with one decimal
+	RateCell                // a rate to be filled in: a percentage with two decimals
+	FillCell                // anything to be filled in, centred, General format
 )
 
 // Highlight colours a whole column's cells, or a row by one column's value.
@@ -73,6 +104,9 @@ type Highlight struct {
 	Equals   string
 	NotEmpty bool
 	LessThan *points.Points
+	// Formula, where given, is the condition instead, written for the first
+	// data row; Column does not matter then.
+	Formula string
 	// Fill and Ink are colours, RRGGBB.
 	Fill, Ink string
 	Bold      bool
@@ -111,6 +145,8 @@ type Value struct {
 	text   string
 	number int64
 	over   int64
+	// formula computes the cell; text or number is then its saved result.
+	formula string
 	// Bold sets this cell apart (a total).
 	Bold bool
 }
@@ -151,6 +187,19 @@ func ShareValue(part, whole int) Value {
 	}
 	return Value{kind: shareValue, number: int64(part), over: int64(whole)}
 }
+
+// ComputedBy is the value as the saved result of a formula, which is written
+// without its leading =; an Empty value becomes an empty text.
+func (v Value) ComputedBy(formula string) Value {
+	if v.kind == emptyValue {
+		v.kind = textValue
+	}
+	v.formula = formula
+	return v
+}
+
+// Formula is what computes the cell, empty where it is no formula.
+func (v Value) Formula() string { return v.formula }
 
 // AsBold is the value set apart, for totals.
 func (v Value) AsBold() Value {
