@@ -23,18 +23,25 @@ func NewCovers(merges []Range) *Covers {
 // Hides reports a cell that is covered. Rows must not fall from one call to
 // the next.
 func (c *Covers) Hides(row, column int) bool {
+	_, hidden := c.Over(row, column)
+	return hidden
+}
+
+// Over is the merge that covers a cell other than its first, and whether
+// there is one. Rows must not fall from one call to the next.
+func (c *Covers) Over(row, column int) (Range, bool) {
 	if len(c.waiting) == 0 && len(c.active) == 0 {
-		return false
+		return Range{}, false
 	}
 	if row > c.row {
 		c.moveTo(row)
 	}
 	at, _ := slices.BinarySearchFunc(c.active, column+1, byLeft)
 	if at == 0 {
-		return false
+		return Range{}, false
 	}
 	m := c.active[at-1]
-	return column <= m.Right && (row > m.Top || column > m.Left)
+	return m, column <= m.Right && (row > m.Top || column > m.Left)
 }
 
 func byLeft(m Range, column int) int { return cmp.Compare(m.Left, column) }

@@ -1,6 +1,10 @@
 package sheet
 
-import "credit/internal/points"
+import (
+	"slices"
+
+	"credit/internal/points"
+)
 
 // Layout is what a sheet to be written looks like.
 type Layout struct {
@@ -31,6 +35,11 @@ type Layout struct {
 	// beside the frozen ones, which stand on each page; else the sheet is one
 	// page wide where that can be read.
 	PageEvery int
+	// PageStarts, where given, are the columns (0 is the first) with which a
+	// new printed page begins, instead of PageEvery.
+	PageStarts []int
+	// PageRows are the rows with which a new printed page begins.
+	PageRows []int
 	// PrintColumns, where given, are the only columns that are printed.
 	PrintColumns int
 	// Portrait prints the sheet upright; landscape is the default. Always A4.
@@ -38,6 +47,24 @@ type Layout struct {
 	// Reach is how many rows under the header are prepared for filling in:
 	// styles, Inputs and Highlights reach so far though the rows are empty.
 	Reach int
+	// CellInputs say what may be filled into single cells of a page.
+	CellInputs []CellInput
+}
+
+// FirstRow is the row in which the data begins.
+func (l Layout) FirstRow() int {
+	row := len(l.Heading) + 1
+	for _, name := range []func(Column) string{
+		func(c Column) string { return c.Section }, func(c Column) string { return c.Group }, func(c Column) string { return c.Note },
+	} {
+		if slices.ContainsFunc(l.Columns, func(c Column) bool { return name(c) != "" }) {
+			row++
+		}
+	}
+	if !l.Plain || slices.ContainsFunc(l.Columns, func(c Column) bool { return c.Header != "" }) {
+		row++
+	}
+	return row
 }
 
 // Column is one column of a Layout.
@@ -78,6 +105,12 @@ type Input struct {
 	// Refusal (225) is shown when something else is typed, which is then
 	// blocked; empty blocks nothing.
 	Refusal string
+}
+
+// CellInput is the Input of the cells of a range.
+type CellInput struct {
+	Range Range
+	Input Input
 }
 
 // Style is how a column shows its cells.
@@ -149,6 +182,11 @@ type Value struct {
 	formula string
 	// Bold sets this cell apart (a total).
 	Bold bool
+	// Heading makes the cell the heading of what follows on a page, Boxed a
+	// cell of a table drawn on a page, a bold one its header.
+	Heading, Boxed bool
+	// across is how many columns the cell is written over; 0 is one.
+	across int
 }
 
 type valueKind uint8
@@ -205,6 +243,33 @@ func (v Value) Formula() string { return v.formula }
 func (v Value) AsBold() Value {
 	v.Bold = true
 	return v
+}
+
+// AsHeading is the value as a heading within a page.
+func (v Value) AsHeading() Value {
+	v.Heading = true
+	return v
+}
+
+// AsBoxed is the value in a box of a page: to be filled in, where it is Empty.
+func (v Value) AsBoxed() Value {
+	v.Boxed = true
+	return v
+}
+
+// Across is the value written over n columns of a page, its own the first;
+// what stands in the others' places is not written.
+func (v Value) Across(n int) Value {
+	v.across = n
+	return v
+}
+
+// Columns are how many columns the value is written over.
+func (v Value) Columns() int { return max(1, v.across) }
+
+// IsEmpty reports a cell without a value.
+func (v Value) IsEmpty() bool {
+	return v.kind == emptyValue || v.kind == textValue && v.text == "" && v.formula == ""
 }
 
 // Text is the text of a text cell, and whether it is one.

@@ -28,6 +28,9 @@ type Cell struct {
 	Text string
 	// Percent says that the cell's number format shows a percentage.
 	Percent bool
+	// Date says that the cell's number format shows a date or a time of day,
+	// or that the text is an ISO date; see Moment.
+	Date bool
 	// Formula says that the value is a formula's saved result.
 	Formula bool
 }
@@ -48,6 +51,9 @@ type Range struct {
 	Top, Left, Bottom, Right int
 }
 
+// Name is the range as A1:B2.
+func (r Range) Name() string { return CellName(r.Top, r.Left) + ":" + CellName(r.Bottom, r.Right) }
+
 // Span is a run of columns or rows, both ends inside, counted from 1.
 type Span struct {
 	First, Last int
@@ -63,6 +69,8 @@ type Info struct {
 	// Merges are the sheet's merged ranges of more than one cell; none has a
 	// cell in common with another.
 	Merges []Range
+	// From1904 says that the workbook counts its days from 1904.
+	From1904 bool
 }
 
 // Workbook is a workbook that was opened and can be read sheet by sheet.
@@ -75,6 +83,7 @@ type Workbook interface {
 	// Either may end the reading early with an error, which Read returns as
 	// it is. Any other error says that the file is damaged or past a limit:
 	// nothing that was streamed may then be relied on.
+	// Within row another sheet may be read.
 	Read(i int, begin func(Info) error, row func(Row) error) error
 }
 

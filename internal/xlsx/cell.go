@@ -111,10 +111,12 @@ func (s *sheetPass) piece() (err error) {
 
 // addCell turns what was read into a cell; a blank one is left out.
 func (s *sheetPass) addCell() error {
+	format := s.book.styles.of(s.cell.style)
 	c := sheet.Cell{
 		Column:  s.column,
 		Formula: s.cell.formula,
-		Percent: s.book.styles.isPercent(s.cell.style),
+		Percent: format.percent,
+		Date:    format.date || s.cell.kind == "d",
 	}
 	if s.cell.inline != (s.cell.kind == "inlineStr") && (s.cell.inline || s.cell.hasValue) {
 		return s.failCell("的值与类型不符")

@@ -142,6 +142,7 @@ func (s *sheetPass) info() sheet.Info {
 		Hidden:        s.sheet.hidden,
 		HiddenColumns: joined,
 		Merges:        slices.Clone(s.merges),
+		From1904:      s.book.from1904,
 	}
 }
 

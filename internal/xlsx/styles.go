@@ -1,22 +1,26 @@
 package xlsx
 
-import "strings"
-
-// styles say which cell styles show a percentage, by style index.
+// styles say which cell styles show a percentage or a date, by style index.
 type styles struct {
-	percent []bool
+	shows []shows
 	// none says that the workbook has no styles: only 0 may be named.
 	none bool
 }
 
 func (s styles) valid(index int) bool {
-	if s.none || len(s.percent) == 0 {
+	if s.none || len(s.shows) == 0 {
 		return index == 0
 	}
-	return index < len(s.percent)
+	return index < len(s.shows)
 }
 
-func (s styles) isPercent(index int) bool { return index < len(s.percent) && s.percent[index] }
+// of is what the cell style of that index shows.
+func (s styles) of(index int) shows {
+	if index >= len(s.shows) {
+		return shows{}
+	}
+	return s.shows[index]
+}
 
 func (a *archive) styles(name string) (styles, error) {
 	if name == "" {
@@ -29,7 +33,7 @@ func (a *archive) styles(name string) (styles, error) {
 	if err := p.root("styleSheet"); err != nil {
 		return styles{}, err
 	}
-	custom := map[int]bool{}
+	custom := map[int]shows{}
 	var used []int
 	seen := map[string]bool{}
 	err = p.children(func() error {
@@ -52,22 +56,18 @@ func (a *archive) styles(name string) (styles, error) {
 	if err != nil {
 		return styles{}, err
 	}
-	s := styles{percent: make([]bool, len(used))}
+	s := styles{shows: make([]shows, len(used))}
 	for i, id := range used {
-		s.percent[i] = percentFormat(id, custom)
+		if format, known := custom[id]; known {
+			s.shows[i] = format
+		} else {
+			s.shows[i] = builtIn(id)
+		}
 	}
 	return s, p.finish()
 }
 
-// percentFormat knows the built-in formats 0% and 0.00%.
-func percentFormat(id int, custom map[int]bool) bool {
-	if percent, known := custom[id]; known {
-		return percent
-	}
-	return id == 9 || id == 10
-}
-
-func (p *parser) numberFormat(custom map[int]bool) error {
+func (p *parser) numberFormat(custom map[int]shows) error {
 	if !p.is("numFmt") {
 		return p.fail("有不认识的元素 %s", clip(p.current.local, 20))
 	}
@@ -79,7 +79,7 @@ func (p *parser) numberFormat(custom map[int]bool) error {
 		return p.fail("数字格式 %d 重复", id)
 	}
 	code, _ := p.attr("formatCode")
-	custom[id] = showsPercent(code)
+	custom[id] = formatShows(code)
 	return nil
 }
 
@@ -93,48 +93,4 @@ func (p *parser) cellFormat(used *[]int) error {
 	}
 	*used = append(*used, id)
 	return nil
-}
-
-// showsPercent says whether a format code shows a number above 0 as a
-// percentage: its first section has a % that is not quoted, escaped or inside
-// brackets. Where conditions choose the section, all sections must have one.
-func showsPercent(code string) bool {
-	first, all, percent, conditions := false, true, false, false
-	section := 0
-	end := func() {
-		if section == 0 {
-			first = percent
-		}
-		all = all && percent
-		percent = false
-		section++
-	}
-	for i := 0; i < len(code); i++ {
-		switch code[i] {
-		case ';':
-			end()
-		case '%':
-			percent = true
-		case '\\', '_', '*':
-			i++
-		case '"':
-			i = closing(code, i, '"')
-		case '[':
-			conditions = conditions || i+1 < len(code) && strings.IndexByte("<>=", code[i+1]) >= 0
-			i = closing(code, i, ']')
-		}
-	}
-	end()
-	if conditions {
-		return all
-	}
-	return first
-}
-
-func closing(code string, from int, end byte) int {
-	n := strings.IndexByte(code[from+1:], end)
-	if n < 0 {
-		return len(code)
-	}
-	return from + 1 + n
 }

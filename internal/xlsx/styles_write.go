@@ -11,6 +11,10 @@ import (
 const (
 	fontName = "微软雅黑"
 	fontSize = 11
+	// smallSize is that of small print.
+	smallSize = 9
+	// headingSize is that of a heading within a page.
+	headingSize = 13
 )
 
 // Colours, RRGGBB.
@@ -23,6 +27,10 @@ const (
 	gridLine  = "D0D7DE"
 	noteGrey  = "595959"
 	headerGap = "5B7FA3"
+	nightBlue = "16365C"
+	paleBlue  = "EAF1F8"
+	boxBlue   = "D6E4F0"
+	frameLine = "8EA9C1"
 )
 
 // Number formats that Excel has built in.
@@ -30,6 +38,7 @@ const (
 	general   = 0
 	wholeFmt  = 1
 	twoPlaces = 2
+	rateFmt   = 10
 	textFmt   = 49
 )
 
@@ -44,6 +53,10 @@ type look struct {
 	bold   bool
 	label  bool
 	active bool
+	// folded columns show nothing, not even a # over their left edge.
+	folded bool
+	// heading, boxed and wide (over several columns) are looks of a page.
+	heading, boxed, wide bool
 }
 
 // looks makes each style of a workbook once.
@@ -76,8 +89,17 @@ func (l *looks) cell(k look) (int, error) {
 		Alignment: &excelize.Alignment{Horizontal: across(k.style), Vertical: "center", WrapText: k.wrap},
 	}
 	switch {
+	case k.heading:
+		style.Font = font(headingSize, deepBlue, true)
+		style.Alignment.Horizontal, style.Alignment.Vertical = "left", "bottom"
+		style.Border = []excelize.Border{{Type: "bottom", Color: deepBlue, Style: 2}}
+	case k.boxed:
+		box(style, k)
 	case k.page:
 		style.Alignment.Vertical = "top"
+		if k.wide {
+			style.Alignment.Horizontal = "left"
+		}
 	default:
 		style.Border = border(gridLine, "left", "right", "top", "bottom")
 		if k.style == sheet.PlainText {
@@ -87,6 +109,9 @@ func (l *looks) cell(k look) (int, error) {
 	if k.label {
 		style.Font.Color = deepBlue
 	}
+	if k.folded {
+		style.Alignment.Horizontal = "left"
+	}
 	switch {
 	case k.active || k.style == sheet.CodeText:
 		style.NumFmt = textFmt
@@ -94,6 +119,8 @@ func (l *looks) cell(k look) (int, error) {
 		style.NumFmt = twoPlaces
 	case k.style == sheet.CountCell:
 		style.NumFmt = wholeFmt
+	case k.style == sheet.RateCell:
+		style.NumFmt = rateFmt
 	case k.style == sheet.ShareCell:
 		format := shareFmt
 		style.CustomNumFmt = &format
@@ -101,6 +128,17 @@ func (l *looks) cell(k look) (int, error) {
 	id, err := l.file.NewStyle(style)
 	l.cells[k] = id
 	return id, err
+}
+
+// box draws a table's cell on a page: its header, or one that may be filled in.
+func box(style *excelize.Style, k look) {
+	style.Border = border(frameLine, "left", "right", "top", "bottom")
+	switch {
+	case k.bold:
+		style.Fill, style.Alignment.Horizontal = fill(boxBlue), "center"
+	case k.style == sheet.PlainText:
+		style.Alignment.Indent = 1
+	}
 }
 
 func across(s sheet.Style) string {
@@ -119,20 +157,38 @@ func (l *looks) header(page bool) (int, error) {
 			Border:    []excelize.Border{{Type: "bottom", Color: deepBlue, Style: 2}},
 		})
 	}
-	return l.once("header", band(deepBlue, "center"))
+	return l.once("header", stripe(deepBlue, "center"))
+}
+
+// section is the style of the row above the groups.
+func (l *looks) section(named bool, _ int) (int, error) {
+	if !named {
+		return l.group(false, 0)
+	}
+	return l.once("section", stripe(nightBlue, "center"))
+}
+
+// small is the style of the notes between groups and headers.
+func (l *looks) small() (int, error) {
+	return l.once("small", &excelize.Style{
+		Font:      font(smallSize, ink, false),
+		Fill:      fill(paleBlue),
+		Border:    border(frameLine, "left", "right", "top", "bottom"),
+		Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "top", WrapText: true},
+	})
 }
 
 // group is the style of the row above the header; neighbouring groups differ.
 func (l *looks) group(named bool, tint int) (int, error) {
 	switch {
 	case !named:
-		blank := band(deepBlue, "center")
+		blank := stripe(deepBlue, "center")
 		blank.Border = border(headerGap, "left", "right", "top")
 		return l.once("no group", blank)
 	case tint%2 == 0:
-		return l.once("group", band(midBlue, "center"))
+		return l.once("group", stripe(midBlue, "center"))
 	}
-	return l.once("other group", band(slate, "center"))
+	return l.once("other group", stripe(slate, "center"))
 }
 
 // title is the style of the first heading.
@@ -180,8 +236,8 @@ func font(size float64, colour string, bold bool) *excelize.Font {
 	return &excelize.Font{Family: fontName, Size: size, Color: colour, Bold: bold}
 }
 
-// band is bold white text on a colour.
-func band(colour, across string) *excelize.Style {
+// stripe is bold white text on a colour.
+func stripe(colour, across string) *excelize.Style {
 	return &excelize.Style{
 		Font:      font(fontSize, white, true),
 		Fill:      fill(colour),

@@ -16,6 +16,8 @@ type Workbook struct {
 	limits  *Limits
 	sheets  []*worksheet
 	styles  styles
+	// from1904 says that days are counted from 1904, as old Macs did.
+	from1904 bool
 	// stringsPart is the part of the shared strings, "" where there is none.
 	stringsPart string
 	strings     []string
@@ -103,6 +105,9 @@ func (w *Workbook) findSheets(main string, related map[string]relation) error {
 	}
 	seen, count := false, 0
 	err = p.children(func() error {
+		if p.is("workbookPr") {
+			w.from1904, _ = p.truth("date1904")
+		}
 		if !p.is("sheets") {
 			return nil
 		}

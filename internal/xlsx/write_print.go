@@ -24,8 +24,11 @@ const (
 const onePageRows = 60
 
 // charactersAcross is how many characters an A4 page takes across at full
-// size; a page that is scaled down takes more.
-const charactersAcross = 100
+// size, charactersUpright upright; a page that is scaled down takes more.
+const (
+	charactersAcross  = 100
+	charactersUpright = 70
+)
 
 // paper is what stands at the head and the foot of every printed page.
 type paper struct{ head, foot string }
@@ -42,8 +45,12 @@ func (s *sheetWriter) setPrint(file *excelize.File, p paper) error {
 		orientation, wide = "portrait", int(math.Ceil(s.printWidth()/portraitWidth))
 	}
 	layout := &excelize.PageLayoutOptions{Size: &size, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &high}
-	if s.layout.PageEvery > 0 {
-		scale := uint(min(100, 100*charactersAcross/s.widestPage()))
+	if s.isPaged() {
+		room := float64(charactersAcross)
+		if s.layout.Portrait {
+			room = charactersUpright
+		}
+		scale := uint(min(100, 100*room/s.widestPage()))
 		layout = &excelize.PageLayoutOptions{Size: &size, Orientation: &orientation, AdjustTo: &scale}
 	}
 	if err := file.SetPageLayout(s.layout.Name, layout); err != nil {
@@ -62,7 +69,7 @@ func (s *sheetWriter) setPrint(file *excelize.File, p paper) error {
 	if err := s.setPrintArea(file); err != nil {
 		return err
 	}
-	return s.setPrintTitles(file, wide > 1 || s.layout.PageEvery > 0)
+	return s.setPrintTitles(file, wide > 1 || s.isPaged())
 }
 
 func (p paper) options() *excelize.HeaderFooterOptions {
@@ -83,14 +90,23 @@ func headerText(text string) string {
 	return text
 }
 
-// printWidth is the width of the columns that are printed.
-func (s *sheetWriter) printWidth() float64 {
+// isPaged reports a sheet that says itself where pages begin; an office
+// program that fits a sheet to its pages would not listen.
+func (s *sheetWriter) isPaged() bool {
+	return s.layout.PageEvery > 0 || len(s.layout.PageStarts) > 0 || len(s.layout.PageRows) > 0
+}
+
+// printed are the columns that are printed.
+func (s *sheetWriter) printed() []sheet.Column {
 	n := len(s.layout.Columns)
 	if s.layout.PrintColumns > 0 {
 		n = min(n, s.layout.PrintColumns)
 	}
-	return widthOf(s.layout.Columns[:n])
+	return s.layout.Columns[:n]
 }
+
+// printWidth is the width of the columns that are printed.
+func (s *sheetWriter) printWidth() float64 { return widthOf(s.printed()) }
 
 func widthOf(columns []sheet.Column) float64 {
 	width := 0.0
@@ -104,7 +120,10 @@ func widthOf(columns []sheet.Column) float64 {
 // for a sheet that is printed in pages side by side. The columns that follow
 // the frozen ones and belong to no group stand on the first page alone.
 func (s *sheetWriter) pages() []int {
-	columns := s.layout.Columns
+	if len(s.layout.PageStarts) > 0 {
+		return s.layout.PageStarts
+	}
+	columns := s.printed()
 	first := s.layout.FreezeColumns
 	for first < len(columns) && columns[first].Group == "" {
 		first++
@@ -118,7 +137,7 @@ func (s *sheetWriter) pages() []int {
 
 // widestPage is the width of the widest of the pages side by side.
 func (s *sheetWriter) widestPage() float64 {
-	columns := s.layout.Columns
+	columns := s.printed()
 	frozen := widthOf(columns[:min(s.layout.FreezeColumns, len(columns))])
 	starts := append(s.pages(), len(columns))
 	widest := widthOf(columns[:starts[0]])
@@ -131,6 +150,11 @@ func (s *sheetWriter) widestPage() float64 {
 func (s *sheetWriter) setPageBreaks(file *excelize.File) error {
 	for _, start := range s.pages() {
 		if err := file.InsertPageBreak(s.layout.Name, sheet.CellName(1, start+1)); err != nil {
+			return err
+		}
+	}
+	for _, row := range s.layout.PageRows {
+		if err := file.InsertPageBreak(s.layout.Name, sheet.CellName(row, 1)); err != nil {
 			return err
 		}
 	}
@@ -149,12 +173,8 @@ func (s *sheetWriter) setPrintTitles(file *excelize.File, columnsToo bool) error
 	if s.header == 0 {
 		return nil
 	}
-	top := s.header
-	if s.group > 0 {
-		top = s.group
-	}
 	name := quoteSheet(s.layout.Name)
-	refers := fmt.Sprintf("%s!$%d:$%d", name, top, s.header)
+	refers := fmt.Sprintf("%s!$%d:$%d", name, s.top, s.header)
 	if n := min(s.layout.FreezeColumns, s.last()); columnsToo && n > 0 {
 		refers = fmt.Sprintf("%s!$A:$%s,%s", name, sheet.ColumnName(n), refers)
 	}

@@ -16,19 +16,28 @@ const (
 	rowSpace   = 5.5
 	pageSpace  = 3.5
 	maxHeight  = 409
+	// smallHeight is that of a line of small print.
+	smallHeight = 12.5
+	// The first heading, and where many rows are to be filled in below it.
+	titleHeight, narrowTitle = 36, 28
 )
 
 // sheetWriter turns the rows of one sheet into XML.
 type sheetWriter struct {
 	layout  sheet.Layout
 	columns []columnWriter
+	looks   *looks
 	rows    *spool
 	line    []byte
 	// row is the last row that was written, header the header's row (0 for a
 	// page without one).
 	row, header int
-	// group is the row of the groups, 0 for none.
-	group int
+	// top is the first row under the headings.
+	top int
+	// bands are the rows of sections and groups, merges what cells of the
+	// rows go over.
+	bands  []band
+	merges []sheet.Range
 	// data is the row before the first data row.
 	data int
 	// drawn are the values of the rows that the chart draws.
@@ -41,6 +50,8 @@ type columnWriter struct {
 	// styles of the column's cells, as ` s="5"`: plain, bold, and each of
 	// them for a text that looks like a formula.
 	styles [4]string
+	// style is the number of the plain one.
+	style string
 	// wrap is how many characters wide the column is, 0 where text is not
 	// wrapped.
 	wrap float64
@@ -59,7 +70,7 @@ func newSheetWriter(layout sheet.Layout, l *looks, dir string) (*sheetWriter, er
 		return nil, fmt.Errorf("工作表最多 %d 列，这里有 %d 列", lastColumn, len(layout.Columns))
 	}
 	layout.Columns = slices.Clone(layout.Columns)
-	s := &sheetWriter{layout: layout, rows: &spool{dir: dir}}
+	s := &sheetWriter{layout: layout, looks: l, rows: &spool{dir: dir}}
 	for i := range layout.Columns {
 		if layout.Columns[i].Width <= 0 {
 			layout.Columns[i].Width = 10
@@ -87,6 +98,7 @@ func newColumn(layout sheet.Layout, i int, l *looks) (columnWriter, error) {
 			style:  column.Style,
 			wrap:   column.Wrap,
 			page:   layout.Plain,
+			folded: column.Folded,
 			bold:   variant&boldStyle != 0,
 			label:  layout.Plain && i == 0 && len(layout.Columns) > 1,
 			active: variant&activeStyle != 0,
@@ -95,6 +107,9 @@ func newColumn(layout sheet.Layout, i int, l *looks) (columnWriter, error) {
 			return c, err
 		}
 		c.styles[variant] = ` s="` + strconv.Itoa(id) + `"`
+		if variant == 0 {
+			c.style = strconv.Itoa(id)
+		}
 	}
 	return c, nil
 }
@@ -111,29 +126,43 @@ func (s *sheetWriter) append(values []sheet.Value) error {
 		s.drawn = append(s.drawn, slices.Clone(values))
 	}
 	s.startRow(s.height(values))
-	for i := range s.columns {
+	for i := 0; i < len(s.columns); i++ {
+		v := sheet.Value{}
 		if i < len(values) {
-			s.cell(i, values[i])
-		} else {
-			s.cell(i, sheet.Value{})
+			v = values[i]
 		}
+		if !isApart(v) {
+			s.cell(i, v)
+			continue
+		}
+		if err := s.writeApart(i, v); err != nil {
+			return err
+		}
+		i = s.lastOf(i, v)
 	}
 	return s.endRow()
 }
 
 // height is how high a row must be to show all of its wrapped text.
 func (s *sheetWriter) height(values []sheet.Value) float64 {
-	most := 1
-	for i, v := range values {
-		if width := s.columns[i].wrap; width > 0 {
-			if text, ok := v.Text(); ok {
-				most = max(most, lines(text, width))
-			}
-		}
-	}
-	space := rowSpace
+	most, space := 1, rowSpace
 	if s.layout.Plain {
 		space = pageSpace
+	}
+	for i := 0; i < len(values); i++ {
+		v, width := values[i], s.columns[i].wrap
+		if isApart(v) {
+			space = max(space, apartSpace(v))
+			last := s.lastOf(i, v)
+			width = s.spanWidth(sheet.Span{First: i, Last: last})
+			if v.Boxed {
+				width = max(2, width-indentWidth)
+			}
+			i = last
+		}
+		if text, ok := v.Text(); ok && width > 0 {
+			most = max(most, lines(text, width))
+		}
 	}
 	return min(maxHeight, float64(most)*lineHeight+space)
 }
@@ -152,32 +181,41 @@ func (s *sheetWriter) endRow() error {
 	return s.rows.add(s.line)
 }
 
-// cell writes the cell of column i in the row that was started.
+// cell writes the cell of column i in the row that was started. On a page a
+// cell without a value is left out.
 func (s *sheetWriter) cell(i int, v sheet.Value) {
-	c := &s.columns[i]
+	if s.layout.Plain && v.IsEmpty() {
+		return
+	}
+	s.filled(&s.columns[i], v)
+}
+
+// filled writes a cell with its value, if it has one.
+func (s *sheetWriter) filled(c *columnWriter, v sheet.Value) {
 	variant := 0
 	if v.Bold {
 		variant = boldStyle
 	}
-	if text, ok := v.Text(); ok {
-		if looksActive(text) {
-			variant |= activeStyle
-		}
-		s.text(c.start, c.styles[variant], text)
-		return
+	text, isText := v.Text()
+	if isText && looksActive(text) && v.Formula() == "" {
+		variant |= activeStyle
 	}
-	number, ok := v.Number()
-	if !ok && s.layout.Plain {
-		return
-	}
-	s.open(c.start, c.styles[variant])
-	if !ok {
+	style := c.styles[variant]
+	switch {
+	case v.Formula() != "":
+		s.computed(c.start, style, v)
+	case v.IsEmpty():
+		s.open(c.start, style)
 		s.line = append(s.line, "/>"...)
-		return
+	case isText:
+		s.text(c.start, style, text)
+	default:
+		number, _ := v.Number()
+		s.open(c.start, style)
+		s.line = append(s.line, "><v>"...)
+		s.line = appendNumber(s.line, number)
+		s.line = append(s.line, "</v></c>"...)
 	}
-	s.line = append(s.line, "><v>"...)
-	s.line = appendNumber(s.line, number)
-	s.line = append(s.line, "</v></c>"...)
 }
 
 func (s *sheetWriter) open(start, style string) {
@@ -197,6 +235,24 @@ func (s *sheetWriter) text(start, style, text string) {
 	s.line = append(s.line, '>')
 	s.line = appendText(s.line, fitText(text))
 	s.line = append(s.line, "</t></is></c>"...)
+}
+
+// computed writes a cell with a formula and its saved result.
+func (s *sheetWriter) computed(start, style string, v sheet.Value) {
+	s.open(start, style)
+	text, isText := v.Text()
+	if isText {
+		s.line = append(s.line, ` t="str"`...)
+	}
+	s.line = append(s.line, "><f>"...)
+	s.line = appendText(s.line, v.Formula())
+	s.line = append(s.line, "</f><v>"...)
+	if number, ok := v.Number(); ok {
+		s.line = appendNumber(s.line, number)
+	} else {
+		s.line = appendText(s.line, fitText(text))
+	}
+	s.line = append(s.line, "</v></c>"...)
 }
 
 // appendNumber writes a double at its shortest.

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -18,7 +19,7 @@ func (s *sheetWriter) setUp(file *excelize.File, l *looks, p paper) error {
 	steps := []func(*excelize.File) error{
 		s.setFilter, s.setMerges, s.setDimension, s.setView, s.setPanes,
 		s.setProperties, func(file *excelize.File) error { return s.setPrint(file, p) }, s.setIgnored, s.setChart,
-		func(file *excelize.File) error { return s.setHighlights(file, l) }, s.setPageBreaks,
+		func(file *excelize.File) error { return s.setHighlights(file, l) }, s.setPageBreaks, s.setInputs,
 	}
 	for _, step := range steps {
 		if err := step(file); err != nil {
@@ -28,9 +29,10 @@ func (s *sheetWriter) setUp(file *excelize.File, l *looks, p paper) error {
 	return nil
 }
 
-// area is a range of columns (0 is the first) from row top to the last row.
+// area is a range of columns (0 is the first) from row top to the last row
+// that is written or prepared.
 func (s *sheetWriter) area(from, to, top int) string {
-	return sheet.CellName(top, from+1) + ":" + sheet.CellName(max(top, s.row), to+1)
+	return sheet.CellName(top, from+1) + ":" + sheet.CellName(max(top, s.row, s.data+s.layout.Reach), to+1)
 }
 
 func (s *sheetWriter) last() int { return len(s.columns) - 1 }
@@ -48,14 +50,18 @@ func (s *sheetWriter) setMerges(file *excelize.File) error {
 			return err
 		}
 	}
-	if s.group == 0 {
-		return nil
-	}
-	for _, run := range s.groups() {
-		if s.layout.Columns[run.First].Group == "" {
-			continue
+	for _, b := range s.bands {
+		for _, run := range b.runs {
+			if b.name(s.layout.Columns[run.First]) == "" {
+				continue
+			}
+			if err := s.merge(file, b.row, run.First, run.Last); err != nil {
+				return err
+			}
 		}
-		if err := s.merge(file, s.group, run.First, run.Last); err != nil {
+	}
+	for _, m := range s.merges {
+		if err := s.merge(file, m.Top, m.Left-1, m.Right-1); err != nil {
 			return err
 		}
 	}
@@ -82,30 +88,6 @@ func (s *sheetWriter) setDimension(file *excelize.File) error {
 	}
 	bottom := sheet.CellName(max(1, s.row), s.last()+1)
 	return file.SetSheetDimension(s.layout.Name, "A1:"+bottom)
-}
-
-// shownWidth is a column's width with the space at its sides, which shows
-// nothing.
-func shownWidth(c sheet.Column) float64 { return min(254, c.Width+0.625) }
-
-// columnWidths is the <cols> element of a sheet without a chart: excelize
-// takes a hundred columns apart and together again for each width that is set.
-func (s *sheetWriter) columnWidths() []byte {
-	if s.layout.Chart != nil {
-		return nil
-	}
-	b := []byte("<cols>")
-	columns := s.layout.Columns
-	for first := 0; first < len(columns); {
-		last := first
-		for last+1 < len(columns) && columns[last+1].Width == columns[first].Width {
-			last++
-		}
-		width := shownWidth(columns[first])
-		b = fmt.Appendf(b, `<col min="%d" max="%d" width="%g" customWidth="1"/>`, first+1, last+1, width)
-		first = last + 1
-	}
-	return append(b, "</cols>"...)
 }
 
 func (s *sheetWriter) setView(file *excelize.File) error {
@@ -146,7 +128,7 @@ func (s *sheetWriter) setPanes(file *excelize.File) error {
 }
 
 func (s *sheetWriter) setProperties(file *excelize.File) error {
-	yes, fit, height := true, s.layout.PageEvery == 0, lineHeight+rowSpace
+	yes, fit, height := true, !s.isPaged(), lineHeight+rowSpace
 	o := &excelize.SheetPropsOptions{FitToPage: &fit, DefaultRowHeight: &height, CustomHeight: &yes}
 	if s.layout.Tab != "" {
 		opaque := "FF" + s.layout.Tab
@@ -181,6 +163,8 @@ func (s *sheetWriter) setHighlights(file *excelize.File, l *looks) error {
 func (s *sheetWriter) condition(h sheet.Highlight) string {
 	cell := "$" + sheet.CellName(s.data+1, h.Column+1)
 	switch {
+	case h.Formula != "":
+		return h.Formula
 	case h.Equals != "":
 		if _, ok := points.ParseDecimal(h.Equals); ok && isNumber(s.layout.Columns[h.Column].Style) {
 			return cell + "=" + h.Equals
@@ -198,19 +182,25 @@ func isNumber(s sheet.Style) bool {
 	return s == sheet.PointCell || s == sheet.TotalCell || s == sheet.CountCell || s == sheet.ShareCell
 }
 
-// setIgnored keeps the green corner (a number as text) off columns whose
-// numbers are meant to be text.
+// setIgnored keeps the green corner off columns whose numbers are meant to be
+// text and, where sums stand beside what they leave out, off the sums.
 func (s *sheetWriter) setIgnored(file *excelize.File) error {
-	var areas []string
+	var texts, sums []string
 	for i, c := range s.layout.Columns {
-		if !isNumber(c.Style) {
-			areas = append(areas, s.area(i, i, s.data+1))
+		switch area := s.area(i, i, s.data+1); {
+		case !isNumber(c.Style):
+			texts = append(texts, area)
+		case s.layout.Reach > 0:
+			sums = append(sums, area)
 		}
 	}
-	if len(areas) == 0 {
-		return nil
+	ignore := func(areas []string, kind excelize.IgnoredErrorsType) error {
+		if len(areas) == 0 {
+			return nil
+		}
+		return file.AddIgnoredErrors(s.layout.Name, strings.Join(areas, " "), kind)
 	}
-	return file.AddIgnoredErrors(s.layout.Name, strings.Join(areas, " "), excelize.IgnoredErrorsNumberStoredAsText)
+	return errors.Join(ignore(texts, excelize.IgnoredErrorsNumberStoredAsText), ignore(sums, excelize.IgnoredErrorsFormulaRange))
 }
 
 func quoteSheet(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }

@@ -123,10 +123,15 @@ func splice(body, columns []byte, rows stretch) ([]stretch, error) {
 	if !found || !ended || bytes.Contains(after, []byte(end)) {
 		return nil, errors.New("the part has no place for rows")
 	}
+	if bytes.Contains(columns, []byte(outlineMark)) {
+		before = bytes.Replace(before, []byte("<sheetFormatPr "), []byte(`<sheetFormatPr outlineLevelCol="1" `), 1)
+	}
 	// A filter that shows everything is no filter mode.
 	before = bytes.ReplaceAll(before, []byte(` filterMode="true"`), nil)
-	// Breaks between columns alone leave an empty list of breaks between rows.
+	// Breaks between columns alone leave an empty list of breaks between rows,
+	// and the reverse.
 	after = bytes.Replace(after, []byte("<rowBreaks></rowBreaks>"), nil, 1)
+	after = bytes.Replace(after, []byte("<colBreaks></colBreaks>"), nil, 1)
 	head, err := packText(slices.Concat(before, columns, []byte(start)), false)
 	if err != nil {
 		return nil, err

@@ -5,12 +5,13 @@
 //	merge A3:A5
 //	hide B:C
 //	hide 7:8
+//	count from 1904
 //	1: 县（市）区 | 学校 | 姓名
 //	   伊美区 | #0.965% | "一等奖\n二等奖"
 //
 // A row without a number follows the one above. A cell is text as it stands,
 // "…" text quoted as in Go, #4.5 a number as stored, #0.965% a number with a
-// percent format, !TRUE a truth value, !#N/A an error value, ? a formula
+// percent format, #46083@ one with a date format, !TRUE a truth value, !#N/A an error value, ? a formula
 // whose result was never saved, and a leading = marks a formula's result.
 package sheettest
 
@@ -96,6 +97,7 @@ func Cell(text string) sheet.Cell {
 	case strings.HasPrefix(text, "#"):
 		cell.Kind = sheet.Number
 		cell.Text, cell.Percent = strings.CutSuffix(text[1:], "%")
+		cell.Text, cell.Date = strings.CutSuffix(cell.Text, "@")
 	case strings.HasPrefix(text, `"`):
 		quoted, err := strconv.Unquote(text)
 		if err != nil {
@@ -127,6 +129,10 @@ func Parse(text string) Book {
 		last := &book[len(book)-1]
 		if ref, is := strings.CutPrefix(line, "merge "); is {
 			last.Info.Merges = append(last.Info.Merges, Range(ref))
+			continue
+		}
+		if line == "count from 1904" {
+			last.Info.From1904 = true
 			continue
 		}
 		if ref, is := strings.CutPrefix(line, "hide "); is {

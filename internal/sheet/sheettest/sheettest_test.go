@@ -15,7 +15,8 @@ func TestTheReadableFormHoldsEveryKindOfCell(t *testing.T) {
 merge A2:A4
 hide B:C
 hide 3:3
-2: 姓名 | "甲\n乙" | #0.95 | #0.965% | !TRUE | !#N/A | ? | =是 |  | x
+count from 1904
+2: 姓名 | "甲\n乙" | #0.95 | #0.965% | !TRUE | !#N/A | ? | =是 |  | x | #46083@
    张三`)
 	if got := book.Sheets(); len(got) != 1 || got[0] != "填报表" {
 		t.Fatalf("sheets %q", got)
@@ -32,7 +33,7 @@ hide 3:3
 		t.Fatal(err)
 	}
 	wantInfo := sheet.Info{Name: "填报表", Hidden: true, HiddenColumns: []sheet.Span{{First: 2, Last: 3}},
-		Merges: []sheet.Range{{Top: 2, Left: 1, Bottom: 4, Right: 1}}}
+		Merges: []sheet.Range{{Top: 2, Left: 1, Bottom: 4, Right: 1}}, From1904: true}
 	if !reflect.DeepEqual(info, wantInfo) {
 		t.Errorf("info %+v", info)
 	}
@@ -41,7 +42,7 @@ hide 3:3
 		{Column: 3, Kind: sheet.Number, Text: "0.95"}, {Column: 4, Kind: sheet.Number, Text: "0.965", Percent: true},
 		{Column: 5, Kind: sheet.Bool, Text: "TRUE"}, {Column: 6, Kind: sheet.Error, Text: "#N/A"},
 		{Column: 7, Kind: sheet.NoValue, Formula: true}, {Column: 8, Kind: sheet.Text, Text: "是", Formula: true},
-		{Column: 10, Kind: sheet.Text, Text: "x"},
+		{Column: 10, Kind: sheet.Text, Text: "x"}, {Column: 11, Kind: sheet.Number, Text: "46083", Date: true},
 	}, {{Column: 1, Kind: sheet.Text, Text: "张三"}}}
 	if !reflect.DeepEqual(cells, want) {
 		t.Errorf("cells %+v", cells)

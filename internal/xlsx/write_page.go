@@ -1,0 +1,60 @@
+package xlsx
+
+import (
+	"strconv"
+
+	"credit/internal/sheet"
+)
+
+// isApart reports a value that does not simply stand in its column.
+func isApart(v sheet.Value) bool { return v.Columns() > 1 || v.Heading || v.Boxed }
+
+// apartSpace is what a row has above and below the lines of such a value.
+func apartSpace(v sheet.Value) float64 {
+	switch {
+	case v.Heading:
+		return headingSpace
+	case v.Boxed:
+		return rowSpace
+	}
+	return pageSpace
+}
+
+// headingSpace is what sets a heading off from what stands before it.
+const headingSpace = 13.5
+
+// lastOf is the last column that a value in column i goes over.
+func (s *sheetWriter) lastOf(i int, v sheet.Value) int {
+	return min(i+v.Columns()-1, s.last())
+}
+
+// writeApart writes a value with a look of its own, over several columns perhaps.
+func (s *sheetWriter) writeApart(i int, v sheet.Value) error {
+	text, _ := v.Text()
+	last := s.lastOf(i, v)
+	id, err := s.looks.cell(look{
+		style:   s.layout.Columns[i].Style,
+		wrap:    true,
+		page:    true,
+		bold:    v.Bold,
+		heading: v.Heading,
+		boxed:   v.Boxed,
+		wide:    last > i,
+		active:  looksActive(text),
+	})
+	if err != nil {
+		return err
+	}
+	if last > i {
+		s.merges = append(s.merges, sheet.Range{Top: s.row, Left: i + 1, Bottom: s.row, Right: last + 1})
+	}
+	c := columnWriter{start: s.columns[i].start}
+	for variant := range c.styles {
+		c.styles[variant] = ` s="` + strconv.Itoa(id) + `"`
+	}
+	s.filled(&c, v)
+	for covered := i + 1; covered <= last; covered++ {
+		s.styled(covered, id, "")
+	}
+	return nil
+}
