@@ -20,6 +20,26 @@ const (
 	SourceSheet  = "评分说明"
 )
 
+// Headers that the reader finds its way by.
+const (
+	countyHeader  = "县（市）区"
+	schoolHeader  = "学校"
+	nameHeader    = "姓名"
+	idHeader      = "身份证件号码"
+	postHeader    = "岗位"
+	totalHeader   = "综合得分"
+	byTotalHeader = "总分等级"
+	gradeHeader   = "信用等级"
+	directHeader  = "直接判级"
+	sourceHeader  = "来源"
+	reasonHeader  = "未评分原因"
+	givenSuffix   = " 填报"
+	pointsSuffix  = " 得分"
+)
+
+// between parts the sections of a direct grading.
+const between = "、"
+
 const (
 	resultSheet = iota
 	pointsSheet
@@ -52,23 +72,23 @@ func Layouts(r *rubric.Rubric) []sheet.Layout {
 
 func resultLayout(r *rubric.Rubric) sheet.Layout {
 	columns := []sheet.Column{
-		{Header: "县（市）区", Width: 11, Style: sheet.CenterText},
-		{Header: "学校", Width: 22, Wrap: true},
-		{Header: "姓名", Width: 9, Style: sheet.CenterText, Wrap: true},
-		{Header: "身份证件号码", Width: 20, Style: sheet.CodeText},
-		{Header: "岗位", Width: 9, Style: sheet.CenterText, Wrap: true},
+		{Header: countyHeader, Width: 11, Style: sheet.CenterText},
+		{Header: schoolHeader, Width: 22, Wrap: true},
+		{Header: nameHeader, Width: 9, Style: sheet.CenterText, Wrap: true},
+		{Header: idHeader, Width: 20, Style: sheet.CodeText},
+		{Header: postHeader, Width: 9, Style: sheet.CenterText, Wrap: true},
 	}
 	for _, section := range r.Sections {
 		columns = append(columns, sheet.Column{Header: section.Name, Width: 9, Style: sheet.PointCell})
 	}
 	total := len(columns)
 	columns = append(columns,
-		sheet.Column{Header: "综合得分", Width: 9, Style: sheet.TotalCell},
-		sheet.Column{Header: "总分等级", Width: 9, Style: sheet.CenterText},
-		sheet.Column{Header: "信用等级", Width: 9, Style: sheet.CenterText},
-		sheet.Column{Header: "直接判级", Width: 10, Style: sheet.CenterText, Wrap: true},
+		sheet.Column{Header: totalHeader, Width: 9, Style: sheet.TotalCell},
+		sheet.Column{Header: byTotalHeader, Width: 9, Style: sheet.CenterText},
+		sheet.Column{Header: gradeHeader, Width: 9, Style: sheet.CenterText},
+		sheet.Column{Header: directHeader, Width: 10, Style: sheet.CenterText, Wrap: true},
 		sheet.Column{Header: "失分：第几项（填报）少几分", Width: 46, Wrap: true},
-		sheet.Column{Header: "来源", Width: 14, Wrap: true},
+		sheet.Column{Header: sourceHeader, Width: 14, Wrap: true},
 	)
 	grade, direct := total+2, total+3
 	layout := sheet.Layout{
@@ -98,9 +118,9 @@ func pointsLayout(r *rubric.Rubric) sheet.Layout {
 	layout := sheet.Layout{
 		Name: PointsSheet, FreezeColumns: 2, Filter: true, PageEvery: 16,
 		Columns: []sheet.Column{
-			{Header: "姓名", Width: 10, Style: sheet.CenterText},
-			{Header: "身份证件号码", Width: 21, Style: sheet.CodeText},
-			{Header: "来源", Width: 16, Wrap: true},
+			{Header: nameHeader, Width: 10, Style: sheet.CenterText},
+			{Header: idHeader, Width: 21, Style: sheet.CodeText},
+			{Header: sourceHeader, Width: 16, Wrap: true},
 		},
 	}
 	for i := range r.Indicators {
@@ -108,25 +128,25 @@ func pointsLayout(r *rubric.Rubric) sheet.Layout {
 		group := indicator.Label() + "（" + indicator.Points.String() + " 分）"
 		at := len(layout.Columns)
 		layout.Columns = append(layout.Columns,
-			sheet.Column{Group: group, Header: strconv.Itoa(indicator.Number) + " 填报", Width: 9.5, Style: sheet.CenterText},
-			sheet.Column{Group: group, Header: strconv.Itoa(indicator.Number) + " 得分", Width: 7.5, Style: sheet.PointCell})
+			sheet.Column{Group: group, Header: strconv.Itoa(indicator.Number) + givenSuffix, Width: 9.5, Style: sheet.CenterText},
+			sheet.Column{Group: group, Header: strconv.Itoa(indicator.Number) + pointsSuffix, Width: 7.5, Style: sheet.PointCell})
 		layout.Highlights = append(layout.Highlights, sheet.Highlight{
 			Column: at + 1, LessThan: &indicator.Points, Fill: "FFF2CC", Ink: "7F6000", From: at, To: at + 1,
 		})
 	}
-	return layout
+	return withFurtherColumns(layout)
 }
 
 func heldLayout(r *rubric.Rubric) sheet.Layout {
 	layout := sheet.Layout{
 		Name: HeldSheet, FreezeColumns: 3, Filter: true, Tab: "C00000", PrintColumns: 7,
 		Columns: []sheet.Column{
-			{Header: "县（市）区", Width: 11, Style: sheet.CenterText},
-			{Header: "学校", Width: 22, Wrap: true},
-			{Header: "姓名", Width: 9, Style: sheet.CenterText, Wrap: true},
-			{Header: "身份证件号码", Width: 20, Style: sheet.CodeText},
-			{Header: "来源", Width: 14, Wrap: true},
-			{Header: "未评分原因", Width: 18, Wrap: true},
+			{Header: countyHeader, Width: 11, Style: sheet.CenterText},
+			{Header: schoolHeader, Width: 22, Wrap: true},
+			{Header: nameHeader, Width: 9, Style: sheet.CenterText, Wrap: true},
+			{Header: idHeader, Width: 20, Style: sheet.CodeText},
+			{Header: sourceHeader, Width: 14, Wrap: true},
+			{Header: reasonHeader, Width: 18, Wrap: true},
 			{Header: "怎样改", Width: 62, Wrap: true},
 		},
 	}
@@ -134,7 +154,7 @@ func heldLayout(r *rubric.Rubric) sheet.Layout {
 		layout.Columns = append(layout.Columns,
 			sheet.Column{Header: r.Indicators[i].Label(), Width: 9.5, Style: sheet.CenterText, Wrap: true})
 	}
-	return layout
+	return withFurtherColumns(layout)
 }
 
 func findingLayout() sheet.Layout {

@@ -81,7 +81,7 @@ func (w *Writer) Graded(e *submission.Entry, res *result.Result) error {
 	at := Row(e.Place)
 	w.row = append(row,
 		sheet.PointsValue(res.Total), sheet.TextValue(res.GradeByTotal), sheet.TextValue(res.Grade),
-		sheet.TextValue(strings.Join(res.DirectNames(w.rubric), "、")),
+		sheet.TextValue(strings.Join(res.DirectNames(w.rubric), between)),
 		sheet.TextValue(w.losses(e, res)), sheet.TextValue(at))
 	if err := w.book.Append(resultSheet, w.row); err != nil {
 		return err
@@ -90,8 +90,8 @@ func (w *Writer) Graded(e *submission.Entry, res *result.Result) error {
 	for i, earned := range res.Points {
 		wide = append(wide, sheet.TextValue(e.Answers[i].Given), sheet.PointsValue(earned))
 	}
-	w.wide = wide
-	if err := w.book.Append(pointsSheet, wide); err != nil {
+	w.wide = appendFurther(wide, p)
+	if err := w.book.Append(pointsSheet, w.wide); err != nil {
 		return err
 	}
 	return w.note(e.Findings)
@@ -140,6 +140,7 @@ func (w *Writer) Held(e *submission.Entry) error {
 	for i := range e.Answers {
 		w.wide = append(w.wide, sheet.TextValue(e.Answers[i].Given))
 	}
+	w.wide = appendFurther(w.wide, p)
 	if err := w.book.Append(heldSheet, w.wide); err != nil {
 		return err
 	}

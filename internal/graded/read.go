@@ -1,0 +1,228 @@
+package graded
+
+import (
+	"strings"
+
+	"credit/internal/points"
+	"credit/internal/practitioner"
+	"credit/internal/rubric"
+	"credit/internal/sheet"
+	"credit/internal/stamp"
+)
+
+// Person is one practitioner as a graded workbook holds him or her. It is used
+// again for the next one: whoever keeps its slices copies them.
+type Person struct {
+	practitioner.Practitioner
+	Graded bool
+	// Source is the sheet and row of the submission (来源).
+	Source string
+	// Sheet and Row are where the person stands in the graded workbook.
+	Sheet string
+	Row   int
+	// Answers are what the school wrote (填报), by indicator of the rubric, ""
+	// where there is none.
+	Answers []string
+	// Points, Sections and what follows are of those who were graded, in the
+	// order of the rubric; 0 where the workbook was graded under a rubric that
+	// does not have the indicator or the section.
+	Points              []points.Points
+	Sections            []points.Points
+	Total               points.Points
+	Grade, GradeByTotal string
+	Direct              []string
+	// Reasons say why a person held back was not graded (未评分原因).
+	Reasons string
+}
+
+// Book is what a graded workbook is beside its people.
+type Book struct {
+	// Stamp is known even where reading failed: Kind tells whether this is a
+	// graded workbook at all.
+	Stamp stamp.Stamp
+	// People = Graded + Held.
+	People, Graded, Held int
+	// Unasked are the rubric's indicators (by index, rising) that the workbook
+	// does not have, for it was graded under another rubric; everyone's answer
+	// to them is "" and the points are 0.
+	Unasked []int
+}
+
+// Read streams the people of a graded workbook: those graded in the order of
+// 评分结果, then those held back. Columns are found by their headers, in any
+// order; the rows of 评分结果 and 逐项得分 are joined by ID number and 来源,
+// so that either may be sorted by hand. Of a workbook that was graded under
+// another rubric, the indicators of the same number and name are read.
+//
+// What is wrong with the workbook is a *Fault; what visit returns is returned
+// as it is. With any error nothing that was visited may be relied on. Two
+// sheets are read side by side, so that no sheet need be kept.
+func Read(book sheet.Workbook, r *rubric.Rubric, visit func(*Person) error) (Book, error) {
+	mark, err := stamp.Read(book)
+	if err != nil {
+		return Book{}, err
+	}
+	read := &reading{
+		book: book, rubric: r, visit: visit, out: Book{Stamp: mark}, counties: countyIndex(r.Counties),
+		sameRubric: mark.Rubric == r.ID && mark.Edition == r.Edition,
+	}
+	if mark.Kind != stamp.Graded {
+		return read.out, &Fault{Text: notGraded(mark.Kind)}
+	}
+	for _, step := range []func() error{read.needSheets, read.graded, read.held} {
+		if err := step(); err != nil {
+			return read.out, err
+		}
+	}
+	return read.out, nil
+}
+
+func notGraded(kind stamp.Kind) string {
+	switch kind {
+	case "":
+		return "不是评分工作簿：里面没有 credit score 写出的标记"
+	case stamp.Template, stamp.Annotated:
+		return "不是评分工作簿，而是填报工作簿；请先用 credit score 评分"
+	}
+	return "不是评分工作簿，而是" + kind.Name()
+}
+
+// reading is the reading of one graded workbook.
+type reading struct {
+	book     sheet.Workbook
+	rubric   *rubric.Rubric
+	visit    func(*Person) error
+	counties map[string]int
+	// sameRubric says that the workbook was graded under this very rubric: it
+	// must then have every indicator and section.
+	sameRubric bool
+	out        Book
+	person     Person
+}
+
+// needSheets refuses a workbook that lost a sheet, before anyone is visited.
+func (r *reading) needSheets() error {
+	for _, name := range []string{ResultSheet, PointsSheet, HeldSheet} {
+		if indexOf(r.book, name) < 0 {
+			return &Fault{Text: "缺少“" + name + "”表"}
+		}
+	}
+	return nil
+}
+
+// start makes the person ready for the next row.
+func (r *reading) start(t *table) *Person {
+	p := &r.person
+	p.Practitioner = practitioner.Practitioner{CountyIndex: -1, Document: practitioner.ResidentID}
+	p.Sheet, p.Row = t.name, t.row
+	return p
+}
+
+// emit hands the person over.
+func (r *reading) emit() error {
+	r.out.People++
+	if r.person.Graded {
+		r.out.Graded++
+	} else {
+		r.out.Held++
+	}
+	return r.visit(&r.person)
+}
+
+// identity are the columns of who the person is and where the row comes from.
+type identity struct{ county, school, name, id, source int }
+
+func identityColumns(t *table) identity {
+	return identity{t.need(countyHeader), t.need(schoolHeader), t.need(nameHeader), t.need(idHeader), t.need(sourceHeader)}
+}
+
+// readIdentity reads who stands in the row.
+func (r *reading) readIdentity(p *Person, t *table, at identity) {
+	p.County, p.School, p.Name = t.text(at.county), t.text(at.school), t.text(at.name)
+	if i, known := r.counties[key(p.County)]; known {
+		p.CountyIndex, p.County = i, r.rubric.Counties.Names[i].Name
+	}
+	p.ID, p.Source = t.id(at.id), t.source(at.source)
+}
+
+// countyIndex knows the counties by name and by every short form.
+func countyIndex(c rubric.Counties) map[string]int {
+	index := map[string]int{}
+	for i, county := range c.Names {
+		for _, form := range append([]string{county.Name}, county.Also...) {
+			index[key(form)] = i
+		}
+	}
+	return index
+}
+
+// furtherColumns are the columns of furtherFields; 0 where a workbook of an
+// older version has none.
+func furtherColumns(t *table) []int {
+	columns := make([]int, len(furtherFields))
+	for i, f := range furtherFields {
+		columns[i] = t.find(f.column.Header)
+	}
+	return columns
+}
+
+// readFurther reads the further fields that stand in the row.
+func readFurther(p *practitioner.Practitioner, t *table, columns []int) {
+	for i, f := range furtherFields {
+		if text := t.text(columns[i]); text != "" {
+			*f.of(p) = text
+		}
+	}
+}
+
+// heldColumns are the columns of 未评分.
+type heldColumns struct {
+	identity
+	reasons int
+	answers []int
+	further []int
+}
+
+// held reads the people who were held back.
+func (r *reading) held() error {
+	var at heldColumns
+	bind := func(t *table) {
+		at = heldColumns{identity: identityColumns(t), reasons: t.need(reasonHeader), further: furtherColumns(t)}
+		look := r.column(t)
+		for i := range r.rubric.Indicators {
+			at.answers = append(at.answers, look(r.rubric.Indicators[i].Label()))
+		}
+	}
+	return readTable(r.book, HeldSheet, bind, func(t *table) error {
+		p := r.start(t)
+		r.readIdentity(p, t, at.identity)
+		readFurther(&p.Practitioner, t, at.further)
+		p.Reasons, p.Answers = t.text(at.reasons), p.Answers[:0]
+		for _, column := range at.answers {
+			p.Answers = append(p.Answers, t.text(column))
+		}
+		p.Graded, p.Points, p.Sections, p.Direct = false, nil, nil, nil
+		p.Total, p.Grade, p.GradeByTotal = 0, "", ""
+		if err := t.err(); err != nil {
+			return err
+		}
+		return r.emit()
+	})
+}
+
+// column is the way to look for a column of the rubric's own: under the same
+// rubric there must be one.
+func (r *reading) column(t *table) func(header string) int {
+	if r.sameRubric {
+		return t.need
+	}
+	return t.find
+}
+
+// directSections are the sections that a cell of 直接判级 names.
+func directSections(text string) []string {
+	if text == "" {
+		return nil
+	}
+	return strings.Split(text, between)
+}

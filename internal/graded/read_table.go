@@ -1,0 +1,247 @@
+package graded
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"credit/internal/fold"
+	"credit/internal/points"
+	"credit/internal/practitioner"
+	"credit/internal/sheet"
+)
+
+// Fault is what keeps a workbook from being read as a graded one.
+type Fault struct {
+	// Sheet and Cell are where, empty where the workbook as a whole is meant.
+	Sheet, Cell string
+	// Text says in Chinese what is wrong; ID numbers in it are masked.
+	Text string
+}
+
+// Error is the fault with its place.
+func (f *Fault) Error() string {
+	switch {
+	case f.Sheet == "":
+		return f.Text
+	case f.Cell == "":
+		return "“" + f.Sheet + "”表：" + f.Text
+	}
+	return "“" + f.Sheet + "”表 " + f.Cell + "：" + f.Text
+}
+
+// headerWithin is how far down a header row is looked for.
+const headerWithin = 20
+
+// key is a header as it is compared.
+func key(text string) string { return fold.Key(text) }
+
+// table is a sheet whose columns are known by their headers, and the row that
+// was read last.
+type table struct {
+	name string
+	// head is the row of the headers, 0 before it was found.
+	head    int
+	columns map[string]int // by key; -1 where the header stands twice
+	// above are the texts of the row over the headers, by column.
+	above []sheet.Cell
+	// missing are the needed headers that were not found.
+	missing []string
+
+	row   int
+	cells []sheet.Cell // by column; 0 stands for a column that is not there
+	// fault is the first thing wrong in this row.
+	fault *Fault
+}
+
+// indexOf is the place of the sheet of that name, -1 where there is none.
+func indexOf(book sheet.Workbook, name string) int {
+	return slices.IndexFunc(book.Sheets(), func(other string) bool { return key(other) == key(name) })
+}
+
+// readTable streams the rows under the headers of a sheet. bind is called
+// once, when the headers are known.
+func readTable(book sheet.Workbook, name string, bind func(*table), row func(*table) error) error {
+	t := &table{name: name}
+	err := book.Read(indexOf(book, name), func(sheet.Info) error { return nil }, func(r sheet.Row) error {
+		switch {
+		case t.head == 0:
+			return t.header(r, bind)
+		case !t.load(r):
+			return nil
+		}
+		return row(t)
+	})
+	if err == nil && t.head == 0 {
+		return t.noHeader()
+	}
+	return err
+}
+
+func (t *table) noHeader() error {
+	return &Fault{Sheet: t.name, Text: fmt.Sprintf("前 %d 行里没有表头行（同时有“%s”和“%s”的一行）", headerWithin, idHeader, sourceHeader)}
+}
+
+// header takes the row as the header row if it is that.
+func (t *table) header(r sheet.Row, bind func(*table)) error {
+	if r.Number > headerWithin {
+		return t.noHeader()
+	}
+	t.columns = map[string]int{}
+	for _, cell := range r.Cells {
+		header := key(cell.Text)
+		if t.columns[header] != 0 {
+			t.columns[header] = -1
+			continue
+		}
+		t.columns[header] = cell.Column
+	}
+	if t.columns[key(idHeader)] == 0 || t.columns[key(sourceHeader)] == 0 {
+		t.above = slices.Clone(r.Cells)
+		return nil
+	}
+	t.head = r.Number
+	t.cells = make([]sheet.Cell, r.Cells[len(r.Cells)-1].Column+1)
+	bind(t)
+	if len(t.missing) > 0 {
+		return &Fault{Sheet: t.name, Cell: fmt.Sprintf("第 %d 行", t.head), Text: "表头缺少“" + strings.Join(t.missing, "”“") + "”列"}
+	}
+	return t.err()
+}
+
+// find is the column with a header, 0 where there is none.
+func (t *table) find(header string) int {
+	column := t.columns[key(header)]
+	if column < 0 {
+		t.blame(&Fault{Sheet: t.name, Cell: fmt.Sprintf("第 %d 行", t.head), Text: "表头有不止一列“" + header + "”"})
+		return 0
+	}
+	return column
+}
+
+// need is find for a column that must be there.
+func (t *table) need(header string) int {
+	if t.columns[key(header)] == 0 {
+		t.missing = append(t.missing, header)
+	}
+	return t.find(header)
+}
+
+// headerAbove is the text that stands over the header of a column.
+func (t *table) headerAbove(column int) string {
+	for _, cell := range t.above {
+		if cell.Column == column {
+			return cell.Text
+		}
+	}
+	return ""
+}
+
+// load takes up a row; it reports false where nothing stands under any of the
+// headers.
+func (t *table) load(r sheet.Row) bool {
+	clear(t.cells)
+	t.row, t.fault = r.Number, nil
+	filled := false
+	for _, cell := range r.Cells {
+		if cell.Column < len(t.cells) {
+			t.cells[cell.Column] = cell
+			filled = filled || cell.Kind != sheet.Text || !fold.IsBlank(cell.Text)
+		}
+	}
+	return filled
+}
+
+// err is the first thing wrong in the row.
+func (t *table) err() error {
+	if t.fault == nil {
+		return nil
+	}
+	return t.fault
+}
+
+func (t *table) blame(f *Fault) {
+	if t.fault == nil {
+		t.fault = f
+	}
+}
+
+// blameCell notes what is wrong with a cell of the row.
+func (t *table) blameCell(column int, format string, args ...any) {
+	t.blame(&Fault{Sheet: t.name, Cell: sheet.CellName(t.row, column), Text: fmt.Sprintf(format, args...)})
+}
+
+// text is what stands in a column, as a person reads it: a number at Excel's
+// precision, a percentage as one.
+func (t *table) text(column int) string {
+	cell := &t.cells[column]
+	switch cell.Kind {
+	case sheet.Error:
+		t.blameCell(column, "是错误值 %s", shown(cell.Text))
+	case sheet.NoValue:
+		t.blameCell(column, "是没有保存结果的公式")
+	case sheet.Number:
+		d, ok := points.ParseCell(cell.Text)
+		switch {
+		case !ok:
+			return fold.Trim(cell.Text)
+		case cell.Percent:
+			return d.Percent()
+		}
+		return d.String()
+	case sheet.Text, sheet.Bool:
+		return fold.Trim(cell.Text)
+	}
+	return ""
+}
+
+// id is the ID number in a column.
+func (t *table) id(column int) practitioner.ID {
+	if t.cells[column].Kind == sheet.Number {
+		t.blameCell(column, "身份证件号码变成了数字，末几位已经丢失；请用 credit score 重新评分")
+		return practitioner.ID{}
+	}
+	return practitioner.NewID(t.text(column))
+}
+
+// source is the 来源 in a column, which everyone has.
+func (t *table) source(column int) string {
+	text := t.text(column)
+	if text == "" {
+		t.blameCell(column, "没有“%s”：这一行不是 credit score 写出的，或者被改动过", sourceHeader)
+	}
+	return text
+}
+
+// points are the points in a column, a number cell.
+func (t *table) points(column int) points.Points {
+	cell := &t.cells[column]
+	if column == 0 {
+		return 0
+	}
+	if cell.Kind == sheet.Number {
+		if d, ok := points.ParseCell(cell.Text); ok {
+			if p, ok := d.Points(); ok && p >= 0 {
+				return p
+			}
+		}
+	}
+	found := "空白"
+	if cell.Kind != sheet.Blank {
+		found = "“" + shown(cell.Text) + "”"
+	}
+	t.blameCell(column, "应当是分数（不小于 0、不超过两位小数的数字单元格），这里是%s", found)
+	return 0
+}
+
+// mostShown is how many characters of a cell a message shows.
+const mostShown = 30
+
+// shown is the content of a cell as a message shows it.
+func shown(text string) string {
+	text = practitioner.MaskWithin(fold.Line(text))
+	if runes := []rune(text); len(runes) > mostShown {
+		return string(runes[:mostShown]) + "…"
+	}
+	return text
+}
