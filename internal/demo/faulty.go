@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"credit/internal/demo/year"
@@ -67,6 +68,7 @@ var faults = []fault{
 	{"金林区", 3, "#38", to(1.0)}, {"金林区", 6, "#3", to("1")},
 	// Odd, but not wrong.
 	{first, 5, "证件类型", to("工作证")}, {"金林区", 11, "#3", to(percent(0.0095))},
+	{first, 14, "岗位", to(day(45659))},
 	{first, 69, "#31", to(4.125)}, {"南岔县", 11, "#31", to("3.875分")},
 	{first, 73, "#38", to(0.97)}, {first, 77, "#43", to("二等奖；三等奖")}, {first, 78, "#44", to("一等奖/参与奖")},
 	{merged, 25, "#9", to(raw{"e", "VLOOKUP(D30,名册!A:C,3,0)", "#N/A"})},
@@ -131,6 +133,11 @@ func (w *town) badRecords() {
 	stranger.Records = []year.Record{{Category: "荣誉表彰", Name: "骨干教师", Level: "县级",
 		Department: "伊美区教育局", Document: "示教发〔2024〕9号", Date: "2024-09-10", Indicator: 19}}
 	w.people = append(w.people, &stranger)
+
+	recorded := slices.DeleteFunc(slices.Clone(w.people), func(p *year.Person) bool { return len(p.Records) == 0 })
+	recorded[1].Records[0].Category = "表彰奖励"
+	recorded[4].Records[0].Date = "上学期末"
+	recorded[7].Records[0].Level = "片区"
 
 	t := w.sheet(direct)
 	p := t.lines[t.people[20]].person

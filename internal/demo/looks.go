@@ -19,6 +19,7 @@ var (
 	wrapped = look{name: "wrapped", align: "left", wrap: true, bare: true}
 	text    = look{name: "text", align: "center", format: "@"}
 
+	dayLook     = look{name: "day", align: "center", format: "m/d"}
 	percentLook = look{name: "percent", align: "center", builtInPercent: true}
 
 	headerLook = look{name: "header", align: "center", bold: true, wrap: true, fill: "DDEBF7"}
@@ -42,6 +43,9 @@ func identityLook(key string) look {
 func cellLook(column look, value any, l line) look {
 	if _, isPercent := value.(percent); isPercent {
 		return percentLook
+	}
+	if _, isDay := value.(day); isDay {
+		return dayLook
 	}
 	if l.bold {
 		return look{name: "bold", align: "left", bold: true}
@@ -72,8 +76,11 @@ func (b *book) style(l look) (int, error) {
 	if l.builtInPercent {
 		s.NumFmt = 9
 	}
-	if l.format == "@" {
+	switch l.format {
+	case "@":
 		s.NumFmt = 49
+	case "m/d":
+		s.NumFmt = 58 // m月d日 of a Chinese Excel
 	}
 	id, err := b.file.NewStyle(s)
 	if err == nil {

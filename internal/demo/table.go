@@ -9,7 +9,7 @@ import (
 )
 
 // table is a worksheet to be written. A cell is nil, a text, an int, a
-// float64, a bool, a percent or a raw.
+// float64, a bool, a percent, a day or a raw.
 type table struct {
 	name string
 	// titles stand above the header, each merged over what a screen shows.
@@ -53,6 +53,9 @@ type line struct {
 
 // percent is a fraction shown as a percentage.
 type percent float64
+
+// day is a day's number shown as a date: what becomes of a typed 1-2.
+type day int
 
 // raw is a cell that excelize cannot write: the t attribute, the formula and
 // the value as they are to stand.

@@ -134,8 +134,11 @@ func (b *book) set(t *table, ref string, value any, shape look) error {
 	if err != nil {
 		return err
 	}
-	if p, isPercent := value.(percent); isPercent {
-		value = float64(p)
+	switch v := value.(type) {
+	case percent:
+		value = float64(v)
+	case day:
+		value = int(v)
 	}
 	if value != nil {
 		if err := b.file.SetCellValue(t.name, ref, value); err != nil {

@@ -58,6 +58,14 @@ const (
 	OtherDocument Code = "other-document"
 	// SameFile: a file that holds the very bytes of another.
 	SameFile Code = "same-file"
+	// BadRecord: a row of 信用信息 that cannot be read as it should, or a sheet
+	// of such rows that is not read at all.
+	BadRecord Code = "bad-record"
+	// DateCell: a text about a person that the spreadsheet turned into a date.
+	DateCell Code = "date-cell"
+	// NotReviewed: the departments have not both passed the submission
+	// (articles 6 and 11), which `score --reviewed` asks for.
+	NotReviewed Code = "not-reviewed"
 )
 
 // Severity says whether a finding keeps a practitioner from being graded.

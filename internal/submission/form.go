@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"credit/internal/fold"
+	"credit/internal/rubric"
+	"credit/internal/sheet"
 )
 
 // The words that the template writes and the reader looks for.
@@ -55,5 +57,27 @@ func Fields() []Field {
 
 // isPreview reports the header of a column of the live preview.
 func isPreview(header string) bool {
-	return strings.HasPrefix(fold.Key(header), fold.Key(PreviewPrefix))
+	const first = "预" // spares folding every other header
+	return strings.Contains(header, first) && strings.HasPrefix(fold.Key(header), fold.Key(PreviewPrefix))
+}
+
+// Canonical is the canonical form of an answer that is written in any
+// accepted way; false where it is none.
+func Canonical(n *rubric.Indicator, given string) (string, bool) {
+	r := newQuestion(n).read(sheet.Cell{Kind: sheet.Text, Text: given})
+	switch {
+	case !r.Stands:
+		return "", false
+	case n.Kind == rubric.Choice:
+		return n.Answers[r.Choice].Text, true
+	}
+	return r.Given, true
+}
+
+// County is the canonical county that a text means, empty where it is none.
+func County(c rubric.Counties, text string) string {
+	if i := newCounties(c).find(text); i >= 0 {
+		return c.Names[i].Name
+	}
+	return ""
 }

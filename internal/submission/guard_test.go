@@ -208,12 +208,13 @@ func TestAViolationBesideFullMarksIsAWarning(t *testing.T) {
 	}
 }
 
-// A record that belongs to nobody in the workbook is a warning at its row.
+// A record that belongs to nobody in the workbook is a warning at its row; so
+// is one whose number can belong to nobody.
 func TestARecordOfNobodyIsAWarning(t *testing.T) {
 	t.Parallel()
 	r := rubrictest.Load(t)
 	o := read(t, r, sheettest.Book{sheetOf(columns(r), teacher(r, 1)), records("信 用 信 息", idNumber(1)+" | 荣誉表彰 |", idNumber(9)+" | 荣誉表彰 |", "#2.30717199001011E+17 | 违规违纪 |")})
-	same(t, "findings", codesOf(o.all()), texts("unmatched-record", "unmatched-record"))
+	same(t, "findings", codesOf(o.all()), texts("unmatched-record", "bad-record"))
 	if f := o.report.Findings[0]; f.Place.Cell() != "A3" || f.Place.Sheet != "信 用 信 息" {
 		t.Errorf("at %s %s", f.Place.Sheet, f.Place.Cell())
 	}

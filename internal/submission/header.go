@@ -62,7 +62,14 @@ const (
 	fieldTarget
 	indicatorTarget
 	mismatchTarget
+	// ignoredTarget is passed over without a word: the live preview; in a
+	// roster whatever does not say who somebody is.
+	ignoredTarget
 )
+
+// isRead reports a column whose cells are read, or would be but for its
+// header.
+func (t target) isRead() bool { return t.kind != unknownTarget && t.kind != ignoredTarget }
 
 // headers knows every accepted form of every header.
 type headers struct {

@@ -112,10 +112,14 @@ func (s *sheetReading) readIdentity(e *Entry) {
 // fieldText is a field as a person reads it.
 func (s *sheetReading) fieldText(f field) string {
 	cell := s.cells[f]
-	switch cell.Kind {
-	case sheet.Number:
+	switch {
+	case isPicture(cell):
+		return ""
+	case cell.Date:
+		return shownMoment(cell, s.info.From1904)
+	case cell.Kind == sheet.Number:
 		return readEntry(cell).given
-	case sheet.Text, sheet.Bool:
+	case cell.Kind == sheet.Text, cell.Kind == sheet.Bool:
 		if f == name || f == school {
 			return unbroken(cell.Text)
 		}
@@ -135,27 +139,55 @@ func isBreak(r rune) bool { return strings.ContainsRune("\n\r\t\v\f\u0085\u2028\
 // read is noted. A needed field must not be blank.
 func (s *sheetReading) fieldStands(e *Entry, f field) bool {
 	cell := s.cells[f]
-	words := finding.Words{"column": fields[f].header}
 	switch {
 	case f == remark:
 		return cell.Kind != sheet.Error && cell.Kind != sheet.NoValue
 	case cell.Kind == sheet.Error:
-		s.fault(e, finding.CellError, s.fields[f], shownValue(cell.Text), words)
+		s.fieldFault(e, f, finding.CellError, shownValue(cell.Text), nil)
 	case cell.Kind == sheet.NoValue:
-		s.fault(e, finding.FormulaWithoutValue, s.fields[f], "", words)
-	case isEmpty(cell) && fields[f].needed:
-		s.fault(e, finding.MissingIdentity, s.fields[f], "", words)
+		s.fieldFault(e, f, finding.FormulaWithoutValue, "", nil)
+	case fields[f].needed && (isEmpty(cell) || isPicture(cell) && (f == name || f == school)):
+		s.fieldFault(e, f, finding.MissingIdentity, "", nil)
+	case cell.Date && f != county && f != id:
+		moment := shownMoment(cell, s.info.From1904)
+		s.fault(e, finding.DateCell, s.fields[f], moment, finding.Words{
+			"column": fields[f].header, "typed": typed(cell, s.info.From1904),
+		})
+		return true
 	default:
 		return true
 	}
 	return false
 }
 
+// fieldFault notes what is wrong with a field, in clear words.
+func (s *sheetReading) fieldFault(e *Entry, f field, code finding.Code, value string, words finding.Words) {
+	if words == nil {
+		words = finding.Words{}
+	}
+	words["column"] = fields[f].header
+	fault := s.fault(e, code, s.fields[f], value, words)
+	s.explain(fault, subject{
+		text: "“" + fields[f].header + "”", allowed: s.allowedIn(f), format: "文本", spreads: f == county || f == school,
+	}, s.cells[f])
+}
+
+// allowedIn is what may stand in a field, in Chinese.
+func (s *sheetReading) allowedIn(f field) string {
+	switch f {
+	case county:
+		return s.counties.allowed()
+	case id:
+		return "证件上的号码"
+	}
+	return "每人的" + fields[f].header
+}
+
 func (s *sheetReading) readCounty(e *Entry, text string) {
 	p := &e.Practitioner
 	p.County, p.CountyIndex = text, s.counties.find(text)
 	if p.CountyIndex < 0 {
-		s.fault(e, finding.UnknownCounty, s.fields[county], shownValue(text), finding.Words{"allowed": s.counties.allowed()})
+		s.fieldFault(e, county, finding.UnknownCounty, shownValue(text), finding.Words{"allowed": s.counties.allowed()})
 		return
 	}
 	p.County = s.counties.rubric.Names[p.CountyIndex].Name
@@ -175,20 +207,33 @@ func (s *sheetReading) readID(e *Entry) {
 		s.fault(e, finding.IDPrecisionLost, s.fields[id], p.ID.String(), nil)
 		return
 	}
+	if isPicture(cell) {
+		s.fieldFault(e, id, finding.BadID, "", nil)
+		return
+	}
 	p.ID = practitioner.NewID(cell.Text)
 	if !isResident(p.Document) {
 		s.readOtherID(e)
 		return
 	}
-	if defect := p.ID.CheckResident(); defect != practitioner.Sound {
-		words := defects[defect]
-		if defect == practitioner.WrongLength {
-			words = "是 " + itoa(p.ID.Length()) + " 位，应为 18 位"
-		}
+	if words := residentDefect(p.ID); words != "" {
 		s.fault(e, finding.BadID, s.fields[id], p.ID.String(), finding.Words{"defect": words})
 		return
 	}
 	e.ValidID = true
+}
+
+// residentDefect says in Chinese what is wrong with a 居民身份证 number, empty
+// where it is sound.
+func residentDefect(id practitioner.ID) string {
+	switch defect := id.CheckResident(); defect {
+	case practitioner.Sound:
+		return ""
+	case practitioner.WrongLength:
+		return "是 " + itoa(id.Length()) + " 位，应为 18 位"
+	default:
+		return defects[defect]
+	}
 }
 
 // readOtherID reads the number of another document than a 居民身份证. Only that

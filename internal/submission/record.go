@@ -1,9 +1,10 @@
 package submission
 
 import (
+	"errors"
 	"slices"
-	"strconv"
 	"strings"
+	"unicode"
 
 	"credit/internal/finding"
 	"credit/internal/fold"
@@ -17,26 +18,69 @@ const RecordSheet = "信用信息"
 // violation is the 类别 of a record that is no honour.
 const violation = "违规违纪"
 
-// recordColumns are the columns of the record sheet that matter here.
-var recordColumns = map[string][]string{
-	"id":        {"身份证件号码", "身份证号", "身份证号码", "证件号码"},
-	"category":  {"类别"},
-	"indicator": {"指标"},
+// recordColumn is a column of the record sheet that matters here.
+type recordColumn int
+
+const (
+	recordID recordColumn = iota
+	recordName
+	recordCategory
+	recordLevel
+	recordDate
+	recordIndicator
+	recordColumnCount
+)
+
+// recordHeaders are the headers of the record sheet's columns.
+var recordHeaders = [recordColumnCount][]string{
+	recordID:        {"身份证件号码", "身份证号", "身份证号码", "证件号码"},
+	recordName:      {"姓名", "教师姓名"},
+	recordCategory:  {"类别"},
+	recordLevel:     {"认定级别"},
+	recordDate:      {"日期", "认定日期"},
+	recordIndicator: {"指标"},
+}
+
+// The words of the record sheet, folded.
+var (
+	recordHeaderKeys = func() map[string]recordColumn {
+		keys := map[string]recordColumn{}
+		for column, headers := range recordHeaders {
+			for _, header := range headers {
+				keys[fold.Key(header)] = recordColumn(column)
+			}
+		}
+		return keys
+	}()
+	categoryKeys = keysOf(RecordCategories)
+	levelKeys    = keysOf(RecordLevels, []string{ // and what people write for them
+		"国家", "省", "市", "县", "校", "省部级", "部级", "地市级", "区级", "区", "县区级", "区县级", "县市区级", "县（市）区级", "县（区）级", "学校",
+	})
+)
+
+func keysOf(lists ...[]string) map[string]bool {
+	keys := map[string]bool{}
+	for _, list := range lists {
+		for _, text := range list {
+			keys[fold.Key(text)] = true
+		}
+	}
+	return keys
 }
 
 // record is what one row of the record sheet says of a practitioner.
 type record struct {
 	violation bool
-	// indicator is the number it backs; 0 backs any of the honours.
-	indicator int
-	row       int
+	// indicators are the numbers it backs; none backs any of the honours.
+	indicators []int
+	name       string
+	sheet      *recordSheet
+	row        int
+	told       bool // that the name is another's
 }
 
 // records are the credit records of a submission, by ID number.
 type records struct {
-	sheet   string
-	order   int
-	idAt    int
 	rows    int
 	byID    map[string][]record
 	matched map[string]bool
@@ -46,78 +90,152 @@ func isRecordSheet(title string) bool { return fold.Key(title) == fold.Key(Recor
 
 // readRecords reads the record sheet, if there is one.
 func (f *fileReading) readRecords(book sheet.Workbook) (*records, error) {
-	r := &records{byID: map[string][]record{}, matched: map[string]bool{}}
+	all := &records{byID: map[string][]record{}, matched: map[string]bool{}}
 	for i, title := range book.Sheets() {
-		if !isRecordSheet(title) {
+		named := isRecordSheet(title)
+		if !named && !strings.Contains(fold.Key(title), fold.Key(RecordSheet)) {
 			continue
 		}
-		r.sheet, r.order = title, i
-		var columns map[string]int
-		err := book.Read(i, func(sheet.Info) error { return nil }, func(row sheet.Row) error {
-			if columns == nil {
-				if row.Number <= headerRows {
-					columns = recordHeader(row)
-				}
-				return nil
-			}
-			r.add(row, columns)
-			return nil
-		})
-		if err != nil {
+		r := &recordSheet{fileReading: f, records: all, title: title, order: i, passed: !named}
+		if err := book.Read(i, r.begin, r.row); err != nil && !errors.Is(err, errFound) {
 			return nil, err
 		}
+		if named && r.content != 0 {
+			f.badRecord(r.at(r.content, 0), "", "工作表“"+shownValue(title)+"”的前 "+itoa(headerRows)+" 行里没有表头，这张表没有读取",
+				"表头要有“"+strings.Join(RecordHeaders[:3], "”、“")+"”等列")
+		}
 	}
-	return r, nil
+	return all, nil
+}
+
+// badRecord warns of what cannot be read as it should.
+func (f *fileReading) badRecord(at finding.Place, value, reason, remedy string) {
+	f.find(finding.BadRecord, at, shownValue(value), finding.Words{"reason": reason, "remedy": remedy})
+}
+
+// recordSheet is the reading of a sheet of credit records.
+type recordSheet struct {
+	*fileReading
+	records *records
+	title   string
+	order   int
+	// passed says that the sheet has another name and is not read, only
+	// looked at.
+	passed  bool
+	info    sheet.Info
+	covers  *sheet.Covers
+	columns *[recordColumnCount]int // nil until the header was found
+	// content is the first row that looks like a table though no header stands
+	// above it, 0 where there is none.
+	content int
+}
+
+func (s *recordSheet) at(row, column int) finding.Place {
+	return finding.Place{Sheet: s.title, SheetOrder: s.order, Row: row, Column: column}
+}
+
+func (s *recordSheet) begin(info sheet.Info) error {
+	s.info, s.covers = info, sheet.NewCovers(info.Merges)
+	return nil
+}
+
+func (s *recordSheet) row(row sheet.Row) error {
+	row.Cells = slices.DeleteFunc(row.Cells, func(cell sheet.Cell) bool { return s.covers.Hides(row.Number, cell.Column) })
+	if s.columns == nil {
+		s.lookForHeader(row)
+		return nil
+	}
+	var cells recordCells
+	for column := range cells {
+		cells[column] = cellAt(row, s.columns[column])
+	}
+	switch {
+	case recordHeader(sheet.Row{Cells: cells[:]}) != nil: // printed again
+	case !cells.isRecord():
+	case s.passed:
+		s.badRecord(s.at(0, 0), s.title, "工作表“"+shownValue(s.title)+"”没有读取，只读取名为“"+RecordSheet+"”的工作表", "把这张表里的记录并入“"+RecordSheet+"”表")
+		return errFound
+	default:
+		s.add(row.Number, &cells)
+	}
+	return nil
+}
+
+// lookForHeader takes the row as the header if it is one, and notes where a
+// table begins without any.
+func (s *recordSheet) lookForHeader(row sheet.Row) {
+	if row.Number <= headerRows {
+		s.columns = recordHeader(row)
+	}
+	switch {
+	case s.columns != nil:
+		s.content = 0
+	case s.content == 0 && countFilled(row.Cells) > 1:
+		s.content = row.Number
+	}
 }
 
 // recordHeader finds the columns, or nil where the row is not the header.
-func recordHeader(row sheet.Row) map[string]int {
-	columns := map[string]int{}
+func recordHeader(row sheet.Row) *[recordColumnCount]int {
+	var columns [recordColumnCount]int
 	for _, cell := range row.Cells {
-		for column, headers := range recordColumns {
-			for _, header := range headers {
-				if fold.Key(cell.Text) == fold.Key(header) {
-					columns[column] = cell.Column
-				}
-			}
+		if cell.Kind != sheet.Text {
+			continue
+		}
+		if column, known := recordHeaderKeys[fold.Key(cell.Text)]; known && columns[column] == 0 {
+			columns[column] = cell.Column
 		}
 	}
-	if columns["id"] == 0 || columns["category"] == 0 {
+	if columns[recordID] == 0 || columns[recordCategory] == 0 {
 		return nil
 	}
-	return columns
+	return &columns
 }
 
-func (r *records) add(row sheet.Row, columns map[string]int) {
-	idCell, category := cellAt(row, columns["id"]), cellAt(row, columns["category"])
-	if isEmpty(idCell) && isEmpty(category) {
-		return
-	}
-	r.rows++
-	r.idAt = columns["id"]
-	one := record{violation: fold.Key(category.Text) == violation, row: row.Number}
-	if cell := cellAt(row, columns["indicator"]); !isEmpty(cell) {
-		one.indicator = indicatorNumber(cell)
-	}
-	key := practitioner.NewID(idCell.Text).Reveal()
-	r.byID[key] = append(r.byID[key], one)
-}
-
-// indicatorNumber reads 43, "43", "第43项" or "43.教研创新实践"; -1 is none of
-// them.
-func indicatorNumber(cell sheet.Cell) int {
-	if e := readEntry(cell); e.isNumber {
-		if n, err := strconv.Atoi(e.text); err == nil {
-			return n
+func countFilled(cells []sheet.Cell) int {
+	n := 0
+	for _, cell := range cells {
+		if filled(cell) {
+			n++
 		}
-		return -1
 	}
-	parts := numbered.FindStringSubmatch(fold.Key(cell.Text))
-	if parts == nil {
-		return -1
-	}
-	n, _ := strconv.Atoi(parts[2])
 	return n
+}
+
+// recordCells are a row of the record sheet.
+type recordCells [recordColumnCount]sheet.Cell
+
+// isRecord tells a record from a note: it has a number or a category.
+func (c *recordCells) isRecord() bool { return c.hasNumber() || c.hasCategory() }
+
+// hasNumber reports something like an ID number.
+func (c *recordCells) hasNumber() bool {
+	cell := c[recordID]
+	switch cell.Kind {
+	case sheet.Number:
+		return len(readEntry(cell).given) >= fewestResidentDigits
+	case sheet.Text:
+		return looksLikeID(fold.Text(cell.Text)) && strings.IndexFunc(cell.Text, isHan) < 0
+	}
+	return false
+}
+
+func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+
+func (c *recordCells) hasCategory() bool { return categoryKeys[fold.Key(c[recordCategory].Text)] }
+
+// add takes a record, and warns of what is wrong with it.
+func (s *recordSheet) add(row int, c *recordCells) {
+	s.records.rows++
+	r := record{violation: fold.Key(c[recordCategory].Text) == violation, sheet: s, row: row}
+	if c[recordName].Kind == sheet.Text {
+		r.name = fold.Line(c[recordName].Text)
+	}
+	r.indicators = s.checkRecord(row, c, r.violation)
+	if c[recordID].Kind == sheet.Text && c.hasNumber() {
+		key := practitioner.NewID(c[recordID].Text).Reveal()
+		s.records.byID[key] = append(s.records.byID[key], r)
+	}
 }
 
 func cellAt(row sheet.Row, column int) sheet.Cell {
@@ -127,90 +245,4 @@ func cellAt(row sheet.Row, column int) sheet.Cell {
 		}
 	}
 	return sheet.Cell{}
-}
-
-// checkRecords holds a practitioner's answers against the credit records and
-// the 师德考核: warnings only, points follow the appendix alone (reading 13).
-func (s *sheetReading) checkRecords(e *Entry) {
-	var own []record
-	if !e.Practitioner.ID.IsZero() {
-		key := e.Practitioner.ID.Reveal()
-		if own = s.records.byID[key]; own != nil {
-			s.records.matched[key] = true
-		}
-	}
-	if s.records.rows > 0 {
-		s.checkHonours(e, own)
-	}
-	s.checkConduct(e, own)
-}
-
-func (s *sheetReading) checkHonours(e *Entry, own []record) {
-	for _, number := range s.rubric.Guards.Honours.Indicators {
-		i := number - 1
-		indicator := &s.rubric.Indicators[i]
-		if !e.Answers[i].Stands {
-			continue
-		}
-		if earned, _ := e.Answers[i].Earns(indicator); earned == 0 {
-			continue
-		}
-		backed := slices.ContainsFunc(own, func(r record) bool {
-			return !r.violation && (r.indicator == 0 || r.indicator == number)
-		})
-		if !backed {
-			words := finding.Words{"name": indicator.Name}
-			s.fault(e, finding.AwardWithoutRecord, s.columns[i], shownValue(e.Answers[i].Given), words).Indicator = number
-		}
-	}
-}
-
-func (s *sheetReading) checkConduct(e *Entry, own []record) {
-	conduct := s.rubric.Guards.Conduct
-	group := s.rubric.Groups[conduct.Group]
-	what, source, value, column := "", "", "", 0
-	if slices.ContainsFunc(own, func(r record) bool { return r.violation }) {
-		what, source, value = "“信用信息”表里有违规违纪记录", "“信用信息”表", violation
-	} else if fold.Key(e.Practitioner.Ethics) == fold.Key(conduct.Assessment) {
-		what, source, value, column = "师德考核为“"+conduct.Assessment+"”", "师德考核", e.Practitioner.Ethics, s.fields[ethics]
-	}
-	if what == "" || !s.hasFullMarks(e, group.Indicators) {
-		return
-	}
-	first, last := group.Indicators[0], group.Indicators[len(group.Indicators)-1]
-	if column == 0 {
-		column = s.columns[first]
-	}
-	s.fault(e, finding.RecordContradictsAnswer, column, shownValue(value), finding.Words{
-		"record": what, "source": source, "group": group.Name,
-		"from": itoa(s.rubric.Indicators[first].Number), "to": itoa(s.rubric.Indicators[last].Number),
-	})
-}
-
-// hasFullMarks reports that every one of the indicators earns all it can.
-func (s *sheetReading) hasFullMarks(e *Entry, indicators []int) bool {
-	for _, i := range indicators {
-		indicator := &s.rubric.Indicators[i]
-		if !e.Answers[i].Stands {
-			return false
-		}
-		if earned, _ := e.Answers[i].Earns(indicator); earned < indicator.Points {
-			return false
-		}
-	}
-	return len(indicators) > 0
-}
-
-// reportUnmatchedRecords warns of records that belong to nobody who was read.
-func (f *fileReading) reportUnmatchedRecords() {
-	for key, list := range f.records.byID {
-		if f.records.matched[key] {
-			continue
-		}
-		for _, r := range list {
-			f.find(finding.UnmatchedRecord, finding.Place{
-				Sheet: f.records.sheet, SheetOrder: f.records.order, Row: r.row, Column: f.records.idAt,
-			}, practitioner.Mask(strings.TrimSpace(key)), nil)
-		}
-	}
 }

@@ -8,6 +8,7 @@ import (
 	"credit/internal/finding"
 	"credit/internal/fold"
 	"credit/internal/practitioner"
+	"credit/internal/rubric"
 	"credit/internal/sheet"
 )
 
@@ -64,8 +65,10 @@ func (s *sheetReading) spread(row sheet.Row) (loose []sheet.Cell) {
 			s.cells[t.index] = cell
 		case indicatorTarget:
 			s.answers[t.index] = cell
-		default:
-			loose = append(loose, cell)
+		case unknownTarget, mismatchTarget:
+			if !s.roster {
+				loose = append(loose, cell)
+			}
 		}
 	}
 	return loose
@@ -91,17 +94,35 @@ func (s *sheetReading) dataRow(row sheet.Row) error {
 	}
 	s.people++
 	s.readEntry(row.Number)
-	s.guards.note(&s.entry)
+	if !s.roster {
+		s.guards.note(&s.entry)
+		if !slices.ContainsFunc(s.answers, filled) {
+			s.report.Unanswered++
+		}
+	}
 	return s.visit(&s.entry)
 }
 
 // isBlank reports a row in which nobody wrote anything: at most a running
-// number in a column that is not read.
+// number in a column that is not read, and in a template the county and the
+// school that it fills in for every row.
 func (s *sheetReading) isBlank(written [fieldCount]sheet.Cell, loose []sheet.Cell) bool {
-	filled := func(cell sheet.Cell) bool { return !isEmpty(cell) }
+	if s.isPrepared(written) {
+		written[county], written[school] = sheet.Cell{}, sheet.Cell{}
+	}
 	return !slices.ContainsFunc(written[:], filled) && !slices.ContainsFunc(s.answers, filled) &&
 		!slices.ContainsFunc(loose, func(cell sheet.Cell) bool { return filled(cell) && !isNumber(cell) })
 }
+
+// isPrepared reports that county and school may be the template's own: no
+// note stands there and no word of a totals row.
+func (s *sheetReading) isPrepared(written [fieldCount]sheet.Cell) bool {
+	at := written[county]
+	return s.report.Stamp.Kind != "" && !isTotals(written[school]) &&
+		(isEmpty(at) || at.Kind == sheet.Text && s.counties.find(at.Text) >= 0)
+}
+
+func filled(cell sheet.Cell) bool { return !isEmpty(cell) }
 
 func isEmpty(cell sheet.Cell) bool {
 	switch cell.Kind {
@@ -144,7 +165,9 @@ func (s *sheetReading) readEntry(row int) {
 			s.readAnswer(e, i, cell)
 		}
 	}
-	s.checkRecords(e)
+	if !s.roster {
+		s.checkRecords(e)
+	}
 	slices.SortStableFunc(e.Findings, byColumn)
 }
 
@@ -160,6 +183,9 @@ func (s *sheetReading) fault(e *Entry, code finding.Code, column int, value stri
 
 func (s *sheetReading) readAnswer(e *Entry, i int, cell sheet.Cell) {
 	r := s.questions[i].read(cell)
+	if !r.Stands && cell.Date {
+		r.Given = shownMoment(cell, s.info.From1904)
+	}
 	e.Answers[i] = r.Answer
 	if r.code == "" {
 		return
@@ -170,7 +196,23 @@ func (s *sheetReading) readAnswer(e *Entry, i int, cell sheet.Cell) {
 		"statement": s.statement(i), "counted": r.counted, "percent": r.percent,
 		"decimals": itoa(indicator.Range.Decimals),
 	}
-	s.fault(e, r.code, s.columns[i], shownValue(r.Given), words).Indicator = indicator.Number
+	f := s.fault(e, r.code, s.columns[i], shownValue(r.Given), words)
+	f.Indicator = indicator.Number
+	switch r.code {
+	case finding.MissingAnswer, finding.UnknownAnswer, finding.OutOfRange, finding.CellError:
+		s.explain(f, subject{
+			text:    "第 " + itoa(indicator.Number) + " 项“" + indicator.Name + "”",
+			allowed: words["allowed"] + words["statement"], format: typedAs(indicator),
+		}, cell)
+	}
+}
+
+// typedAs is the number format of a cell that an answer is typed into.
+func typedAs(n *rubric.Indicator) string {
+	if n.Kind == rubric.Rate {
+		return "百分比"
+	}
+	return "常规"
 }
 
 // statement is what a hint adds to the allowed answers where an indicator's

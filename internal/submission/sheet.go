@@ -42,14 +42,18 @@ type sheetReading struct {
 }
 
 func newSheetReading(f *fileReading, order int, title string, visit func(*Entry) error) *sheetReading {
+	asked := len(f.rubric.Indicators)
+	if f.roster {
+		asked = 0
+	}
 	return &sheetReading{
 		fileReading: f, order: order, title: title, visit: visit,
-		columns: make([]int, len(f.rubric.Indicators)),
-		answers: make([]sheet.Cell, len(f.rubric.Indicators)),
+		columns: make([]int, asked),
+		answers: make([]sheet.Cell, asked),
 		loose:   map[int]bool{},
 		above:   map[int]string{},
 		guards:  newGuards(f.rubric),
-		entry:   Entry{Answers: make([]Answer, len(f.rubric.Indicators))},
+		entry:   Entry{Answers: make([]Answer, asked), Review: &f.report.Review},
 	}
 }
 
@@ -81,7 +85,9 @@ func (s *sheetReading) end() {
 		return
 	}
 	s.hidden.report(s)
-	s.guards.report(s)
+	if !s.roster {
+		s.guards.report(s)
+	}
 	if s.people == 0 {
 		s.find(finding.NoPractitioner, s.at(s.headerRow, 0), "", nil)
 	}
@@ -91,24 +97,14 @@ func (s *sheetReading) end() {
 // merge covers from above counts as the merge's text.
 func (s *sheetReading) tryHeader(row sheet.Row) {
 	texts := s.withMerged(row)
-	targets := make([]target, len(texts))
-	var fieldsSeen, indicatorsSeen int
-	for column, text := range texts {
-		targets[column] = s.headers.match(text)
-		switch targets[column].kind {
-		case fieldTarget:
-			fieldsSeen++
-		case indicatorTarget, mismatchTarget:
-			indicatorsSeen++
-		}
-	}
-	if fieldsSeen < fewestFields || indicatorsSeen < fewestIndicators {
+	targets, isHeader := s.headerTargets(texts)
+	if !isHeader {
 		s.rememberAbove(row)
 		return
 	}
 	s.headerRow, s.targets, s.texts = row.Number, targets, texts
 	for _, merge := range s.info.Merges {
-		if merge.Top <= row.Number && merge.Bottom > row.Number && merge.Left < len(targets) && targets[merge.Left].kind != unknownTarget {
+		if merge.Top <= row.Number && merge.Bottom > row.Number && merge.Left < len(targets) && targets[merge.Left].isRead() {
 			s.headerEnd = max(s.headerEnd, merge.Bottom)
 		}
 	}
@@ -118,6 +114,31 @@ func (s *sheetReading) tryHeader(row sheet.Row) {
 	s.checkHidden()
 	s.carry[county].setUp(s.info.Merges, s.fields[county])
 	s.carry[school].setUp(s.info.Merges, s.fields[school])
+}
+
+// headerTargets is what each column would hold under such a header, and
+// whether it is one.
+func (s *sheetReading) headerTargets(texts []string) (targets []target, isHeader bool) {
+	targets = make([]target, len(texts))
+	var fieldsSeen, indicatorsSeen int
+	for column, text := range texts {
+		t := s.headers.match(text)
+		switch {
+		case isPreview(text):
+			t = target{kind: ignoredTarget}
+		case t.kind == fieldTarget:
+			fieldsSeen++
+		case s.roster:
+			t = target{kind: ignoredTarget}
+		case t.kind == indicatorTarget, t.kind == mismatchTarget:
+			indicatorsSeen++
+		}
+		targets[column] = t
+	}
+	if s.roster {
+		return targets, isRosterHeader(targets)
+	}
+	return targets, fieldsSeen >= fewestFields && indicatorsSeen >= fewestIndicators
 }
 
 // rememberAbove keeps the texts of merges that reach down from a row above
@@ -227,6 +248,10 @@ func (s *sheetReading) claimField(column int, f field) {
 		s.blockDouble(column, first, fields[f].header)
 	default:
 		s.targets[column] = target{}
+		if s.roster {
+			s.targets[column].kind = ignoredTarget
+			return
+		}
 		s.find(finding.UnknownColumn, s.at(s.headerRow, column), fold.Line(s.texts[column]), nil)
 	}
 }
@@ -254,7 +279,7 @@ func (s *sheetReading) checkHidden() {
 	var names []string
 	for _, span := range s.info.HiddenColumns {
 		for column := span.First; column <= span.Last && column < len(s.targets); column++ {
-			if s.targets[column].kind != unknownTarget {
+			if s.targets[column].isRead() {
 				names = append(names, sheet.ColumnName(column)+" 列“"+shownValue(s.texts[column])+"”")
 			}
 		}

@@ -88,6 +88,9 @@ func (s *sheetReading) noteCell(idText string, written [fieldCount]sheet.Cell, l
 	if slices.ContainsFunc(s.answers, func(cell sheet.Cell) bool { return !isEmpty(cell) }) {
 		return sheet.Cell{}, false
 	}
+	if s.roster && filled(s.cells[name]) && filled(s.cells[school]) {
+		return sheet.Cell{}, false // somebody whose number is missing
+	}
 	for _, cell := range append(written[:], loose...) {
 		if !isEmpty(cell) && !isNumber(cell) {
 			return cell, true

@@ -50,8 +50,12 @@ type Entry struct {
 	// Findings are those of this row, by column.
 	Findings []finding.Finding
 	// Blocking are the errors of the file or the sheet, which hold back
-	// everyone on it; they stand in Report.Findings once.
+	// everyone on it; they stand in Report.Findings once. HoldBack adds to
+	// them.
 	Blocking []finding.Finding
+	// Review is how far the submission has come, known before anybody is
+	// visited.
+	Review *Review
 
 	idColumn int
 }
@@ -59,10 +63,17 @@ type Entry struct {
 // Held are the codes of the errors that keep the practitioner from being
 // graded, sorted, each once; none means that the practitioner is graded.
 func (e *Entry) Held() []finding.Code {
-	codes := append(finding.ErrorCodes(e.Findings), finding.ErrorCodes(e.Blocking)...)
+	codes := finding.ErrorCodes(e.Findings)
+	for _, f := range e.Blocking {
+		codes = append(codes, f.Code)
+	}
 	slices.Sort(codes)
 	return slices.Compact(codes)
 }
+
+// HoldBack holds the practitioner back for what is no error of the school's: a
+// condition of the run, such as the review of articles 6 and 11.
+func (e *Entry) HoldBack(why finding.Finding) { e.Blocking = append(slices.Clip(e.Blocking), why) }
 
 // Report is what reading a submission found beside the practitioners.
 type Report struct {
@@ -76,6 +87,11 @@ type Report struct {
 	Rows, Skipped int
 	// DataSheets are the sheets that were read.
 	DataSheets int
+	// Unanswered are the practitioners without a single answer, such as those
+	// that a template was filled with.
+	Unanswered int
+	// Review is how far the submission has come (articles 6 and 11).
+	Review Review
 }
 
 // Reader reads submissions by one rubric. It is not safe for several
@@ -112,18 +128,14 @@ func (r *Reader) Read(book sheet.Workbook, file File, visit func(*Entry) error) 
 		return f.report, nil
 	}
 	f.checkStamp()
+	if f.report.Review, err = f.readReview(book); err != nil {
+		return Report{}, err
+	}
 	if f.records, err = f.readRecords(book); err != nil {
 		return Report{}, err
 	}
-	for i, sheetName := range book.Sheets() {
-		if isRecordSheet(sheetName) || sheetName == stamp.SheetName {
-			continue
-		}
-		s := newSheetReading(f, i, sheetName, visit)
-		if err := book.Read(i, s.begin, s.row); err != nil {
-			return Report{}, err
-		}
-		s.end()
+	if err := f.readSheets(book, visit); err != nil {
+		return Report{}, err
 	}
 	if f.report.DataSheets == 0 {
 		f.find(finding.NoDataSheet, finding.Place{}, "", nil)
@@ -132,6 +144,21 @@ func (r *Reader) Read(book sheet.Workbook, file File, visit func(*Entry) error) 
 	}
 	slices.SortStableFunc(f.report.Findings, finding.Compare)
 	return f.report, nil
+}
+
+// readSheets reads every sheet that may list people.
+func (f *fileReading) readSheets(book sheet.Workbook, visit func(*Entry) error) error {
+	for i, sheetName := range book.Sheets() {
+		if isRecordSheet(sheetName) || sheetName == stamp.SheetName {
+			continue
+		}
+		s := newSheetReading(f, i, sheetName, visit)
+		if err := book.Read(i, s.begin, s.row); err != nil {
+			return err
+		}
+		s.end()
+	}
+	return nil
 }
 
 // plainYear is a stamp's year as four digits, empty where it is none.
@@ -150,6 +177,8 @@ type fileReading struct {
 	report   Report
 	records  *records
 	blocking []finding.Finding
+	// roster says that a 名册 is read: who, but no answers.
+	roster bool
 }
 
 // find notes a finding that belongs to no practitioner.

@@ -1,0 +1,182 @@
+package submission
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strings"
+
+	"credit/internal/fold"
+	"credit/internal/sheet"
+	"credit/internal/stamp"
+)
+
+// reviewRows is how far down the review block is looked for.
+const reviewRows = 500
+
+// errFound ends the reading of a sheet once there is no more to look for.
+var errFound = errors.New("submission: read far enough")
+
+// readReview looks for the block 填报与审核 before anybody is read, so that it
+// is known of everyone: first on the sheet that explains, then on the others,
+// of which data sheets are left at their header.
+func (f *fileReading) readReview(book sheet.Workbook) (Review, error) {
+	titles := book.Sheets()
+	order := make([]int, 0, len(titles))
+	for i, title := range titles {
+		if title != stamp.SheetName && !isRecordSheet(title) {
+			order = append(order, i)
+		}
+	}
+	if len(order) == 1 && guideFirst(titles[order[0]]) != 0 {
+		order = nil // the only sheet is the data sheet
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare(guideFirst(titles[a]), guideFirst(titles[b]))
+	})
+	for _, i := range order {
+		r := &reviewReading{file: f}
+		err := book.Read(i, r.begin, r.row)
+		if err != nil && !errors.Is(err, errFound) {
+			return Review{}, err
+		}
+		if r.columns != nil {
+			return r.review(), nil
+		}
+	}
+	return (&reviewReading{}).review(), nil
+}
+
+func guideFirst(title string) int {
+	if fold.Key(title) == fold.Key(GuideSheet) {
+		return 0
+	}
+	return 1
+}
+
+// reviewReading reads the block of one sheet.
+type reviewReading struct {
+	file   *fileReading
+	info   sheet.Info
+	covers *sheet.Covers
+	// columns are where the role, the name, the date and the opinion stand;
+	// nil until the block's header was found.
+	columns []reviewColumn
+	steps   map[string]Step
+}
+
+// reviewColumn is a column of the block: what is merged or typed beside it
+// counts for it as far as the next one.
+type reviewColumn struct {
+	header   string
+	from, to int
+}
+
+func (r *reviewReading) begin(info sheet.Info) error {
+	r.info, r.covers, r.steps = info, sheet.NewCovers(info.Merges), map[string]Step{}
+	return nil
+}
+
+func (r *reviewReading) row(row sheet.Row) error {
+	if row.Number > reviewRows || len(r.steps) == len(ReviewRoles) {
+		return errFound
+	}
+	cells := slices.DeleteFunc(row.Cells, func(cell sheet.Cell) bool { return r.covers.Hides(row.Number, cell.Column) })
+	if r.columns == nil {
+		if r.columns = reviewHeader(cells); r.columns == nil && row.Number <= headerRows && r.isDataHeader(cells) {
+			return errFound
+		}
+		return nil
+	}
+	role := r.text(cells, ReviewTitle)
+	for _, known := range ReviewRoles {
+		if _, twice := r.steps[known]; !twice && strings.TrimRight(fold.Key(role), ":") == fold.Key(known) {
+			r.steps[known] = r.step(known, cells)
+		}
+	}
+	return nil
+}
+
+// isDataHeader reports a row that is the header of a data sheet; one whose
+// header is merged from above is recognised by its indicators too.
+func (r *reviewReading) isDataHeader(cells []sheet.Cell) bool {
+	indicators := 0
+	for _, cell := range cells {
+		if kind := r.file.headers.match(cell.Text).kind; kind == indicatorTarget || kind == mismatchTarget {
+			indicators++
+		}
+	}
+	return indicators >= fewestIndicators
+}
+
+// reviewHeader finds the block's columns, or nil where the row is not its
+// header.
+func reviewHeader(cells []sheet.Cell) []reviewColumn {
+	var columns []reviewColumn
+	for _, header := range []string{ReviewTitle, ReviewName, ReviewDate, ReviewOpinion} {
+		at := slices.IndexFunc(cells, func(cell sheet.Cell) bool {
+			return cell.Kind == sheet.Text && fold.Key(cell.Text) == fold.Key(header)
+		})
+		if at < 0 {
+			return nil
+		}
+		columns = append(columns, reviewColumn{header: header, from: cells[at].Column})
+	}
+	slices.SortFunc(columns, func(a, b reviewColumn) int { return cmp.Compare(a.from, b.from) })
+	for i := range columns {
+		columns[i].to = columns[i].from
+		if i+1 < len(columns) {
+			columns[i].to = columns[i+1].from - 1
+		}
+	}
+	return columns
+}
+
+// cell is the first of a block's column that holds something.
+func (r *reviewReading) cell(cells []sheet.Cell, header string) sheet.Cell {
+	at := slices.IndexFunc(r.columns, func(c reviewColumn) bool { return c.header == header })
+	column := r.columns[at]
+	for _, cell := range cells {
+		if cell.Column >= column.from && cell.Column <= column.to && !isEmpty(cell) {
+			return cell
+		}
+	}
+	return sheet.Cell{}
+}
+
+// text is what a person reads there; a picture is a signature.
+func (r *reviewReading) text(cells []sheet.Cell, header string) string {
+	cell := r.cell(cells, header)
+	switch {
+	case isPicture(cell):
+		return "（图片）"
+	case cell.Kind == sheet.Error, cell.Kind == sheet.NoValue:
+		return ""
+	case cell.Date:
+		return shownMoment(cell, r.info.From1904)
+	}
+	return shownValue(cell.Text)
+}
+
+func (r *reviewReading) step(role string, cells []sheet.Cell) Step {
+	s := Step{
+		Role: role, Name: r.text(cells, ReviewName), Date: r.text(cells, ReviewDate), Opinion: r.text(cells, ReviewOpinion),
+	}
+	if day, ok := dayOf(r.cell(cells, ReviewDate), r.info.From1904); ok && isFullDay(day) {
+		s.Date, s.dated = day, true
+	}
+	s.judge()
+	return s
+}
+
+func (r *reviewReading) review() Review {
+	review := Review{Found: r.columns != nil}
+	for _, role := range ReviewRoles {
+		s, found := r.steps[role]
+		if !found {
+			s = Step{Role: role}
+		}
+		review.Steps = append(review.Steps, s)
+	}
+	return review
+}
