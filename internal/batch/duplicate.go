@@ -1,4 +1,4 @@
-package yearend
+package batch
 
 import (
 	"cmp"
@@ -30,7 +30,7 @@ type otherID struct {
 }
 
 // remember keeps what the search for duplicates needs.
-func (f *FileOutcome) remember(e *submission.Entry) {
+func (f *File) remember(e *submission.Entry) {
 	key := rowKey{int32(e.Place.SheetOrder), int32(e.Place.Row)}
 	text := e.Practitioner.ID.Reveal()
 	if number, ok := packed(text); ok {
@@ -70,7 +70,7 @@ type located[K cmp.Ordered] struct {
 }
 
 // findDuplicates looks for ID numbers that stand twice among all files.
-func findDuplicates(files []*FileOutcome) duplicates {
+func findDuplicates(files []*File) duplicates {
 	var ids []located[uint64]
 	var others []located[string]
 	for i, f := range files {
@@ -91,7 +91,7 @@ func findDuplicates(files []*FileOutcome) duplicates {
 	return found
 }
 
-func collect[K cmp.Ordered](found duplicates, files []*FileOutcome, all []located[K]) {
+func collect[K cmp.Ordered](found duplicates, files []*File, all []located[K]) {
 	slices.SortFunc(all, func(a, b located[K]) int {
 		return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.file, b.file),
 			cmp.Compare(a.sheet, b.sheet), cmp.Compare(a.row, b.row))
@@ -117,7 +117,7 @@ func collect[K cmp.Ordered](found duplicates, files []*FileOutcome, all []locate
 const mostPlaces = 3
 
 // elsewhere names the other places of an ID number.
-func elsewhere[K cmp.Ordered](files []*FileOutcome, group []located[K], self int) string {
+func elsewhere[K cmp.Ordered](files []*File, group []located[K], self int) string {
 	var places []string
 	for i, one := range group {
 		if i == self {

@@ -1,4 +1,4 @@
-package yearend
+package batch
 
 import (
 	"os"

@@ -20,9 +20,10 @@ var layers = [][]string{
 	{"internal/sheet", "internal/practitioner", "internal/rubric", "internal/intake"},
 	{"internal/finding", "internal/stamp"},
 	{"internal/submission", "internal/result", "internal/xlsx"},
-	{"internal/score", "internal/graded"},
-	{"internal/summary"},
-	{"internal/yearend", "internal/render"},
+	{"internal/score", "internal/graded", "internal/roster"},
+	{"internal/summary", "internal/template", "internal/batch"},
+	{"internal/yearend", "internal/validate", "internal/handout"},
+	{"internal/annotate", "internal/render"},
 	{"internal/cli"},
 	{"cmd/credit"},
 }

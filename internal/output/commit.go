@@ -42,12 +42,9 @@ func (f *Folder) Commit() error {
 		}
 		undo = append(undo, func() { _ = os.Rename(to, from) })
 	}
-	for _, one := range f.aside {
-		if err := os.Rename(one.temporary, one.final); err != nil {
-			return back(fmt.Errorf("不能写入“%s”：%s；如果它正在别的程序中打开，请先关闭该文件", one.final, Reason(err)))
-		}
+	if err := f.aside.Commit(); err != nil {
+		return back(err)
 	}
-	f.aside = nil
 	syncFolder(f.dir)
 	_ = os.Remove(filepath.Join(f.run, listName))
 	f.settled = true

@@ -39,26 +39,19 @@ type Folder struct {
 	made    []string // folders made on the way, the outermost first
 	names   []string // results, in the order they are put in place
 	stale   []string // results of an earlier run that this one replaces
-	aside   []aside
+	aside   Files
+	isOurs  func(path string) bool
+	force   bool
 	settled bool
 }
 
-// aside is a result outside the folder (--json FILE), written beside its
-// final place.
-type aside struct {
-	temporary, final string
-}
-
-// Open prepares a folder for results. One that holds results already is
-// refused unless force is given; then Commit replaces those that isOurs knows
-// as written by this program, by their paths, and leaves other files alone.
-// Errors are in Chinese.
+// Open prepares a folder for the results of a scoring. One that holds results
+// already is refused unless force is given; then Commit replaces all of them
+// that isOurs knows as written by this program, by their paths, and leaves
+// other files alone. Errors are in Chinese.
 func Open(dir string, force bool, isOurs func(path string) bool) (*Folder, error) {
-	if dir == "" {
-		return nil, errors.New("没有说明结果写到哪个文件夹（-o 后面是空的）")
-	}
-	f := &Folder{dir: dir}
-	if err := f.clearKilledRuns(); err != nil {
+	f, err := enter(dir, force, isOurs)
+	if err != nil {
 		return nil, err
 	}
 	found, err := results(dir)
@@ -73,20 +66,65 @@ func Open(dir string, force bool, isOurs func(path string) bool) (*Folder, error
 			f.stale = append(f.stale, name)
 		}
 	}
+	return f, f.start()
+}
+
+// OpenBeside prepares a folder for files that may stand beside others. Only a
+// file of the very name of a result is replaced, if force is given and isOurs
+// allows it: Claim sees to that.
+func OpenBeside(dir string, force bool, isOurs func(path string) bool) (*Folder, error) {
+	f, err := enter(dir, force, isOurs)
+	if err != nil {
+		return nil, err
+	}
+	return f, f.start()
+}
+
+func enter(dir string, force bool, isOurs func(path string) bool) (*Folder, error) {
+	if dir == "" {
+		return nil, errors.New("没有说明结果写到哪个文件夹（-o 后面是空的）")
+	}
+	f := &Folder{dir: dir, force: force, isOurs: isOurs}
+	return f, f.clearKilledRuns()
+}
+
+// start makes the folder and the run folder in it.
+func (f *Folder) start() (err error) {
 	if err := f.makeFolders(); err != nil {
 		f.Close()
-		return nil, fmt.Errorf("不能建立输出文件夹“%s”：%s", dir, Reason(err))
+		return fmt.Errorf("不能建立输出文件夹“%s”：%s", f.dir, Reason(err))
 	}
-	if f.run, err = os.MkdirTemp(dir, runPrefix); err != nil {
+	if f.run, err = os.MkdirTemp(f.dir, runPrefix); err != nil {
 		f.Close()
-		return nil, fmt.Errorf("不能写入输出文件夹“%s”：%s", dir, Reason(err))
+		return fmt.Errorf("不能写入输出文件夹“%s”：%s", f.dir, Reason(err))
 	}
 	f.lock = flock.New(filepath.Join(f.run, lockName))
 	if _, err := f.lock.TryLock(); err != nil {
 		f.Close()
-		return nil, fmt.Errorf("不能写入输出文件夹“%s”：%s", dir, Reason(err))
+		return fmt.Errorf("不能写入输出文件夹“%s”：%s", f.dir, Reason(err))
 	}
-	return f, nil
+	return nil
+}
+
+// Claim keeps results under names at which nothing stands yet, or what may be
+// replaced.
+func (f *Folder) Claim(names ...string) error {
+	for _, name := range names {
+		_, err := os.Lstat(f.Path(name))
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+		case err != nil:
+			return fmt.Errorf("不能写入“%s”：%s", f.Path(name), Reason(err))
+		case !f.force:
+			return fmt.Errorf("“%s”已经存在：请另指定一处，或加 --force 替换", f.Path(name))
+		case !f.isOurs(f.Path(name)):
+			return fmt.Errorf("“%s”已经存在，不能替换（不是本程序写出的，或者里面已经有填报）：请移走它，或另指定一处", f.Path(name))
+		default:
+			f.stale = append(f.stale, name)
+		}
+	}
+	f.Keep(names...)
+	return nil
 }
 
 // results are the names of the results that stand in a folder.
@@ -147,30 +185,8 @@ func (f *Folder) Create(name string) (*os.File, error) {
 // was created and is not kept is thrown away.
 func (f *Folder) Keep(names ...string) { f.names = append(f.names, names...) }
 
-// CreateAside opens a result that stands outside the folder. What a killed
-// run left of the same one is removed.
-func (f *Folder) CreateAside(path string) (*os.File, error) {
-	prefix := ".credit-" + filepath.Base(path) + "-"
-	entries, err := os.ReadDir(filepath.Dir(path))
-	if err != nil {
-		return nil, err
-	}
-	for _, entry := range entries {
-		if strings.HasPrefix(entry.Name(), prefix) && strings.HasSuffix(entry.Name(), asideEnding) {
-			_ = os.Remove(filepath.Join(filepath.Dir(path), entry.Name()))
-		}
-	}
-	file, err := os.CreateTemp(filepath.Dir(path), prefix+"*"+asideEnding)
-	if err != nil {
-		return nil, err
-	}
-	f.aside = append(f.aside, aside{file.Name(), path})
-	return file, nil
-}
-
-// asideEnding is how the name of a result outside the folder ends while it
-// is written.
-const asideEnding = ".tmp"
+// CreateAside opens a result that stands outside the folder.
+func (f *Folder) CreateAside(path string) (*os.File, error) { return f.aside.Create(path) }
 
 // Close ends the run: it removes the run folder, with all that Commit did not
 // put in place, and, unless there was a Commit, the folders that were made if
@@ -183,10 +199,7 @@ func (f *Folder) Close() {
 		_ = os.RemoveAll(f.run)
 		f.run = ""
 	}
-	for _, one := range f.aside {
-		_ = os.Remove(one.temporary)
-	}
-	f.aside = nil
+	f.aside.Close()
 	if f.settled {
 		return
 	}

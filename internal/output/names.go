@@ -17,29 +17,92 @@ const gradedEnding = "-评分.xlsx"
 // longestName is how many bytes a file name may have on every system.
 const longestName = 255
 
+// annotatedEnding is how the name of an annotated copy ends, before its
+// extension.
+const annotatedEnding = "-批注"
+
 // GradedNames are the names of the graded workbooks of submissions, by their
 // paths: NAME-评分.xlsx for NAME.xlsx. Names that would be the same, also to a
 // system that takes 甲.xlsx and 甲.XLSX or two Unicode forms for one, are told
 // apart by a number.
 func GradedNames(paths []string) []string {
-	names := make([]string, len(paths))
-	taken := map[string]bool{}
-	for i, path := range paths {
-		base := filepath.Base(path)
-		stem := strings.Map(visible, strings.TrimSuffix(base, filepath.Ext(base)))
-		for n := 1; ; n++ {
-			mark := gradedEnding
-			if n > 1 {
-				mark = fmt.Sprintf("(%d)%s", n, gradedEnding)
-			}
-			names[i] = shortened(stem, longestName-len(mark)) + mark
-			if key := nameKey(names[i]); !taken[key] {
-				taken[key] = true
-				break
-			}
+	names := newNames()
+	for _, path := range paths {
+		names.add(stemOf(path), gradedEnding)
+	}
+	return names.list
+}
+
+// AnnotatedNames are the names of annotated copies, likewise: NAME-批注.xlsm for
+// NAME.xlsm, and for an annotated copy the same name again.
+func AnnotatedNames(paths []string) []string {
+	names := newNames()
+	for _, path := range paths {
+		names.add(strings.TrimSuffix(stemOf(path), annotatedEnding), annotatedEnding+filepath.Ext(path))
+	}
+	return names.list
+}
+
+// LabelNames are file names made of what strangers wrote, such as a county
+// and a school: cleaned of what no system allows, at most 60 bytes before the
+// ending, told apart likewise.
+func LabelNames(labels []string, ending string) []string {
+	const longestLabel = 60
+	names := newNames()
+	for _, label := range labels {
+		names.add(shortened(cleaned(label), longestLabel), ending)
+	}
+	return names.list
+}
+
+func stemOf(path string) string {
+	base := filepath.Base(path)
+	return strings.Map(visible, strings.TrimSuffix(base, filepath.Ext(base)))
+}
+
+// cleaned is a text that may stand in a file name on every system.
+func cleaned(label string) string {
+	label = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`<>:"/\|?*`, r) || unicode.IsSpace(r) {
+			return '_'
+		}
+		return visible(r)
+	}, label)
+	label = strings.Trim(label, "._-~$ ")
+	if label == "" || reserved[strings.ToUpper(strings.SplitN(label, ".", 2)[0])] {
+		return "_" + label
+	}
+	return label
+}
+
+// reserved are the names that Windows keeps for devices.
+var reserved = map[string]bool{
+	"CON": true, "PRN": true, "AUX": true, "NUL": true,
+	"COM1": true, "COM2": true, "COM3": true, "COM4": true, "COM5": true, "COM6": true, "COM7": true, "COM8": true, "COM9": true,
+	"LPT1": true, "LPT2": true, "LPT3": true, "LPT4": true, "LPT5": true, "LPT6": true, "LPT7": true, "LPT8": true, "LPT9": true,
+}
+
+// names are file names of which no two are the same to any system.
+type names struct {
+	list  []string
+	taken map[string]bool
+}
+
+func newNames() *names { return &names{taken: map[string]bool{}} }
+
+func (n *names) add(stem, ending string) {
+	for i := 1; ; i++ {
+		mark := ending
+		if i > 1 {
+			mark = fmt.Sprintf("(%d)%s", i, ending)
+		}
+		name := shortened(stem, longestName-len(mark)) + mark
+		if key := nameKey(name); !n.taken[key] {
+			n.taken[key] = true
+			n.list = append(n.list, name)
+			return
 		}
 	}
-	return names
 }
 
 // visible turns characters that no file name should show into _.

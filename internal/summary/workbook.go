@@ -6,6 +6,7 @@ import (
 
 	"credit/internal/graded"
 	"credit/internal/points"
+	"credit/internal/roster"
 	"credit/internal/rubric"
 	"credit/internal/sheet"
 	"credit/internal/stamp"
@@ -21,6 +22,8 @@ type File struct {
 	Trouble                     string
 	Rows, Graded, Held, Skipped int
 	Errors, Warnings            int
+	// Review is how far 填报与审核 has come (articles 6 and 11).
+	Review string
 }
 
 // Paper is a summary workbook to be written.
@@ -30,6 +33,8 @@ type Paper struct {
 	Files   []File
 	Years   []string
 	Version string
+	// Roster is what a roster says of what was submitted, nil without one.
+	Roster *roster.Report
 }
 
 // page is a sheet with its rows.
@@ -40,7 +45,11 @@ type page struct {
 
 // pages are the sheets with their rows.
 func (p Paper) pages() []page {
-	return []page{p.byCounty(), p.bySchool(), p.held(), p.direct(), p.files(), p.rules(), p.stamp()}
+	pages := []page{p.byCounty(), p.bySchool(), p.held(), p.direct()}
+	if p.Roster != nil {
+		pages = append(pages, p.schoolsDue(), p.peopleDue())
+	}
+	return append(pages, p.files(), p.rules(), p.stamp())
 }
 
 // Layouts are the sheets of the summary workbook.
@@ -203,7 +212,7 @@ func (p Paper) files() page {
 		{Header: "已评分", Width: 8, Style: sheet.CountCell}, {Header: "未评分", Width: 8, Style: sheet.CountCell},
 		{Header: "跳过", Width: 8, Style: sheet.CountCell}, {Header: "错误", Width: 8, Style: sheet.CountCell},
 		{Header: "提醒", Width: 8, Style: sheet.CountCell}, {Header: "评分工作簿", Width: 36, Wrap: true},
-		{Header: "没有读出的原因", Width: 36, Wrap: true}, {Header: "SHA-256", Width: 24, Wrap: true},
+		{Header: "填报与审核", Width: 30, Wrap: true}, {Header: "没有读出的原因", Width: 36, Wrap: true}, {Header: "SHA-256", Width: 24, Wrap: true},
 	}}}
 	var sum File
 	for _, f := range p.Files {
@@ -220,7 +229,7 @@ func fileRow(f File) []sheet.Value {
 	return []sheet.Value{
 		sheet.TextValue(f.Name), sheet.CountValue(f.Rows), sheet.CountValue(f.Graded), sheet.CountValue(f.Held),
 		sheet.CountValue(f.Skipped), sheet.CountValue(f.Errors), sheet.CountValue(f.Warnings), sheet.TextValue(f.Output),
-		sheet.TextValue(f.Trouble), sheet.TextValue(f.SHA256),
+		sheet.TextValue(f.Review), sheet.TextValue(f.Trouble), sheet.TextValue(f.SHA256),
 	}
 }
 

@@ -65,11 +65,11 @@ func (r *run) writeCommon(o *Outcome) error {
 }
 
 func (r *run) writeSummary(o *Outcome) (digest string, err error) {
-	paper := summary.Paper{Rubric: r.Rubric, Summary: o.Summary, Years: o.Years, Version: r.Version}
+	paper := summary.Paper{Rubric: r.Rubric, Summary: o.Summary, Years: o.Years, Version: r.Version, Roster: o.Roster}
 	for _, f := range o.Files {
 		paper.Files = append(paper.Files, summary.File{
-			Name: f.Label, SHA256: f.SHA256, Output: f.Output, Trouble: f.Trouble, Rows: f.Rows, Graded: f.Graded, Held: f.Held,
-			Skipped: f.Skipped, Errors: f.Findings.Errors, Warnings: f.Findings.Warnings,
+			Name: f.Label, SHA256: f.SHA256, Output: f.Output, Trouble: f.Trouble, Rows: f.Report.Rows, Graded: f.Graded, Held: f.Held,
+			Skipped: f.Report.Skipped, Review: f.Report.Review.Text(), Errors: f.Findings.Errors, Warnings: f.Findings.Warnings,
 		})
 	}
 	book, err := xlsx.Create(paper.Layouts(), xlsx.WriteOptions{TempDir: r.to.TempDir(), Title: "汇总", Subject: r.Rubric.Document})
@@ -93,7 +93,7 @@ func (r *run) writeManifest(o *Outcome, summarySHA256 string) error {
 	for _, f := range o.Files {
 		line := manifestFile{File: f.Label, SHA256: f.SHA256, Output: f.Output, Trouble: f.Trouble}
 		if f.Read {
-			line.Rows, line.Graded, line.Held, line.Skipped = &f.Rows, &f.Graded, &f.Held, &f.Skipped
+			line.Rows, line.Graded, line.Held, line.Skipped = &f.Report.Rows, &f.Graded, &f.Held, &f.Report.Skipped
 		}
 		m.Inputs = append(m.Inputs, line)
 		if f.Read {

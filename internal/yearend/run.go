@@ -11,14 +11,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
+	"credit/internal/batch"
 	"credit/internal/finding"
 	"credit/internal/graded"
 	"credit/internal/intake"
 	"credit/internal/output"
-	"credit/internal/rubric"
+	"credit/internal/roster"
 	"credit/internal/summary"
 
 	"golang.org/x/sync/errgroup"
@@ -26,19 +25,13 @@ import (
 
 // Options are what a run is asked to do.
 type Options struct {
-	Files    []intake.File
-	Rubric   *rubric.Rubric
-	Year     string // asked for; empty takes the template's
-	Password string
-	Jobs     int // workers, at least 1
-	Version  string
+	batch.Options
+	Version string
 	// JSON asks for the contract's lines.
 	JSON bool
-}
-
-// Progress can be read while a run works.
-type Progress struct {
-	Files, Rows atomic.Int64
+	// Reviewed grades only what both departments have passed (articles 6 and
+	// 11) and holds back the rest as 未审核.
+	Reviewed bool
 }
 
 // Outcome is what a run came to.
@@ -50,6 +43,11 @@ type Outcome struct {
 	Years []string
 	// Rows are the rows read; Rows = Graded + Held + Skipped.
 	Rows, Graded, Held, Skipped int
+	// NotReviewed are those of the people held who would be graded but for
+	// their workbook's missing review.
+	NotReviewed int
+	// Roster is what the roster says, nil where none was given.
+	Roster *roster.Report
 	// Outputs are the names of the results, in the order they are put in
 	// place.
 	Outputs []string
@@ -81,74 +79,30 @@ func (o *Outcome) ErrorsWithin() int {
 // put in place yet. Lines of JSON, if asked for, are in the outcome's files.
 // An error is about the machine or the arguments and is in Chinese; what is
 // wrong with the files is in the outcome.
-func Score(ctx context.Context, o Options, to *output.Folder, progress *Progress) (outcome *Outcome, err error) {
-	allowFor(o.Files)
-	r := &run{Options: o, to: to, progress: progress, outcomes: make([]*FileOutcome, len(o.Files))}
+func Score(ctx context.Context, o Options, to *output.Folder, progress *batch.Progress) (outcome *Outcome, err error) {
+	r := &run{Options: o, to: to, names: GradedNames(o.Files), outcomes: make([]*FileOutcome, len(o.Files))}
 	defer func() { err = errors.Join(err, r.syncing.Wait()) }()
-	r.names = GradedNames(o.Files)
-	all := make([]int, len(o.Files))
-	for i := range all {
-		all[i] = i
-	}
-	if err := r.each(ctx, all, nil); err != nil {
+	read, err := batch.Read(ctx, o.Options, progress, r.newJob)
+	if err != nil {
 		return nil, err
 	}
-	if again := findDuplicates(r.outcomes); len(again) > 0 {
-		var affected []int
-		for i := range again {
-			affected = append(affected, i)
+	for i, f := range read.Outcomes {
+		if !f.Read { // whatever a job began is void
+			r.outcomes[i] = &FileOutcome{summary: summary.New(r.Rubric)}
 		}
-		slices.Sort(affected)
-		if err := r.each(ctx, affected, again); err != nil {
-			return nil, err
-		}
+		r.outcomes[i].File = f
 	}
-	return r.merge()
+	return r.merge(read)
 }
 
 // run is one run of Score.
 type run struct {
 	Options
 	to       *output.Folder
-	progress *Progress
 	names    []string
 	outcomes []*FileOutcome
 	// syncing are results on their way to the disk; Score waits for them.
 	syncing errgroup.Group
-}
-
-// each works through the files with a bounded pool of workers; the first
-// error ends the run.
-func (r *run) each(ctx context.Context, files []int, duplicates duplicates) error {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	next := make(chan int)
-	var workers sync.WaitGroup
-	for range max(1, min(r.Jobs, len(files))) {
-		workers.Go(func() {
-			w := newWorker(r)
-			for i := range next {
-				outcome, err := w.guarded(ctx, i, duplicates[i])
-				if err != nil {
-					cancel(err)
-					continue
-				}
-				r.outcomes[i] = outcome
-				r.progress.Files.Add(1)
-			}
-		})
-	}
-	for _, i := range files {
-		select {
-		case next <- i:
-			continue
-		case <-ctx.Done():
-		}
-		break
-	}
-	close(next)
-	workers.Wait()
-	return context.Cause(ctx)
 }
 
 // GradedNames are the names of the files' graded workbooks. Files that are
@@ -191,7 +145,7 @@ func (r *run) refuseOverwriting() error {
 	inputs := map[string]string{}
 	var infos []os.FileInfo
 	for i, f := range r.Files {
-		if r.outcomes[i].ownOutput {
+		if r.outcomes[i].OwnOutput {
 			continue
 		}
 		inputs[whole(f.Path)] = f.Path
@@ -223,16 +177,16 @@ func whole(path string) string {
 }
 
 // merge adds the files up and writes what is about all of them.
-func (r *run) merge() (*Outcome, error) {
+func (r *run) merge(read *batch.Run) (*Outcome, error) {
 	o := &Outcome{Files: r.outcomes, Summary: summary.New(r.Rubric), Findings: finding.NewDigest()}
-	r.noteSameFiles()
 	for i, f := range r.outcomes {
 		o.Summary.Merge(f.summary)
 		o.Findings.Merge(f.Findings)
-		o.Rows += f.Rows
+		o.Rows += f.Report.Rows
 		o.Graded += f.Graded
 		o.Held += f.Held
-		o.Skipped += f.Skipped
+		o.Skipped += f.Report.Skipped
+		o.NotReviewed += f.NotReviewed
 		if f.Read {
 			f.Output = r.names[i]
 			o.Outputs = append(o.Outputs, f.Output)
@@ -251,28 +205,11 @@ func (r *run) merge() (*Outcome, error) {
 	if o.Read() == 0 {
 		return o, nil
 	}
+	o.Roster = read.MatchRoster()
 	if err := r.refuseOverwriting(); err != nil {
 		return nil, err
 	}
 	return o, r.writeCommon(o)
-}
-
-// noteSameFiles warns of files that hold the same bytes: a copy that was left
-// beside its original makes everyone in both a duplicate.
-func (r *run) noteSameFiles() {
-	first := map[string]int{}
-	for i, f := range r.outcomes {
-		other, seen := first[f.SHA256]
-		switch {
-		case f.SHA256 == "" || !f.Read:
-		case seen:
-			f.Findings.Add(finding.Finding{
-				Code: finding.SameFile, Place: finding.Place{File: f.Path, FileOrder: i}, Value: r.outcomes[other].Label,
-			})
-		default:
-			first[f.SHA256] = i
-		}
-	}
 }
 
 // oneYear refuses templates of different years in one run (article 16:

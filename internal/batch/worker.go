@@ -1,0 +1,187 @@
+package batch
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"credit/internal/finding"
+	"credit/internal/intake"
+	"credit/internal/output"
+	"credit/internal/practitioner"
+	"credit/internal/sheet"
+	"credit/internal/submission"
+	"credit/internal/xlsx"
+)
+
+// worker reads one file after another and hands what it reads to its job.
+type worker struct {
+	*Run
+	reader *submission.Reader
+	job    Job
+}
+
+// guarded is file with a panic turned into an error.
+func (w *worker) guarded(ctx context.Context, i int) (f *File, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = unforeseen(w.Files[i].Path, p)
+		}
+	}()
+	if err := context.Cause(ctx); err != nil {
+		return nil, err
+	}
+	return w.file(ctx, i)
+}
+
+// file works on one file.
+func (w *worker) file(ctx context.Context, i int) (*File, error) {
+	in := w.Files[i]
+	f := &File{Path: in.Path, Label: in.Label, Findings: finding.NewDigest()}
+	data, err := ReadFile(in.Path)
+	if refusal := (*xlsx.Refusal)(nil); errors.As(err, &refusal) {
+		f.refuse(i, refusal)
+		return f, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(data)
+	f.SHA256 = hex.EncodeToString(sum[:])
+	if earlier := w.Outcomes[i]; earlier != nil && earlier.SHA256 != f.SHA256 {
+		return nil, fmt.Errorf("“%s”在处理期间被改动，请关闭正在编辑它的程序后重新运行", in.Path)
+	}
+	book, err := xlsx.Open(data, xlsx.Options{Password: w.Password})
+	if err == nil && in.ForeignName {
+		err = &xlsx.Refusal{
+			Code: finding.LegacyXLS, Reason: "扩展名是“" + filepath.Ext(in.Path) + "”，内容却是 .xlsx 工作簿",
+			Hint: "请用 WPS 或 Excel 打开，另存为“Excel 工作簿 (*.xlsx)”后再交",
+		}
+	}
+	if err == nil {
+		err = w.read(ctx, Source{Index: i, File: f, Data: data, Book: Masked(book)})
+	}
+	if refusal := (*xlsx.Refusal)(nil); errors.As(err, &refusal) {
+		f.refuse(i, named(in, refusal))
+		return f, nil
+	}
+	return f, err
+}
+
+// read reads a workbook that was opened, and has the job take it.
+func (w *worker) read(ctx context.Context, s Source) (err error) {
+	if err := w.job.Begin(s); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.job.Close()) }()
+	f := s.File
+	f.sheetNames = s.Book.Sheets()
+	report, err := w.reader.Read(s.Book, submission.File{Name: f.Path, Order: s.Index, Year: w.Year}, func(e *submission.Entry) error {
+		if err := context.Cause(ctx); err != nil {
+			return err
+		}
+		return w.visit(s, e)
+	})
+	if err != nil {
+		return err
+	}
+	f.Report = report
+	for _, one := range report.Findings {
+		f.Findings.Add(one)
+	}
+	if report.DataSheets == 0 {
+		why := report.Findings[0] // own-output or no-data-sheet
+		f.OwnOutput = why.Code == finding.OwnOutput
+		f.Trouble, f.Hint = why.Message(), why.Hint()
+		return nil
+	}
+	f.Read = true
+	return w.job.End(report)
+}
+
+func (w *worker) visit(s Source, e *submission.Entry) error {
+	w.progress.Rows.Add(1)
+	f := s.File
+	f.People++
+	if others, double := w.duplicates[s.Index][rowKey{int32(e.Place.SheetOrder), int32(e.Place.Row)}]; double {
+		e.NoteDuplicate(others)
+	}
+	if e.ValidID {
+		f.remember(e)
+	}
+	if w.Roster != nil {
+		f.attended = append(f.attended, attendee{keep(e.Practitioner), e.ValidID, e.Place})
+	}
+	for _, one := range e.Findings {
+		f.Findings.Add(one)
+	}
+	return w.job.Visit(e)
+}
+
+// named is a refusal of a file that bears the name of another kind of table:
+// whatever its content, it must be saved as .xlsx.
+func named(in intake.File, r *xlsx.Refusal) *xlsx.Refusal {
+	if !in.ForeignName || r.Code != finding.UnreadableWorkbook {
+		return r
+	}
+	return &xlsx.Refusal{Code: finding.LegacyXLS, Reason: "是“" + filepath.Ext(in.Path) + "”文件，内容也不是工作簿（" + r.Reason + "）"}
+}
+
+// refuse records a file that cannot be read; whatever was read of it is
+// forgotten.
+func (f *File) refuse(order int, r *xlsx.Refusal) {
+	words := finding.Words{"reason": practitioner.MaskWithin(r.Reason)} // it may name a sheet
+	if r.Hint != "" && r.Code != finding.EncryptedWorkbook {            // the catalogue's hint knows of --password
+		words["hint"] = r.Hint
+	}
+	one := finding.Finding{Code: r.Code, Place: finding.Place{File: f.Path, FileOrder: order}, Words: words}
+	*f = File{Path: f.Path, Label: f.Label, SHA256: f.SHA256, Findings: finding.NewDigest()}
+	f.add(one)
+	f.Trouble, f.Hint = one.Message(), one.Hint()
+}
+
+// largestFile is how many bytes a submission may have.
+const largestFile = 256 << 20
+
+// ReadFile reads a file once: the bytes that are hashed are the bytes that
+// are parsed. Every error is an *xlsx.Refusal.
+func ReadFile(path string) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, &xlsx.Refusal{Code: finding.UnreadableWorkbook, Reason: "打不开文件（" + output.Reason(err) + "）"}
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		return nil, &xlsx.Refusal{Code: finding.UnreadableWorkbook, Reason: "不是普通文件"}
+	}
+	if info.Size() > largestFile {
+		return nil, &xlsx.Refusal{Code: finding.UnreadableWorkbook, Reason: "文件超过 256 MB"}
+	}
+	data := make([]byte, info.Size())
+	if n, err := io.ReadFull(file, data); err != nil {
+		return nil, &xlsx.Refusal{Code: finding.UnreadableWorkbook, Reason: fmt.Sprintf("文件读到第 %d 字节中断（%s）", n, output.Reason(err))}
+	}
+	return data, nil
+}
+
+// masked is a workbook whose sheets' names show no ID number: they stand in
+// every message.
+type masked struct{ sheet.Workbook }
+
+// Masked is a workbook whose sheets' names show no ID number.
+func Masked(book sheet.Workbook) sheet.Workbook { return masked{book} }
+
+func (m masked) Sheets() []string {
+	names := slices.Clone(m.Workbook.Sheets())
+	for i, name := range names {
+		names[i] = practitioner.MaskWithin(name)
+	}
+	return names
+}
