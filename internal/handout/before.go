@@ -1,0 +1,136 @@
+package handout
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"credit/internal/batch"
+	"credit/internal/graded"
+	"credit/internal/intake"
+	"credit/internal/practitioner"
+	"credit/internal/roster"
+	"credit/internal/rubric"
+	"credit/internal/stamp"
+	"credit/internal/submission"
+	"credit/internal/xlsx"
+)
+
+// Before is what last year's graded workbooks tell of people: who they are,
+// and the answers that last (Indicator.Lasting).
+type Before struct {
+	people  []roster.Person
+	answers []map[int]string // by person: indicator index → canonical answer
+	byID    map[string]int
+	// Files are how many graded workbooks were read, Twice how many people
+	// stood in more than one; the first counts.
+	Files, Twice int
+}
+
+// People is how many people last year's results hold.
+func (b *Before) People() int { return len(b.people) }
+
+// ReadBefore reads the graded workbooks among files; other results are passed
+// over. An error is in Chinese.
+func ReadBefore(files []intake.File, r *rubric.Rubric) (*Before, error) {
+	b := &Before{byID: map[string]int{}}
+	for _, f := range files {
+		if err := b.read(f, r); err != nil {
+			return nil, fmt.Errorf("不能读取“%s”：%w", f.Path, err)
+		}
+	}
+	if b.Files == 0 {
+		return nil, errors.New("里面没有评分工作簿（“名称-评分.xlsx”）")
+	}
+	return b, nil
+}
+
+func (b *Before) read(f intake.File, r *rubric.Rubric) error {
+	data, err := batch.ReadFile(f.Path)
+	if err != nil {
+		return err
+	}
+	book, err := xlsx.Open(data, xlsx.Options{})
+	if err != nil {
+		return err
+	}
+	mark, err := stamp.Read(book)
+	if err != nil || mark.Kind != stamp.Graded {
+		return err
+	}
+	b.Files++
+	_, err = graded.Read(book, r, func(p *graded.Person) error {
+		b.add(p, r)
+		return nil
+	})
+	return err
+}
+
+func (b *Before) add(p *graded.Person, r *rubric.Rubric) {
+	number := p.ID.Reveal()
+	if _, twice := b.byID[number]; twice && canBeMatched(&p.Practitioner) {
+		b.Twice++
+		return
+	}
+	valid := canBeMatched(&p.Practitioner)
+	if valid {
+		b.byID[number] = len(b.people)
+	}
+	who := p.Practitioner
+	who.Annual, who.Ethics, who.Remark = "", "", "" // of last year alone
+	b.people = append(b.people, roster.Person{Practitioner: who, ValidID: valid})
+	b.answers = append(b.answers, lasting(p, r))
+}
+
+// canBeMatched reports an ID number that tells one person from another; those
+// who were held back may have none.
+func canBeMatched(p *practitioner.Practitioner) bool {
+	if p.Document == "" || p.Document == practitioner.ResidentID {
+		return p.ID.CheckResident() == practitioner.Sound
+	}
+	return !p.ID.IsZero()
+}
+
+// lasting are a person's answers that last from year to year.
+func lasting(p *graded.Person, r *rubric.Rubric) map[int]string {
+	answers := map[int]string{}
+	for i := range r.Indicators {
+		if !r.Indicators[i].Lasting || i >= len(p.Answers) {
+			continue
+		}
+		if text, ok := submission.Canonical(&r.Indicators[i], p.Answers[i]); ok {
+			answers[i] = text
+		}
+	}
+	return answers
+}
+
+// IsBlankTemplate reports a template of this program in which nobody has
+// answered anything yet: it may be replaced.
+func IsBlankTemplate(path string, r *rubric.Rubric) bool {
+	data, err := batch.ReadFile(path)
+	if err != nil {
+		return false
+	}
+	book, err := xlsx.Open(data, xlsx.Options{})
+	if err != nil {
+		return false
+	}
+	mark, err := stamp.Read(book)
+	if err != nil || mark.Kind != stamp.Template {
+		return false
+	}
+	answered := false
+	report, err := submission.NewReader(r).Read(book, submission.File{Name: path}, func(e *submission.Entry) error {
+		for i := range e.Answers {
+			answered = answered || e.Answers[i].Given != "" && !r.Indicators[i].Lasting
+		}
+		return nil
+	})
+	return err == nil && !answered && !begun(report.Review)
+}
+
+// begun reports that somebody has filled in any of 填报与审核.
+func begun(review submission.Review) bool {
+	return slices.ContainsFunc(review.Steps, func(s submission.Step) bool { return s.State != submission.Open })
+}

@@ -1,0 +1,176 @@
+// Package handout makes the templates that schools fill in: one for each
+// school of a roster, its people filled in, with identity and lasting answers
+// carried over from last year's graded workbooks.
+package handout
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"slices"
+
+	"credit/internal/finding"
+	"credit/internal/fold"
+	"credit/internal/output"
+	"credit/internal/roster"
+	"credit/internal/rubric"
+	"credit/internal/sheet"
+	"credit/internal/submission"
+	"credit/internal/template"
+	"credit/internal/xlsx"
+)
+
+// Options say what templates are made for.
+type Options struct {
+	Rubric        *rubric.Rubric
+	Year, Version string
+	// Roster is who is to be rated; nil where last year's people are.
+	Roster *roster.Roster
+	// Before are last year's people, nil where none are given.
+	Before *Before
+	// Spare is how many rows are prepared beyond the people.
+	Spare int
+}
+
+// File is one template that was made.
+type File struct {
+	Name, County, School string
+	People               int
+	// Carried is how many of them were found in last year's results.
+	Carried int
+}
+
+// nameEnding is how the names of templates end.
+const nameEnding = "-填报表.xlsx"
+
+// Make writes a template for each school into the folder; nothing is put in
+// place yet.
+func Make(o Options, to *output.Folder) ([]File, error) {
+	schools := o.schools()
+	labels := make([]string, len(schools))
+	for i, s := range schools {
+		labels[i] = s.County + "-" + s.Name
+	}
+	names := output.LabelNames(labels, nameEnding)
+	files := make([]File, len(schools))
+	for i, s := range schools {
+		f := File{Name: names[i], County: s.County, School: s.Name, People: len(s.People)}
+		t := template.Options{
+			Rubric: o.Rubric, County: s.County, School: s.Name, Year: o.Year, Version: o.Version, Spare: o.Spare,
+		}
+		for _, person := range s.People {
+			filled, carried := o.fill(person)
+			if carried {
+				f.Carried++
+			}
+			t.People = append(t.People, filled)
+		}
+		if err := Write(t, to, f.Name); err != nil {
+			return nil, err
+		}
+		files[i] = f
+	}
+	return files, to.Claim(names...)
+}
+
+// schools are those of the roster, else last year's.
+func (o Options) schools() []roster.School {
+	if o.Roster != nil {
+		return o.Roster.Schools()
+	}
+	list, _ := roster.New(o.Before.people)
+	return list.Schools()
+}
+
+// fill is a person's row, with what last year's results add to it.
+func (o Options) fill(person roster.Person) (filled template.Person, carried bool) {
+	filled = template.Person{Practitioner: person.Practitioner}
+	if o.Before == nil || !person.ValidID {
+		return filled, false
+	}
+	before, known := o.Before.byID[person.ID.Reveal()]
+	if !known {
+		return filled, false
+	}
+	last := o.Before.people[before]
+	for _, pair := range [][2]*string{
+		{&filled.Document, &last.Document}, {&filled.Certificate, &last.Certificate}, {&filled.Post, &last.Post},
+	} {
+		if *pair[0] == "" {
+			*pair[0] = *pair[1]
+		}
+	}
+	filled.Answers = o.Before.answers[before]
+	return filled, true
+}
+
+// Write writes one template into the folder; it has still to be claimed.
+func Write(t template.Options, to *output.Folder, name string) (err error) {
+	fail := func(err error) error {
+		return fmt.Errorf("不能写入“%s”：%s", to.Path(name), output.Reason(err))
+	}
+	book, err := xlsx.Create(t.Layouts(), xlsx.WriteOptions{
+		TempDir: to.TempDir(), Title: submission.DataSheet, Subject: t.Rubric.Document,
+	})
+	if err != nil {
+		return fmt.Errorf("不能写模板：%w", err)
+	}
+	defer func() { err = errors.Join(err, book.Close()) }()
+	if err := t.Write(book); err != nil {
+		return fmt.Errorf("不能写模板：%w", err)
+	}
+	head := "教育从业人员执业信用填报表"
+	if t.Year != "" {
+		head += "（" + t.Year + " 年度）"
+	}
+	book.SetPaper(head, t.School)
+	file, err := to.Create(name)
+	if err != nil {
+		return fail(err)
+	}
+	buffered := bufio.NewWriterSize(file, 256<<10)
+	if err := errors.Join(book.Save(buffered), buffered.Flush(), output.CloseSynced(file)); err != nil {
+		return fail(err)
+	}
+	return nil
+}
+
+// RosterReading is what reading a 名册 came to.
+type RosterReading struct {
+	Roster *roster.Roster
+	// Findings are what is wrong in it, in order.
+	Findings []finding.Finding
+	// Unplaced are the rows without a school, Doubled those of somebody who
+	// stands there already; neither is in the Roster.
+	Unplaced, Doubled int
+}
+
+// ReadRoster reads a 名册: its people, and what is wrong in it. An error says
+// in Chinese why it cannot be used at all.
+func ReadRoster(book sheet.Workbook, path string, r *rubric.Rubric) (RosterReading, error) {
+	var people []roster.Person
+	var read RosterReading
+	report, err := submission.NewReader(r).ReadRoster(book, submission.File{Name: path}, func(e *submission.Entry) error {
+		read.Findings = append(read.Findings, e.Findings...)
+		if fold.IsBlank(e.Practitioner.School) {
+			read.Unplaced++
+			return nil
+		}
+		people = append(people, roster.Person{Practitioner: e.Practitioner, Place: e.Place, ValidID: e.ValidID})
+		return nil
+	})
+	if err != nil {
+		return RosterReading{}, err
+	}
+	for _, one := range report.Findings {
+		if one.Severity() == finding.Error {
+			read.Findings = append(read.Findings, one)
+		}
+	}
+	var doubled []finding.Finding
+	read.Roster, doubled = roster.New(people)
+	read.Doubled = len(doubled)
+	read.Findings = append(read.Findings, doubled...)
+	slices.SortStableFunc(read.Findings, finding.Compare)
+	return read, nil
+}

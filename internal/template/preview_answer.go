@@ -1,0 +1,210 @@
+package template
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf16"
+
+	"credit/internal/points"
+	"credit/internal/rubric"
+	"credit/internal/sheet"
+)
+
+// notApplicable is never an answer without an overlay (reading 8), whatever
+// forms the rubric accepts.
+const notApplicable = "不适用"
+
+// answerForms are all forms of a choice's answers and what they earn.
+type answerForms struct {
+	list   string
+	width  int // of the points in the list
+	earned map[string]points.Points
+}
+
+// longestCell is how much text a cell holds, in UTF-16 units.
+const longestCell = 32767
+
+// newAnswerForms spells the forms out as a list: the points stand before each
+// form, for what precedes a match can be found without knowing its length.
+// The canonical answers come first.
+func newAnswerForms(n *rubric.Indicator) answerForms {
+	f := answerForms{earned: map[string]points.Points{}}
+	for _, answer := range n.Answers {
+		f.width = max(f.width, len(answer.Points.Fixed()))
+	}
+	for _, answer := range n.Answers {
+		f.add(answer.Text, answer.Points)
+	}
+	for _, answer := range n.Answers {
+		for _, form := range answer.Also {
+			f.add(form, answer.Points)
+		}
+	}
+	return f
+}
+
+func (f *answerForms) add(form string, earned points.Points) {
+	if !reachable(form) {
+		return
+	}
+	for _, spelling := range spellings(form) {
+		if _, known := f.earned[spelling]; known || spelling == notApplicable {
+			continue
+		}
+		text := earned.Fixed()
+		entry := strings.Repeat("0", f.width-len(text)) + text + opening + spelling + closing
+		if len(utf16.Encode([]rune(f.list+entry))) > longestCell {
+			return
+		}
+		f.earned[spelling] = earned
+		f.list += entry
+	}
+}
+
+// forms is what must stand in the hidden cell that the preview looks the
+// answers to an indicator up in; empty for what is no choice.
+func forms(n *rubric.Indicator) string { return newAnswerForms(n).list }
+
+// addReads adds a column for each rate and number: the number that stands in
+// the answer, of whatever size.
+func (p *preview) addReads() {
+	p.reads = make([]int, len(p.grid.answers))
+	for i, column := range p.grid.answers {
+		n := &p.rubric.Indicators[i]
+		if n.Kind == rubric.Choice {
+			continue
+		}
+		formula := numberRead(cell(column))
+		if n.Kind == rubric.Rate {
+			formula = rateRead(cell(column))
+		}
+		p.reads[i] = p.add(helper(fmt.Sprintf("第%d项数值", n.Number), sheet.FillCell), formula, func(s *standing) sheet.Value {
+			return s.answers[i].read
+		})
+	}
+}
+
+// helper is a column that others are computed from.
+func helper(header string, style sheet.Style) sheet.Column {
+	return sheet.Column{Section: "预览的计算过程", Header: header, Width: 9, Style: style, Folded: true}
+}
+
+// addPoints adds a column for each indicator: what its answer earns.
+func (p *preview) addPoints() {
+	p.points = p.grid.first + len(p.parts)
+	for i := range p.rubric.Indicators {
+		n := &p.rubric.Indicators[i]
+		p.add(helper(fmt.Sprintf("第%d项得分", n.Number), sheet.PointCell), p.pointsOf(i), func(s *standing) sheet.Value {
+			return s.answers[i].shown()
+		})
+	}
+}
+
+func (p *preview) pointsOf(i int) string {
+	n := &p.rubric.Indicators[i]
+	switch n.Kind {
+	case rubric.Rate:
+		return ratePoints(n, cell(p.reads[i]))
+	case rubric.Number:
+		return numberPoints(n, cell(p.reads[i]))
+	}
+	answer, list, width := cell(p.grid.answers[i]), p.grid.lists(i), p.answers[i].width
+	at := call("FIND", inList(typed(answer)), call("MID", list, fmt.Sprint(width+1), fmt.Sprint(longestCell)))
+	earned := call("VALUE", call("MID", list, at, fmt.Sprint(width)))
+	blank := isBlank(call("IFERROR", answer+`&""`, "0"))
+	return call("IFERROR", earned, call("IF", blank, `""`, quoted(wrongMark)))
+}
+
+// orWrong is 错 where the expression cannot be computed.
+func orWrong(expression string) string { return call("IFERROR", expression, quoted(wrongMark)) }
+
+// longestNumber bounds a text that is taken for a number: so long it is exact
+// in every program.
+const longestNumber = 12
+
+// rateRead is the fraction that an answer to a rate states: a number as it
+// stands, for the column has a percent format; a text as the contract reads
+// it. A text is checked character by character before it is converted, since
+// VALUE also takes dates, times and currencies.
+func rateRead(answer string) string {
+	text := call("SUBSTITUTE", squeezed(answer), quoted("％"), quoted("%"))
+	rest := call("SUBSTITUTE", without(text, digits), quoted("."), `""`, "1")
+	rest = call("SUBSTITUTE", rest, quoted("%"), `""`, "1")
+	number := call("VALUE", text)
+	plain := call("IF", number+"=1", quoted(wrongMark), call("IF", number+">1", number+"/100", number))
+	return numeric(answer, call("IF", notNumber(text, rest, number), quoted(wrongMark),
+		call("IF", call("RIGHT", text, "1")+`="%"`, number,
+			call("IF", call("ISNUMBER", call("FIND", quoted("%"), text)), quoted(wrongMark), plain))))
+}
+
+// numberRead is the number that stands in an answer.
+func numberRead(answer string) string {
+	text := squeezed(answer)
+	rest := call("SUBSTITUTE", without(text, digits), quoted("."), `""`, "1")
+	number := call("VALUE", text)
+	return numeric(answer, call("IF", notNumber(text, rest, number), quoted(wrongMark), number))
+}
+
+const digits = "0123456789"
+
+// notNumber is the condition that a text of which rest is left without its
+// digits and marks is no number.
+func notNumber(text, rest, number string) string {
+	return call("OR", fmt.Sprintf("%s>%d", call("LEN", text), longestNumber), rest+`<>""`, call("ISERROR", number))
+}
+
+// numeric is a number cell as it stands, nothing for a blank one, and the
+// expression for a text. A truth value is no number, in no program.
+func numeric(answer, text string) string {
+	return orWrong(call("IF", call("ISLOGICAL", answer), quoted(wrongMark),
+		call("IF", call("ISNUMBER", answer), answer, call("IF", isBlank(answer), `""`, text))))
+}
+
+// rateDigits is how many decimals of a rate count: as many as the reader
+// keeps of a number cell.
+const rateDigits = 15
+
+// ratePoints looks a rate up in the bands. It is compared as a whole number
+// of 10^-15: programs that take doubles for equal when they nearly are (and
+// those that do not) then agree on 94.9999999999999% too.
+func ratePoints(n *rubric.Indicator, read string) string {
+	scaled := call("ROUND", fmt.Sprintf("%s*1E+%d", read, rateDigits), "0")
+	earned := n.Bands[len(n.Bands)-1].Points.String()
+	for _, band := range slices.Backward(n.Bands[:len(n.Bands)-1]) {
+		earned = call("IF", scaled+">="+ceiling(band.From.Shift(rateDigits)), band.Points.String(), earned)
+	}
+	return judged(read, call("AND", read+">=0", read+"<=1"), earned)
+}
+
+// ceiling is the smallest whole number that is not below d, which is positive.
+func ceiling(d points.Decimal) string {
+	whole, _, fractional := strings.Cut(d.String(), ".")
+	if !fractional {
+		return whole
+	}
+	var n int64
+	fmt.Sscan(whole, &n)
+	return fmt.Sprint(n + 1)
+}
+
+// numberPoints holds points that the school awards itself against their
+// range, as a whole number of their last digit that counts.
+func numberPoints(n *rubric.Indicator, read string) string {
+	exponent := 15 - len(fmt.Sprint(int64(n.Range.Max/points.Unit)))
+	scaled := call("ROUND", fmt.Sprintf("%s*1E+%d", read, exponent), "0")
+	bound := func(p points.Points) string { return fmt.Sprint(int64(p) * int64(math.Pow10(exponent-2))) }
+	unit := fmt.Sprintf("1E+%d", exponent-n.Range.Decimals)
+	return judged(read, call("AND",
+		scaled+">="+bound(n.Range.Min), scaled+"<="+bound(n.Range.Max), call("MOD", scaled, unit)+"=0"), rounded(read))
+}
+
+// judged is what a number that was read earns where it is within bounds;
+// nothing and 错 stay what they are.
+func judged(read, within, earned string) string {
+	return orWrong(call("IF", call("ISNUMBER", read), call("IF", within, earned, quoted(wrongMark)), read))
+}
+
+// rounded is a sum of points without the noise of binary fractions.
+func rounded(sum string) string { return call("ROUND", sum+"*100", "0") + "/100" }

@@ -1,0 +1,409 @@
+package template
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"credit/internal/finding"
+	"credit/internal/points"
+	"credit/internal/practitioner"
+	"credit/internal/rubric"
+	"credit/internal/rubric/rubrictest"
+	embedded "credit/rubric"
+)
+
+// otherRubric is a rubric with other sections, points, floors, grades, bands
+// and answers, some of them awkward.
+func otherRubric(t testing.TB) *rubric.Rubric {
+	t.Helper()
+	text := strings.NewReplacer(
+		"思想素质", `思想"品德"`, "name: 学历要求", "name: 学历，等级",
+		"{grade: A,", "{grade: 甲,", "{grade: E,", "{grade: 末等,", "grade: E\n", "grade: 末等\n",
+		"from: 95,", "from: 94.37,", "below: 95,", "below: 94.37,", "below: 20\n", "below: 30.83\n", "below: 15\n", "below: 28.5\n",
+		"{from: 95%, points: 2}", "{from: 33.3333333333333%, points: 2}", "below: 95%", "below: 33.3333333333333%",
+		"{from: 85%,", "{from: 12.5%,", "{below: 85%,", "{below: 12.5%,", "{from: 90%,", "{from: 0.85%,", "{below: 90%,", "{below: 0.85%,",
+		"{answer: 优秀}", "{answer: A=（优秀）, also: [优, ≥90, 1.0, 不适用]}", "优秀: 3", "A=（优秀）: 3", "{answer: 差}", `{answer: "差|坏", also: ["3", "a b"]}`, "差: 0", `"差|坏": 0.07`,
+		"range: {min: 0, max: 5, decimals: 2}", "range: {min: 0.5, max: 5, decimals: 1}",
+		"一等奖: 5, 二等奖: 3", "一等奖: 5, 二等奖: 3.33",
+	).Replace(string(embedded.Yichun2024))
+	for i, earned := range []string{"{是: 1.37, 否: 0.1}", "{是: 2.63, 否: 0.01}"} {
+		at := fmt.Sprintf("附件第 %d 项\n            kind: choice\n            answers: 是否\n            points: ", i+1)
+		text = strings.Replace(text, at+"{是: 2, 否: 0}", at+earned, 1)
+	}
+	r, err := rubric.Load("other.yaml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// eachRubric runs a test with the rubric that ships and with another one.
+func eachRubric(t *testing.T, test func(*testing.T, *rubric.Rubric)) {
+	t.Run("shipped", func(t *testing.T) { test(t, rubrictest.Load(t)) })
+	t.Run("other", func(t *testing.T) { test(t, otherRubric(t)) })
+}
+
+// What the preview shows is what the program gives, whatever is typed:
+// computed by excelize.
+func TestThePreviewEqualsTheScore(t *testing.T) {
+	eachRubric(t, func(t *testing.T, r *rubric.Rubric) {
+		b, d := newTestBook(t, r), &draw{Rand: rand.New(rand.NewPCG(1, 2)), rubric: r, plain: true}
+		rows := map[int]typedRow{}
+		for range 150 {
+			row := d.row()
+			rows[b.add(row.cells)] = row
+		}
+		b.compare(rows, judge(t, r, b.bytes()), b.computed)
+	})
+}
+
+// The same through LibreOffice, which computes the workbook anew and saves
+// it; the program then reads what LibreOffice saved.
+func TestThePreviewEqualsTheScoreInLibreOffice(t *testing.T) {
+	eachRubric(t, func(t *testing.T, r *rubric.Rubric) {
+		b, d := newTestBook(t, r), &draw{Rand: rand.New(rand.NewPCG(3, 4)), rubric: r}
+		rows := map[int]typedRow{}
+		for range 150 {
+			row := d.row()
+			rows[b.add(row.cells)] = row
+		}
+		empty := b.add(nil)
+		data := throughLibreOffice(t, b.bytes())
+		saved := b.saved(data)
+		b.compare(rows, judge(t, r, data), func(row int) shown { return saved[row] })
+		if got := saved[empty]; strings.Join(got, "") != "" {
+			t.Errorf("an empty row shows %q", got)
+		}
+	})
+}
+
+// Just below, at and just above every bound, of grades and of sections, the
+// preview and the program agree.
+func TestThePreviewAtEveryThreshold(t *testing.T) {
+	eachRubric(t, func(t *testing.T, r *rubric.Rubric) {
+		b, d := newTestBook(t, r), &draw{Rand: rand.New(rand.NewPCG(7, 8)), rubric: r, plain: true}
+		step := points.Unit
+		for range r.Indicators[numberOf(r)].Range.Decimals {
+			step /= 10
+		}
+		for _, grade := range r.Grades {
+			for off := -step; grade.From != nil && off <= step; off += step {
+				wanted := *grade.From + off
+				row := b.add(d.reaching(t, func(total, _ points.Points) points.Points { return wanted - total }))
+				b.expect(row, b.preview.total, wanted.String())
+			}
+		}
+		section := r.SectionOf(numberOf(r))
+		for _, rule := range r.Direct.Rules {
+			for off := -step; rule.Section == section && off <= step; off += step {
+				wanted := rule.Below + off
+				row := b.add(d.reaching(t, func(_, own points.Points) points.Points { return wanted - own }))
+				b.expect(row, b.preview.sections[section], wanted.String())
+			}
+		}
+		for row, v := range judge(t, r, b.bytes()) {
+			b.compareResult(row, b.computed(row), v, false)
+		}
+	})
+}
+
+// numberOf is an indicator that is answered with a number.
+func numberOf(r *rubric.Rubric) int {
+	return slices.IndexFunc(r.Indicators, func(n rubric.Indicator) bool { return n.Kind == rubric.Number })
+}
+
+// reaching draws somebody whose points are as wanted: what lacks, given the
+// total and the section without the number, is entered as the number.
+func (d *draw) reaching(t *testing.T, lacking func(total, own points.Points) points.Points) map[int]any {
+	t.Helper()
+	at := numberOf(d.rubric)
+	limits := d.rubric.Indicators[at].Range
+	for range 100_000 {
+		cells := map[int]any{countyColumn: "伊美区", schoolColumn: "第一中学", nameColumn: "张三", idColumn: d.resident()}
+		d.weak = 1 + d.IntN(12)
+		var total, own points.Points
+		for i := range d.rubric.Indicators {
+			n := &d.rubric.Indicators[i]
+			var earned points.Points
+			switch n.Kind {
+			case rubric.Rate:
+				cells[firstAnswer+i], earned = 1.0, n.Bands[0].Points
+			case rubric.Choice:
+				answer := n.Answers[0]
+				if d.IntN(d.weak) == 0 {
+					answer = one(d, n.Answers...)
+				}
+				cells[firstAnswer+i], earned = answer.Text, answer.Points
+			}
+			total += earned
+			if d.rubric.SectionOf(i) == d.rubric.SectionOf(at) {
+				own += earned
+			}
+		}
+		number := lacking(total, own)
+		digit := points.Unit
+		for range limits.Decimals {
+			digit /= 10
+		}
+		if number >= limits.Min && number <= limits.Max && number%digit == 0 {
+			cells[firstAnswer+at] = float64(number) / float64(points.Unit)
+			return cells
+		}
+	}
+	t.Fatal("nobody reaches what is wanted")
+	return nil
+}
+
+// expect holds what a column shows.
+func (b *testBook) expect(row, column int, want string) {
+	b.t.Helper()
+	if got := b.at(b.computed(row), column); got != want {
+		b.t.Fatalf("row %d: %q, want %q", row, got, want)
+	}
+}
+
+// compare holds what is shown in each row against the program's verdict.
+func (b *testBook) compare(rows map[int]typedRow, verdicts map[int]*verdict, computed func(int) shown) {
+	b.t.Helper()
+	graded, seen := 0, map[string]bool{}
+	for row, typed := range rows {
+		s, v := computed(row), verdicts[row]
+		if s == nil {
+			s = make(shown, len(b.preview.parts))
+		}
+		if v == nil { // no practitioner at all
+			if grade := b.at(s, b.preview.grade); grade != "" {
+				b.t.Errorf("row %d, which is skipped, shows grade %s: %v", row, grade, typed.cells)
+			}
+			continue
+		}
+		cautious := b.compareAnswers(row, typed, s, v)
+		b.compareResult(row, s, v, cautious)
+		if v.result != nil {
+			graded++
+			seen[b.at(s, b.preview.grade)] = true
+			seen[b.at(s, b.preview.directNote)] = true
+		}
+		if b.t.Failed() {
+			b.t.Fatalf("row %d: %v\nshown %q\nfindings %v", row, typed.cells, s, v.codes)
+		}
+	}
+	if want := len(b.rubric.Grades) + 2; graded < len(rows)/4 || graded == len(rows) || len(seen) < want {
+		b.t.Errorf("%d of %d people graded, %d different outcomes of %d: the draw is no good", graded, len(rows), len(seen), want)
+	}
+}
+
+// compareAnswers holds the points of each answer; it reports whether the
+// preview was more cautious than the program somewhere.
+func (b *testBook) compareAnswers(row int, typed typedRow, s shown, v *verdict) (cautious bool) {
+	b.t.Helper()
+	for i, answer := range v.answers {
+		n, got := &b.rubric.Indicators[i], b.at(s, b.preview.points+i)
+		want := wrongMark
+		if answer.Stands {
+			earned, _ := answer.Earns(n)
+			want = earned.String()
+		} else if fmt.Sprint(typed.cells[firstAnswer+i]) == "<nil>" || fmt.Sprint(typed.cells[firstAnswer+i]) == " " {
+			want = ""
+		}
+		switch {
+		case got == want:
+		case typed.cautious[firstAnswer+i] && got == wrongMark:
+			cautious = true
+		default:
+			b.t.Errorf("row %d, %s: %q shows %q, the program gives %q", row, n.Label(), typed.cells[firstAnswer+i], got, want)
+		}
+		cautious = cautious || typed.cautious[firstAnswer+i]
+	}
+	return cautious
+}
+
+// compareResult holds the counts, the sections, the total and the grade.
+func (b *testBook) compareResult(row int, s shown, v *verdict, cautious bool) {
+	b.t.Helper()
+	p := b.preview
+	same := func(what string, column int, want string) {
+		b.t.Helper()
+		if got := b.at(s, column); got != want {
+			b.t.Errorf("row %d: %s %q, want %q", row, what, got, want)
+		}
+	}
+	if !cautious {
+		same("missing", p.missing, strconv.Itoa(v.missing))
+		same("faulty", p.faulty, strconv.Itoa(v.faulty))
+	}
+	if b.at(s, p.grade) == "" && (v.result == nil || cautious) {
+		return
+	}
+	if v.result == nil {
+		b.t.Errorf("row %d shows grade %s and is held", row, b.at(s, p.grade))
+		return
+	}
+	for i, column := range p.sections {
+		same("section", column, v.result.Sections[i].String())
+	}
+	same("total", p.total, v.result.Total.String())
+	same("grade", p.grade, v.result.Grade)
+	same("direct", p.directNote, strings.Join(v.result.DirectNames(b.rubric), nameMark))
+}
+
+// What the file saves with the formulas is what they come to, for people who
+// were filled in beforehand and for an empty row.
+func TestTheSavedValuesAreWhatTheFormulasGive(t *testing.T) {
+	eachRubric(t, func(t *testing.T, r *rubric.Rubric) {
+		b, d := newTestBook(t, r), &draw{Rand: rand.New(rand.NewPCG(5, 6)), rubric: r, plain: true}
+		people := []Person{{}, {Practitioner: practitioner.Practitioner{County: "伊美区", School: "第一中学"}}}
+		for range 60 {
+			people = append(people, d.person())
+		}
+		grades := 0
+		for _, who := range people {
+			row := b.add(b.cellsOf(who))
+			got := b.computed(row)
+			for i, value := range b.preview.values(row, who) {
+				if want := savedText(value); got[i] != want {
+					t.Fatalf("%s: %q is saved, the formula gives %q: %+v", b.preview.parts[i].column.Header, want, got[i], who)
+				}
+			}
+			if b.at(got, b.preview.grade) != "" {
+				grades++
+			}
+		}
+		if grades == 0 {
+			t.Error("nobody had a grade: the draw is no good")
+		}
+	})
+}
+
+// person is somebody with some answers carried over, or all.
+func (d *draw) person() Person {
+	row := d.row()
+	text := func(column int) string {
+		if text, isText := row.cells[column].(string); isText {
+			return strings.Trim(text, " \n\u3000\u00a0")
+		}
+		return ""
+	}
+	who := Person{Answers: map[int]string{}}
+	who.County, who.School, who.Name, who.Document = text(countyColumn), text(schoolColumn), text(nameColumn), text(documentColumn)
+	who.ID = practitioner.NewID(text(idColumn))
+	few := d.IntN(2) == 0
+	for i := range d.rubric.Indicators {
+		switch value := row.cells[firstAnswer+i].(type) {
+		case string:
+			who.Answers[i] = value
+		case float64:
+			rate, _ := points.ParseDecimal(strconv.FormatFloat(value, 'f', -1, 64))
+			if who.Answers[i] = rate.Percent(); d.rubric.Indicators[i].Kind == rubric.Number {
+				who.Answers[i] = rate.String()
+			}
+		}
+		if few && !d.rubric.Indicators[i].Lasting {
+			delete(who.Answers, i)
+		}
+	}
+	return who
+}
+
+// cellsOf are the cells of somebody as the template fills them in.
+func (b *testBook) cellsOf(who Person) map[int]any {
+	cells := map[int]any{
+		countyColumn: who.County, schoolColumn: who.School, nameColumn: who.Name, idColumn: who.ID.Reveal(), documentColumn: who.Document,
+	}
+	for column, text := range cells {
+		if text == "" {
+			delete(cells, column)
+		}
+	}
+	for i, text := range who.Answers {
+		cells[firstAnswer+i] = answerValue(&b.rubric.Indicators[i], text)
+	}
+	return cells
+}
+
+// Whatever means a 居民身份证 for the reader means one for the preview.
+func TestThePreviewKnowsTheDocumentsThatTheReaderKnows(t *testing.T) {
+	r := rubrictest.Load(t)
+	b := newTestBook(t, r)
+	words := append(slices.Clone(residentWords), documents...)
+	words = append(words, "居民身份证", "中华人民共和国居民身份证", "军官证", "户口簿", "证件", "无证", "-——")
+	wrong := map[int]string{}
+	for _, word := range words {
+		cells := map[int]any{countyColumn: "伊美区", schoolColumn: "第一中学", nameColumn: "张三", idColumn: "12345678", documentColumn: word}
+		for i := range r.Indicators {
+			cells[firstAnswer+i] = any("是")
+		}
+		wrong[b.add(cells)] = word
+	}
+	for row, v := range judge(t, r, b.bytes()) {
+		want := ""
+		if slices.Contains(v.codes, finding.BadID) {
+			want = wrongMark
+		}
+		if got := b.at(b.computed(row), b.preview.idCheck); got != want {
+			t.Errorf("%s: %q, want %q", wrong[row], got, want)
+		}
+	}
+}
+
+var (
+	literal  = regexp.MustCompile(`"(?:[^"]|"")*"`)
+	function = regexp.MustCompile(`[A-Z][A-Z0-9.]*\(`)
+)
+
+// Every formula uses functions that Excel 2010 and every WPS know, and keeps
+// to their limits.
+func TestTheFormulasKeepToWhatEveryOfficeProgramKnows(t *testing.T) {
+	known := strings.Fields("ABS AND CLEAN COUNT COUNTA COUNTIF DATE FIND IF IFERROR ISERROR ISLOGICAL ISNUMBER LEFT LEN MID MOD MONTH NOT OR RIGHT ROUND SUBSTITUTE SUM TRIM UPPER VALUE")
+	eachRubric(t, func(t *testing.T, r *rubric.Rubric) {
+		p := newTestBook(t, r).preview
+		conditions := []string{p.begun(7), p.wrongID(7), p.wrongCounty(7), p.wrong(7, 0)}
+		for _, value := range p.values(1234, Person{}) {
+			conditions = append(conditions, value.Formula())
+		}
+		total := 0
+		for _, formula := range conditions {
+			total += len(formula)
+			if len([]rune(formula)) > 8192 {
+				t.Errorf("%d characters: %.200s", len([]rune(formula)), formula)
+			}
+			for _, text := range literal.FindAllString(formula, -1) {
+				if len([]rune(text)) > 255 {
+					t.Errorf("a literal of %d characters in %.200s", len([]rune(text)), formula)
+				}
+			}
+			bare := literal.ReplaceAllString(formula, "")
+			for _, name := range function.FindAllString(bare, -1) {
+				if !slices.Contains(known, strings.TrimSuffix(name, "(")) {
+					t.Errorf("%s in %.200s", name, formula)
+				}
+			}
+			if strings.ContainsAny(bare, "{}\x00") || depth(bare) > 60 {
+				t.Errorf("%d deep: %.200s", depth(bare), formula)
+			}
+		}
+		if most := 32 << 10; total > most {
+			t.Errorf("%d bytes a row", total)
+		}
+	})
+}
+
+// depth is how deep a formula's calls are nested.
+func depth(formula string) int {
+	deepest, now := 0, 0
+	for _, r := range formula {
+		switch r {
+		case '(':
+			now++
+		case ')':
+			now--
+		}
+		deepest = max(deepest, now)
+	}
+	return deepest
+}
