@@ -1,7 +1,7 @@
 GO ?= go
 STATICCHECK = $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: build test lint bench demo
+.PHONY: build test lint bench demo page
 
 build: # the program itself, ./credit
 	$(GO) build -trimpath -o credit ./cmd/credit
@@ -19,3 +19,6 @@ bench: # credit against a plain program on excelize
 
 demo: # write testdata/schools.xlsx and schools-faulty.xlsx anew
 	$(GO) run ./internal/demo
+
+page: # write FINDINGS.md anew from the catalogue
+	$(GO) run ./cmd/credit validate --explain all > FINDINGS.md

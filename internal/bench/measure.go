@@ -30,7 +30,7 @@ func compete(programs []program, load workload, data, folder string, runs int) (
 	var names []string
 	for run := range runs {
 		for _, p := range programs {
-			if p.several && load.files == 1 {
+			if !p.suits(load) {
 				continue
 			}
 			say(fmt.Sprintf("%s, run %d of %d: %s", load.name, run+1, runs, p.name))

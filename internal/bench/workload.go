@@ -16,13 +16,16 @@ type workload struct {
 	name          string
 	path          string // file or folder, under the data folder
 	files, people int    // people in each file
+	// faulty says that every person has faults.
+	faulty bool
 }
 
 func workloads(people int) []workload {
 	return []workload{
-		{"school: 60", "school.xlsx", 1, 60},
-		{"city: 300 × 40", "city", 300, 40},
-		{fmt.Sprintf("one sheet: %d", people), "big.xlsx", 1, people},
+		{"school: 60", "school.xlsx", 1, 60, false},
+		{"city: 300 × 40", "city", 300, 40, false},
+		{fmt.Sprintf("one sheet: %d", people), "big.xlsx", 1, people, false},
+		{"faulty school: 60", "faulty.xlsx", 1, 60, true},
 	}
 }
 
@@ -40,14 +43,14 @@ func makeWorkloads(folder string, people int) error {
 		maker := year.NewMaker(r, seed)
 		path := filepath.Join(folder, load.path)
 		if load.files == 1 {
-			if err := makeFile(path, r, maker, 0, load.people); err != nil {
+			if err := makeFile(path, r, maker, 0, load); err != nil {
 				return err
 			}
 			continue
 		}
 		for i := range load.files {
 			name := filepath.Join(path, fmt.Sprintf("school-%03d.xlsx", i+1))
-			if err := makeFile(name, r, maker, i, load.people); err != nil {
+			if err := makeFile(name, r, maker, i, load); err != nil {
 				return err
 			}
 		}
@@ -57,7 +60,7 @@ func makeWorkloads(folder string, people int) error {
 
 // makeFile writes a school's submission; the big one has a school for every
 // 60 people.
-func makeFile(path string, r *rubric.Rubric, maker *year.Maker, number, people int) (err error) {
+func makeFile(path string, r *rubric.Rubric, maker *year.Maker, number int, load workload) (err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
@@ -74,16 +77,26 @@ func makeFile(path string, r *rubric.Rubric, maker *year.Maker, number, people i
 			err = closing
 		}
 	}()
-	out, err := newSheetFile(buffer, r, people)
+	out, err := newSheetFile(buffer, r, load.people)
 	if err != nil {
 		return err
 	}
 	const schoolSize = 60
-	for i := range people {
+	for i := range load.people {
 		at := number + i/schoolSize
 		county := r.Counties.Names[at%len(r.Counties.Names)].Name
 		p := maker.Person(year.School{County: county, Name: fmt.Sprintf("%s第%d学校", county, at+1), Kind: year.Primary})
+		if load.faulty {
+			spoil(&p, i)
+		}
 		out.person(&p)
 	}
 	return out.close()
+}
+
+// spoil leaves blank or misspells some ten answers.
+func spoil(p *year.Person, i int) {
+	for at := i % 4; at < len(p.Answers); at += 4 {
+		p.Answers[at] = [...]string{"", "大概"}[at/4%2]
+	}
 }

@@ -1,6 +1,8 @@
 package cli_test
 
 import (
+	"credit/internal/cli"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -91,4 +93,19 @@ func pattern(shown string) *regexp.Regexp {
 		}
 	}
 	return regexp.MustCompile(b.String() + `\z`)
+}
+
+// The page of all findings is what the program prints.
+func TestFindingsPageIsTheCatalogue(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join("..", "..", "FINDINGS.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	if code := cli.Main([]string{"validate", "--explain", "all"}, &out, io.Discard); code != 0 {
+		t.Fatalf("exit code %d", code)
+	}
+	if string(page) != out.String() {
+		t.Error("FINDINGS.md is not what `credit validate --explain all` prints; write it anew with `make page`")
+	}
 }

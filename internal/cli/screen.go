@@ -13,9 +13,11 @@ import (
 	"github.com/vbauerster/mpb/v8/decor"
 	"golang.org/x/term"
 
+	"credit/internal/batch"
 	"credit/internal/graded"
 	"credit/internal/output"
 	"credit/internal/render"
+	"credit/internal/roster"
 	"credit/internal/yearend"
 )
 
@@ -47,6 +49,12 @@ func show(w io.Writer, flags scoreFlags, o *yearend.Outcome) error {
 	}
 	fmt.Fprintf(&b, "\n年度 %s：读到 %d 行，已评分 %d 人，未评分 %d 人，跳过 %d 行。\n",
 		year, o.Rows, o.Graded, o.Held, o.Skipped)
+	if o.NotReviewed > 0 {
+		fmt.Fprintf(&b, "未评分的人中，有 %d 人只差两个部门审核通过（未审核）。\n", o.NotReviewed)
+	}
+	if o.Roster != nil {
+		b.WriteString(rosterLine(o.Roster) + "见汇总.xlsx 的“应报未报”表。\n")
+	}
 	fmt.Fprintf(&b, "结果写在“%s”：%s\n", render.Clean(flags.out), render.Clean(outputs(o)))
 	if flags.json != "" {
 		fmt.Fprintf(&b, "JSON 行写在“%s”\n", render.Clean(flags.json))
@@ -59,6 +67,12 @@ func show(w io.Writer, flags scoreFlags, o *yearend.Outcome) error {
 	}
 	_, err = io.WriteString(w, closing(o))
 	return err
+}
+
+// rosterLine counts what a roster says.
+func rosterLine(r *roster.Report) string {
+	return fmt.Sprintf("名册 %d 人：已报 %d 人，应报未报 %d 人；在别校填报 %d 人，名册没有 %d 人。",
+		r.Expected, r.Submitted, len(r.Missing), len(r.Elsewhere), len(r.Unknown))
 }
 
 // closing says at the very end, where the eye is, what is left to do.
@@ -82,17 +96,26 @@ func closing(o *yearend.Outcome) string {
 // fileNames are what the screen calls each file: its name, or its path where
 // several bear the same; nothing where there is only one.
 func fileNames(o *yearend.Outcome) []string {
-	names := make([]string, len(o.Files))
 	if len(o.Files) == 1 {
-		return names
+		return []string{""}
 	}
-	count := map[string]int{}
-	for _, f := range o.Files {
-		count[filepath.Base(f.Path)]++
-	}
+	paths := make([]string, len(o.Files))
 	for i, f := range o.Files {
-		if names[i] = filepath.Base(f.Path); count[names[i]] > 1 {
-			names[i] = f.Path
+		paths[i] = f.Path
+	}
+	return shortNames(paths)
+}
+
+// shortNames are the names of files, or the paths of those that bear the same.
+func shortNames(paths []string) []string {
+	names := make([]string, len(paths))
+	count := map[string]int{}
+	for _, path := range paths {
+		count[filepath.Base(path)]++
+	}
+	for i, path := range paths {
+		if names[i] = filepath.Base(path); count[names[i]] > 1 {
+			names[i] = path
 		}
 	}
 	return names
@@ -114,7 +137,7 @@ const patience = 2 * time.Second
 
 // showProgress shows on a terminal how far a run has come, once it takes
 // long; the function that is returned ends that.
-func showProgress(w io.Writer, progress *yearend.Progress, files int, quiet bool) (stop func()) {
+func showProgress(w io.Writer, what string, progress *batch.Progress, files int, quiet bool) (stop func()) {
 	if quiet || terminalWidth(w) == 0 {
 		return func() {}
 	}
@@ -128,7 +151,7 @@ func showProgress(w io.Writer, progress *yearend.Progress, files int, quiet bool
 		}
 		bars := mpb.New(mpb.WithOutput(w), mpb.WithWidth(30))
 		bar := bars.AddBar(int64(files), mpb.BarRemoveOnComplete(),
-			mpb.PrependDecorators(decor.Name("评分 "), decor.CountersNoUnit("%d/%d 个文件")),
+			mpb.PrependDecorators(decor.Name(what+" "), decor.CountersNoUnit("%d/%d 个文件")),
 			mpb.AppendDecorators(decor.Any(func(decor.Statistics) string {
 				return fmt.Sprintf("%d 人", progress.Rows.Load())
 			})))

@@ -66,7 +66,7 @@ type workbookMaker struct {
 	// cells that excelize would not write as they are, by the name of the
 	// formula that stands in for them
 	literal []string
-	styles  map[string]int
+	styles  map[int]int
 	records int
 }
 
@@ -75,7 +75,7 @@ func newWorkbookMaker(ids *idNumbers) *workbookMaker {
 	if err != nil {
 		panic(err)
 	}
-	return &workbookMaker{file: excelize.NewFile(), rubric: r, ids: ids, styles: map[string]int{}}
+	return &workbookMaker{file: excelize.NewFile(), rubric: r, ids: ids, styles: map[int]int{}}
 }
 
 const recordSheet = "信用信息"
@@ -331,8 +331,8 @@ func (m *workbookMaker) setKind(sheet, cell, kind, value string) error {
 	switch kind {
 	case "n":
 		return m.setLiteral(sheet, cell, "", "<v>"+value+"</v>")
-	case "p":
-		style, err := m.percent()
+	case "p", "d":
+		style, err := m.format(map[string]int{"p": 9, "d": 14}[kind])
 		if err != nil {
 			return err
 		}
@@ -357,12 +357,13 @@ func (m *workbookMaker) setKind(sheet, cell, kind, value string) error {
 	return fmt.Errorf("unknown kind of cell %q", kind)
 }
 
-func (m *workbookMaker) percent() (int, error) {
-	if style, made := m.styles["percent"]; made {
+// format is the style of a built-in number format.
+func (m *workbookMaker) format(number int) (int, error) {
+	if style, made := m.styles[number]; made {
 		return style, nil
 	}
-	style, err := m.file.NewStyle(&excelize.Style{NumFmt: 9})
-	m.styles["percent"] = style
+	style, err := m.file.NewStyle(&excelize.Style{NumFmt: number})
+	m.styles[number] = style
 	return style, err
 }
 

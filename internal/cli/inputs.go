@@ -1,0 +1,235 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"regexp"
+	"runtime"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"credit/internal/batch"
+	"credit/internal/finding"
+	"credit/internal/fold"
+	"credit/internal/handout"
+	"credit/internal/intake"
+	"credit/internal/output"
+	"credit/internal/render"
+	"credit/internal/rubric"
+	"credit/internal/xlsx"
+	embedded "credit/rubric"
+)
+
+// standardOutput is the FILE that means standard output.
+const standardOutput = "-"
+
+// inputFlags are the options of every command that reads submissions.
+type inputFlags struct {
+	year, rubric, password, roster string
+	quiet                          bool
+	jobs                           int
+}
+
+func (i *inputFlags) addYear(f *pflag.FlagSet, words string) { f.StringVar(&i.year, "year", "", words) }
+
+func (i *inputFlags) addRubric(f *pflag.FlagSet) {
+	f.StringVar(&i.rubric, "rubric", "", "改用这个评分标准`文件`（YAML）")
+}
+
+func (i *inputFlags) addRoster(f *pflag.FlagSet) {
+	f.StringVar(&i.roster, "roster", "", "对照这份`名册`，列出应报未报")
+}
+
+func (i *inputFlags) addReading(f *pflag.FlagSet) {
+	f.IntVar(&i.jobs, "jobs", runtime.GOMAXPROCS(0), "同时处理几个文件（`个数`，默认等于处理器核数）")
+	f.Lookup("jobs").DefValue = "0"
+	f.StringVar(&i.password, "password", "", "打开加密工作簿的`密码`")
+	f.BoolVarP(&i.quiet, "quiet", "q", false, "不显示表格和说明，只报告错误")
+}
+
+// someFiles asks for at least one file or folder.
+func someFiles(missing, hint string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return hinted{errors.New(missing), hint}
+		}
+		return nil
+	}
+}
+
+// refuseEmpty refuses an option that is given and says nothing, as an unset
+// variable of a script does.
+func refuseEmpty(flags *pflag.FlagSet) (err error) {
+	flags.Visit(func(f *pflag.Flag) {
+		if f.Value.Type() == "string" && f.Value.String() == "" {
+			err = hinted{fmt.Errorf("选项“--%s”后面是空的", f.Name), "请写明内容，或去掉这个选项"}
+		}
+	})
+	return err
+}
+
+var yearForm = regexp.MustCompile(`^[0-9]{4}$`)
+
+// plainYear is the year asked for, checked against the rubric.
+func plainYear(asked string, r *rubric.Rubric) (string, error) {
+	year := strings.TrimSuffix(fold.Text(asked), "年")
+	first := r.Effective[:4]
+	switch {
+	case year == "":
+		return "", nil
+	case !yearForm.MatchString(year):
+		return "", hinted{fmt.Errorf("年度“%s”不对", asked), "请写四位数字，例如 --year 2026"}
+	case year < first:
+		return "", fmt.Errorf("评分标准 %s 自 %s 起施行，不能评 %s 年度，请用 %s 或以后的年度", r.ID, r.Effective, year, first)
+	}
+	return year, nil
+}
+
+// inputs are the files of a command and how to read them.
+type inputs struct {
+	batch.Options
+	// passed says which files are not read, and why.
+	passed []string
+}
+
+// gather turns flags and arguments into inputs.
+func (i *inputFlags) gather(args []string) (in inputs, err error) {
+	in.Password, in.Jobs = i.password, i.jobs
+	if in.Rubric, err = loadRubric(i.rubric); err != nil {
+		return in, err
+	}
+	if in.Year, err = plainYear(i.year, in.Rubric); err != nil {
+		return in, err
+	}
+	if i.jobs < 1 {
+		return in, hinted{errors.New("--jobs 至少是 1"), "不写 --jobs 就按处理器核数"}
+	}
+	list, err := intake.Gather(args)
+	if err != nil {
+		return in, err
+	}
+	if len(list.Files) == 0 {
+		return in, hinted{fmt.Errorf("“%s”里没有工作簿", strings.Join(args, "”、“")), "请给出存放 .xlsx 填报工作簿的文件夹"}
+	}
+	in.Files = list.Files
+	for _, path := range list.PassedOver {
+		in.passed = append(in.passed, "没有读取："+path+"（不是工作簿）")
+	}
+	for _, path := range list.Doubled {
+		in.passed = append(in.passed, "重复给出，只读一次："+path)
+	}
+	if i.roster != "" {
+		read, err := readRoster(i.roster, i.password, in.Rubric)
+		if err != nil {
+			return in, err
+		}
+		in.Roster = read.Roster
+		in.passed = append(in.passed, rosterLines(i.roster, read)...)
+	}
+	return in, nil
+}
+
+// taken are the files that no output may replace.
+func (i *inputFlags) taken(files []intake.File) []string {
+	var paths []string
+	for _, path := range []string{i.rubric, i.roster} {
+		if path != "" {
+			paths = append(paths, path)
+		}
+	}
+	for _, f := range files {
+		paths = append(paths, f.Path)
+	}
+	return paths
+}
+
+// announce says which files are not read.
+func (in *inputs) announce(w io.Writer) {
+	for _, line := range in.passed {
+		fmt.Fprintln(w, render.Clean(line))
+	}
+}
+
+// readRoster reads a 名册.
+func readRoster(path, password string, r *rubric.Rubric) (read handout.RosterReading, err error) {
+	data, err := batch.ReadFile(path)
+	var book *xlsx.Workbook
+	if err == nil {
+		book, err = xlsx.Open(data, xlsx.Options{Password: password})
+	}
+	if err == nil {
+		read, err = handout.ReadRoster(batch.Masked(book), path, r)
+	}
+	if err != nil {
+		return read, hinted{fmt.Errorf("不能读取名册“%s”：%w", path, err), "请给出一份 .xlsx 名册"}
+	}
+	for _, one := range read.Findings {
+		if one.Place.Row == 0 || one.Code == finding.MissingColumn || one.Code == finding.DuplicateColumn {
+			return read, hinted{fmt.Errorf("名册“%s”不能用：%s", path, one.Message()), rosterHint}
+		}
+	}
+	if read.Roster.People() == 0 {
+		return read, hinted{fmt.Errorf("名册“%s”里没有人", path), rosterHint}
+	}
+	return read, nil
+}
+
+const rosterHint = "名册要有一行表头，至少有县（市）区、学校、姓名、身份证件号码四列，每人一行"
+
+// mostRosterLines bounds what is said of a roster.
+const mostRosterLines = 20
+
+// rosterLines say what is wrong in a roster, with the cell, and whom it costs.
+func rosterLines(path string, read handout.RosterReading) (lines []string) {
+	for i, one := range read.Findings {
+		if i == mostRosterLines {
+			lines = append(lines, fmt.Sprintf("名册“%s”另有 %d 处问题，没有列出", path, len(read.Findings)-i))
+			break
+		}
+		place := one.Place.Cell()
+		if place == "" {
+			place = fmt.Sprintf("第 %d 行", one.Place.Row)
+		}
+		if one.Name != "" {
+			place += "（" + one.Name + "）"
+		}
+		lines = append(lines, fmt.Sprintf("名册 %s!%s：%s；%s", one.Place.Sheet, place, one.Message(), one.Hint()))
+	}
+	if read.Unplaced > 0 {
+		lines = append(lines, fmt.Sprintf("名册里有 %d 人没有写学校，没有算进任何学校", read.Unplaced))
+	}
+	if read.Doubled > 0 {
+		lines = append(lines, fmt.Sprintf("名册里有 %d 行是重复的人，只取前面的一行", read.Doubled))
+	}
+	return lines
+}
+
+func loadRubric(path string) (*rubric.Rubric, error) {
+	if path == "" {
+		return rubric.Load("yichun-2024.yaml", embedded.Yichun2024)
+	}
+	const largest = 8 << 20
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("找不到评分标准“%s”，请核对路径", path)
+	case err != nil:
+		return nil, fmt.Errorf("不能读取评分标准“%s”：%s", path, output.Reason(err))
+	case !info.Mode().IsRegular() || info.Size() > largest:
+		return nil, fmt.Errorf("“%s”不是评分标准文件，请给出一份 YAML 文件", path)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("不能读取评分标准“%s”：%s", path, output.Reason(err))
+	}
+	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
+		return nil, fmt.Errorf("“%s”是工作簿，不是评分标准文件，请给出一份 YAML 文件", path)
+	}
+	return rubric.Load(path, data)
+}
