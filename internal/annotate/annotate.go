@@ -182,7 +182,7 @@ func list(f *validate.FileOutcome, findings []finding.Finding, count int) xlsx.L
 	l := xlsx.List{
 		Title:  xlsx.ListMark + "问题清单",
 		Header: []string{"轻重", "工作表", "单元格", "姓名", "填的内容", "问题", "怎样改"},
-		Widths: []float64{7, 13, 9, 10, 16, 42, 46},
+		Widths: []float64{7, 13, 9, 10, 21, 40, 44},
 	}
 	switch {
 	case count == 0:

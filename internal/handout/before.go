@@ -27,9 +27,6 @@ type Before struct {
 	Files, Twice int
 }
 
-// People is how many people last year's results hold.
-func (b *Before) People() int { return len(b.people) }
-
 // ReadBefore reads the graded workbooks among files; other results are passed
 // over. An error is in Chinese.
 func ReadBefore(files []intake.File, r *rubric.Rubric) (*Before, error) {

@@ -26,8 +26,8 @@ import (
 type grid struct {
 	name, id, document int
 	needed             []int // the needed identity columns, the county first
-	// fields are all identity columns that are read; an error value in any of
-	// them holds the person back. Where empty, the needed ones.
+	// fields are all identity columns that are read but the remark: an error
+	// value in any of them holds the person back.
 	fields  []int
 	answers []int // the column of each indicator
 	first   int   // the first column of the preview
@@ -67,9 +67,6 @@ type part struct {
 const wrongMark = "错"
 
 func newPreview(r *rubric.Rubric, g grid) *preview {
-	if len(g.fields) == 0 {
-		g.fields = g.needed
-	}
 	p := &preview{rubric: r, grid: g, county: newCountyForms(r.Counties)}
 	for i := range r.Indicators {
 		p.answers = append(p.answers, newAnswerForms(&r.Indicators[i]))
