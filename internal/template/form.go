@@ -26,8 +26,8 @@ const (
 	basicSection = "基本信息（第九条）"
 )
 
-// frozen are the identity columns that stay in view, up to the name.
-const frozen = 3
+// frozen are the identity columns that stay in view: those that are needed.
+const frozen = 4
 
 func newForm(o Options, l *lists) *form {
 	f := &form{options: o, identities: identities(o.Rubric, l)}
@@ -140,7 +140,7 @@ func (f *form) layout() sheet.Layout {
 
 // pageWidth is how many characters stand side by side on a printed page that
 // can still be read.
-const pageWidth = 165
+const pageWidth = 182
 
 // pageStarts are the columns with which printed pages begin: one for the
 // identity, then as many answers as fit beside the frozen columns. A group is
@@ -151,7 +151,8 @@ func (f *form) pageStarts() []int {
 	used := float64(pageWidth) // the first answer begins a page
 	for i := f.grid.answers[0] - 1; i < f.grid.first-1; i++ {
 		width := f.columns[i].Width
-		if whole := widthOf(f.groupFrom(i)); held+whole <= pageWidth {
+		begins := f.columns[i].Group != f.columns[i-1].Group
+		if whole := widthOf(f.groupFrom(i)); begins && held+whole <= pageWidth {
 			width = whole
 		}
 		if used+width > pageWidth {

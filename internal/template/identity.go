@@ -30,13 +30,13 @@ const (
 // needed ones first and side by side; the remark comes after the answers.
 func identities(r *rubric.Rubric, l *lists) []identity {
 	return []identity{
-		{sheet.Column{Header: countyHeader, Width: 10.5, Style: sheet.CenterText, Note: "从列表里选", Input: countyInput(r, l)},
+		{sheet.Column{Header: countyHeader, Width: 9.5, Style: sheet.CenterText, Note: "从列表里选", Input: countyInput(r, l)},
 			func(p *practitioner.Practitioner) string { return p.County }},
-		{sheet.Column{Header: schoolHeader, Width: 17, Wrap: true, Note: "单位全称"},
+		{sheet.Column{Header: schoolHeader, Width: 15, Wrap: true, Note: "单位全称"},
 			func(p *practitioner.Practitioner) string { return p.School }},
-		{sheet.Column{Header: nameHeader, Width: 9, Style: sheet.CenterText, Note: "与证件一致"},
+		{sheet.Column{Header: nameHeader, Width: 8.5, Style: sheet.CenterText, Note: "与证件一致"},
 			func(p *practitioner.Practitioner) string { return p.Name }},
-		{sheet.Column{Header: idHeader, Width: 21, Style: sheet.CodeText, Note: "居民身份证为 18 位，末位是 X 的照填；其他证件请先填“证件类型”"},
+		{sheet.Column{Header: idHeader, Width: 20.5, Style: sheet.CodeText, Note: "居民身份证 18 位；其他证件请先填“证件类型”"},
 			func(p *practitioner.Practitioner) string { return p.ID.Reveal() }},
 		{sheet.Column{Header: documentHeader, Width: 12, Style: sheet.CenterText, Wrap: true, Note: "居民身份证可以不填", Input: offered(l, documentHeader, documents)},
 			func(p *practitioner.Practitioner) string { return p.Document }},

@@ -130,7 +130,7 @@ func TestTheHeadingsLeaveRoom(t *testing.T) {
 		w, _ := f.GetColWidth(submission.DataSheet, sheet.ColumnName(column))
 		width += w
 	}
-	if height > 220 || panes.YSplit != header || width > 45 {
+	if height > 220 || panes.YSplit != header || width > 57 {
 		t.Errorf("%v points high, %v characters wide, %d rows frozen of %d", height, width, panes.YSplit, header)
 	}
 }

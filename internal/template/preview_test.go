@@ -54,8 +54,7 @@ func TestThePreviewEqualsTheScore(t *testing.T) {
 	eachRubric(t, func(t *testing.T, r *rubric.Rubric) {
 		b, d := newTestBook(t, r), &draw{Rand: rand.New(rand.NewPCG(1, 2)), rubric: r, plain: true}
 		rows := map[int]typedRow{}
-		for range 150 {
-			row := d.row()
+		for _, row := range d.rows(50) {
 			rows[b.add(row.cells)] = row
 		}
 		b.compare(rows, judge(t, r, b.bytes()), b.computed)
@@ -68,8 +67,7 @@ func TestThePreviewEqualsTheScoreInLibreOffice(t *testing.T) {
 	eachRubric(t, func(t *testing.T, r *rubric.Rubric) {
 		b, d := newTestBook(t, r), &draw{Rand: rand.New(rand.NewPCG(3, 4)), rubric: r}
 		rows := map[int]typedRow{}
-		for range 150 {
-			row := d.row()
+		for _, row := range d.rows(50) {
 			rows[b.add(row.cells)] = row
 		}
 		empty := b.add(nil)
@@ -173,7 +171,7 @@ func TestTheSavedValuesAreWhatTheFormulasGive(t *testing.T) {
 	eachRubric(t, func(t *testing.T, r *rubric.Rubric) {
 		b, d := newTestBook(t, r), &draw{Rand: rand.New(rand.NewPCG(5, 6)), rubric: r, plain: true}
 		people := []Person{{}, {Practitioner: practitioner.Practitioner{County: "伊美区", School: "第一中学"}}}
-		for range 60 {
+		for range 50 {
 			people = append(people, d.person())
 		}
 		grades := 0
@@ -197,7 +195,8 @@ func TestTheSavedValuesAreWhatTheFormulasGive(t *testing.T) {
 
 // person is somebody with some answers carried over, or all.
 func (d *draw) person() Person {
-	row := d.row()
+	rows := d.rows(1)
+	row := one(d, rows...)
 	text := func(column int) string {
 		if text, isText := row.cells[column].(string); isText {
 			return strings.Trim(text, " \n\u3000\u00a0")
