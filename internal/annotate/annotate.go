@@ -5,10 +5,12 @@ package annotate
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 
@@ -17,6 +19,7 @@ import (
 	"credit/internal/batch"
 	"credit/internal/finding"
 	"credit/internal/output"
+	"credit/internal/practitioner"
 	"credit/internal/validate"
 	"credit/internal/xlsx"
 )
@@ -37,7 +40,7 @@ func (c Copy) Line(dir string) string {
 	if c.Name == "" {
 		return "没有写批注副本：" + c.File + "（" + c.Trouble + "）"
 	}
-	return fmt.Sprintf("批注副本写在“%s/%s”（%d 处）。", dir, c.Name, c.Findings)
+	return fmt.Sprintf("批注副本：%s → %s（%d 处）", c.File, filepath.Join(dir, c.Name), c.Findings)
 }
 
 // mostListed bounds how many findings one copy lists and marks: no clerk
@@ -180,7 +183,7 @@ func marks(findings []finding.Finding) []xlsx.Mark {
 // list is the sheet 问题清单.
 func list(f *validate.FileOutcome, findings []finding.Finding, count int) xlsx.List {
 	l := xlsx.List{
-		Title:  xlsx.ListMark + "问题清单",
+		Title:  xlsx.ListMark + "问题清单" + about(f),
 		Header: []string{"轻重", "工作表", "单元格", "姓名", "填的内容", "问题", "怎样改"},
 		Widths: []float64{7, 13, 9, 10, 21, 40, 44},
 	}
@@ -209,6 +212,14 @@ func list(f *validate.FileOutcome, findings []finding.Finding, count int) xlsx.L
 		return 1
 	})
 	return l
+}
+
+// about says whose workbook it is: copies go back to many schools.
+func about(f *validate.FileOutcome) string {
+	if f.People == 0 {
+		return ""
+	}
+	return fmt.Sprintf("（%s，%d 人）", practitioner.MaskWithin(cmp.Or(f.School, "未填学校")), f.People)
 }
 
 func row(one finding.Finding) xlsx.ListRow {

@@ -14,6 +14,7 @@ type attendee struct {
 	practitioner.Practitioner
 	valid bool
 	place finding.Place
+	blank bool
 }
 
 // keep copies what the roster needs of a practitioner who is read over.
@@ -34,7 +35,12 @@ func (r *Run) MatchRoster() *roster.Report {
 	for _, f := range r.Outcomes {
 		for i := range f.attended {
 			one := &f.attended[i]
-			match.Saw(&one.Practitioner, one.valid, f.Label, fmt.Sprintf("%s 第 %d 行", one.place.Sheet, one.place.Row))
+			at := fmt.Sprintf("%s 第 %d 行", one.place.Sheet, one.place.Row)
+			if one.blank {
+				match.SawBlank(&one.Practitioner, one.valid, f.Label, at)
+				continue
+			}
+			match.Saw(&one.Practitioner, one.valid, f.Label, at)
 		}
 	}
 	report := match.Report()

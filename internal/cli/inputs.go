@@ -9,6 +9,7 @@ import (
 	"os"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -111,13 +112,19 @@ func (i *inputFlags) gather(args []string) (in inputs, err error) {
 		return in, hinted{errors.New("--jobs 至少是 1"), "不写 --jobs 就按处理器核数"}
 	}
 	list, err := intake.Gather(args)
+	if empty := (intake.EmptyError{}); errors.As(err, &empty) {
+		return in, hinted{err, "请给出存放 .xlsx 填报工作簿的文件夹"}
+	}
 	if err != nil {
 		return in, err
 	}
-	if len(list.Files) == 0 {
+	in.Files = i.withoutRoster(list.Files)
+	if len(in.Files) == 0 {
 		return in, hinted{fmt.Errorf("“%s”里没有工作簿", strings.Join(args, "”、“")), "请给出存放 .xlsx 填报工作簿的文件夹"}
 	}
-	in.Files = list.Files
+	if len(in.Files) < len(list.Files) {
+		in.passed = append(in.passed, "名册不作为填报读取："+i.roster)
+	}
 	for _, path := range list.PassedOver {
 		in.passed = append(in.passed, "没有读取："+path+"（不是工作簿）")
 	}
@@ -133,6 +140,18 @@ func (i *inputFlags) gather(args []string) (in inputs, err error) {
 		in.passed = append(in.passed, rosterLines(i.roster, read)...)
 	}
 	return in, nil
+}
+
+// withoutRoster leaves out a roster that lies among the submissions.
+func (i *inputFlags) withoutRoster(files []intake.File) []intake.File {
+	info, err := os.Stat(i.roster)
+	if i.roster == "" || err != nil {
+		return files
+	}
+	return slices.DeleteFunc(files, func(f intake.File) bool {
+		in, err := os.Stat(f.Path)
+		return err == nil && os.SameFile(info, in)
+	})
 }
 
 // taken are the files that no output may replace.

@@ -96,7 +96,7 @@ var contractCodes = strings.Fields(`unreadable-workbook legacy-xls encrypted-wor
 
 // ownCodes are the warnings of the program's own.
 var ownCodes = strings.Fields(`no-practitioner unmatched-record tiny-rate same-file other-document bad-record
-	date-cell not-reviewed`)
+	not-text lost-dropdown not-reviewed`)
 
 // fileCodes are about a file that has no graded workbook and no JSON lines;
 // they are seen on the screen.

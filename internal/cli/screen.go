@@ -50,7 +50,7 @@ func show(w io.Writer, flags scoreFlags, o *yearend.Outcome) error {
 	fmt.Fprintf(&b, "\n年度 %s：读到 %d 行，已评分 %d 人，未评分 %d 人，跳过 %d 行。\n",
 		year, o.Rows, o.Graded, o.Held, o.Skipped)
 	if o.NotReviewed > 0 {
-		fmt.Fprintf(&b, "未评分的人中，有 %d 人只差两个部门审核通过（未审核）。\n", o.NotReviewed)
+		fmt.Fprintf(&b, "未审核 %d 人：没有别的错误，只差教育部门和营商部门都审核通过。\n", o.NotReviewed)
 	}
 	if o.Roster != nil {
 		b.WriteString(rosterLine(o.Roster) + "见汇总.xlsx 的“应报未报”表。\n")
@@ -81,16 +81,30 @@ func closing(o *yearend.Outcome) string {
 	if o.Read() > 0 && o.Findings.Errors+o.Findings.Warnings > 0 {
 		parts = append(parts, "每一处见各评分工作簿的“问题”表。")
 	}
-	if unread := len(o.Files) - o.Read(); unread > 0 {
+	if unread := unreadable(o); unread > 0 {
 		parts = append(parts, fmt.Sprintf("%d 个文件没有读出，见汇总.xlsx 的“文件”表。", unread))
 	}
-	if o.Held > 0 {
-		parts = append(parts, fmt.Sprintf("%d 人未评分：改好上面的错误后，加 --force 重新评分。", o.Held))
+	if faulty := o.Held - o.NotReviewed; faulty > 0 {
+		parts = append(parts, fmt.Sprintf("%d 人未评分：改好上面的错误后，加 --force 重新评分。", faulty))
+	}
+	if o.NotReviewed > 0 {
+		parts = append(parts, fmt.Sprintf("%d 人未审核：两个部门都审核通过后，加 --force 重新评分；各工作簿审核到哪一步，见汇总.xlsx 的“文件”表。", o.NotReviewed))
 	}
 	if len(parts) == 0 {
 		return ""
 	}
 	return "\n" + strings.Join(parts, "\n") + "\n"
+}
+
+// unreadable counts the files that ought to have been read.
+func unreadable(o *yearend.Outcome) int {
+	n := 0
+	for _, f := range o.Files {
+		if !f.Read && !f.OwnOutput {
+			n++
+		}
+	}
+	return n
 }
 
 // fileNames are what the screen calls each file: its name, or its path where

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"credit/internal/batch"
 	"credit/internal/finding"
 	"credit/internal/fold"
 	"credit/internal/handout"
@@ -52,7 +54,7 @@ func newTemplate(c console) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			flags.jobs = 1
 			if flags.roster != "" || flags.from != "" {
-				return runTemplates(c, flags)
+				return runTemplates(cmd.Context(), c, flags)
 			}
 			return runTemplate(c, flags)
 		},
@@ -160,7 +162,7 @@ func countyNames(r *rubric.Rubric) []string {
 }
 
 // runTemplates makes a template for each school.
-func runTemplates(c console, flags templateFlags) error {
+func runTemplates(ctx context.Context, c console, flags templateFlags) error {
 	if flags.county != "" || flags.school != "" {
 		return hinted{errors.New("--county、--school 不能与 --roster、--from 同用"), "县（市）区和学校以名册为准"}
 	}
@@ -183,6 +185,9 @@ func runTemplates(c console, flags templateFlags) error {
 		if o.Before, err = readBefore(flags.from, r); err != nil {
 			return err
 		}
+		if year != "" && o.Before.Year > year && yearForm.MatchString(o.Before.Year) {
+			return fmt.Errorf("--from 的“%s”是 %s 年度的结果，晚于 --year %s", flags.from, o.Before.Year, year)
+		}
 	}
 	if flags.out == "" {
 		flags.out = "填报模板"
@@ -195,20 +200,44 @@ func runTemplates(c console, flags templateFlags) error {
 		return err
 	}
 	defer to.Close()
-	files, err := handout.Make(o, to)
+	progress := &batch.Progress{}
+	stop := showProgress(c.err, "制作模板", progress, o.Schools(), flags.quiet)
+	files, err := handout.Make(ctx, o, to, &progress.Files)
+	stop()
 	if err != nil {
 		return err
 	}
 	if err := to.Commit(); err != nil {
 		return err
 	}
-	return showTemplates(c, flags, year, files, read)
+	return showTemplates(c, flags, o, files, read)
+}
+
+// beforeLines say what of last year's people has to be looked at.
+func beforeLines(b *handout.Before) (lines []string) {
+	if b == nil {
+		return nil
+	}
+	for _, one := range []struct {
+		count int
+		what  string
+	}{
+		{b.Unplaced, "没有学校，没有写入任何模板"},
+		{b.Strange, "的县（市）区不在名单上，请在模板里改正"},
+		{b.Lost, "的身份证件号码已失真，模板里留空，请对照证件填写"},
+		{b.Twice, "在上一年的结果里不止一处，只取一处"},
+	} {
+		if one.count > 0 {
+			lines = append(lines, fmt.Sprintf("上一年的结果里有 %d 人%s", one.count, one.what))
+		}
+	}
+	return lines
 }
 
 func readBefore(path string, r *rubric.Rubric) (*handout.Before, error) {
 	list, err := intake.Gather([]string{path})
 	if err != nil {
-		return nil, err
+		return nil, hinted{err, "--from 要的是上一年 credit score 写出的文件夹"}
 	}
 	before, err := handout.ReadBefore(list.Files, r)
 	if err != nil {
@@ -218,8 +247,8 @@ func readBefore(path string, r *rubric.Rubric) (*handout.Before, error) {
 }
 
 // showTemplates says what was written, and what is wrong in the roster.
-func showTemplates(c console, flags templateFlags, year string, files []handout.File, read handout.RosterReading) error {
-	for _, line := range rosterLines(flags.roster, read) {
+func showTemplates(c console, flags templateFlags, o handout.Options, files []handout.File, read handout.RosterReading) error {
+	for _, line := range append(rosterLines(flags.roster, read), beforeLines(o.Before)...) {
 		fmt.Fprintln(c.err, render.Clean(line))
 	}
 	if !flags.quiet {
@@ -230,11 +259,11 @@ func showTemplates(c console, flags templateFlags, year string, files []handout.
 		}
 		fmt.Fprintf(c.out, "%d 所学校的模板写在“%s”，共 %d 人。\n", len(files), render.Clean(flags.out), people)
 		if flags.from != "" {
-			fmt.Fprintf(c.out, "其中 %d 人带来了上一年的信息和逐年不变的填报。\n", carried)
+			fmt.Fprintf(c.out, "其中 %d 人带来了 %s 年度的信息和逐年不变的填报。\n", carried, o.Before.Year)
 		}
-		noYear(c, year)
+		noYear(c, o.Year)
 	}
-	if len(finding.ErrorCodes(read.Findings)) > 0 {
+	if len(finding.ErrorCodes(read.Findings)) > 0 || flags.roster == "" && len(beforeLines(o.Before)) > 0 {
 		return errFindings
 	}
 	return nil

@@ -8,7 +8,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -81,6 +83,9 @@ func runValidate(ctx context.Context, c console, flags validateFlags, args []str
 	if err := refuseOverwriting(flags, flags.taken(in.Files)); err != nil {
 		return err
 	}
+	if err := refuseCopiesAmongInputs(flags.annotate, args); err != nil {
+		return err
+	}
 	in.announce(c.err)
 	progress := &batch.Progress{}
 	stop := showProgress(c.err, "核对", progress, len(in.Files), flags.quiet)
@@ -98,7 +103,10 @@ func runValidate(ctx context.Context, c console, flags validateFlags, args []str
 			return fmt.Errorf("不能写到标准输出（%s）", output.Reason(err))
 		}
 	}
-	if outcome.Findings.Errors > 0 {
+	if outcome.Years != "" && (flags.quiet || flags.json == standardOutput) {
+		fmt.Fprintln(c.err, "错误："+render.Clean(outcome.Years))
+	}
+	if outcome.Findings.Errors > 0 || outcome.Years != "" {
 		return errFindings
 	}
 	return nil
@@ -108,13 +116,42 @@ func runValidate(ctx context.Context, c console, flags validateFlags, args []str
 func refuseOverwriting(flags validateFlags, taken []string) error {
 	for _, one := range [][2]string{{"--json", flags.json}, {"--csv", flags.csv}} {
 		path := one[1]
-		if path == "" || path == standardOutput && one[0] == "--json" {
+		switch {
+		case path == "" || path == standardOutput && one[0] == "--json":
 			continue
+		case path == standardOutput:
+			return hinted{errors.New("--csv 要写到文件"), "例如 --csv 问题.csv；标准输出请用 --json -"}
+		}
+		if slices.Contains([]string{".xlsx", ".xlsm", ".xltx", ".xls", ".et"}, strings.ToLower(filepath.Ext(path))) {
+			return hinted{fmt.Errorf("%s 写出的不是工作簿，不能叫“%s”", one[0], path), "例如 --csv 问题.csv"}
 		}
 		if err := refusePlace(one[0], path, taken); err != nil {
 			return err
 		}
 		taken = append(taken, path)
+	}
+	return nil
+}
+
+// refuseCopiesAmongInputs refuses a folder for annotated copies that is among
+// the folders that are read: the next time the copies would be read as
+// submissions too, and everybody in them as a duplicate.
+func refuseCopiesAmongInputs(folder string, args []string) error {
+	if folder == "" {
+		return nil
+	}
+	here, err := filepath.Abs(folder)
+	if err != nil {
+		return err
+	}
+	for _, arg := range args {
+		there, err := filepath.Abs(arg)
+		if info, statErr := os.Stat(arg); err != nil || statErr != nil || !info.IsDir() {
+			continue
+		}
+		if way, err := filepath.Rel(there, here); err == nil && way != ".." && !strings.HasPrefix(way, ".."+string(filepath.Separator)) {
+			return hinted{fmt.Errorf("--annotate 的“%s”在正在核对的“%s”里面：副本会被当作又一份填报", folder, arg), "请另指定一个文件夹"}
+		}
 	}
 	return nil
 }
@@ -234,7 +271,11 @@ func showValidation(ctx context.Context, w io.Writer, flags validateFlags, o *va
 		paths[i] = f.Path
 	}
 	names := shortNames(paths)
+	many := len(o.Files) > mostBlocks && !flags.all
 	for i, f := range o.Files {
+		if many && !render.NeedsWork(f) {
+			continue
+		}
 		var each func(func(finding.Finding) error) error
 		if flags.all {
 			each = func(visit func(finding.Finding) error) error { return o.Each(ctx, i, visit) }
@@ -242,6 +283,9 @@ func showValidation(ctx context.Context, w io.Writer, flags validateFlags, o *va
 		if err := view.File(f, names[i], each); err != nil {
 			return err
 		}
+	}
+	if many {
+		view.Others(o, names)
 	}
 	for _, one := range copies {
 		view.Line(one.Line(flags.annotate))
@@ -253,7 +297,29 @@ func showValidation(ctx context.Context, w io.Writer, flags validateFlags, o *va
 		view.Line("JSON 行写在“" + flags.json + "”。")
 	}
 	if o.Roster != nil {
-		view.Roster(o.Roster, rosterLine(o.Roster))
+		view.Roster(o.Roster, rosterLine(o.Roster), flags.all)
+	}
+	if o.Findings.Errors > 0 {
+		view.Line(more(flags))
 	}
 	return view.Closing(o)
+}
+
+// mostBlocks is how many files are shown with a block each; of more, those
+// that need work.
+const mostBlocks = 12
+
+// more says what else a clerk can ask for.
+func more(flags validateFlags) string {
+	var ways []string
+	if !flags.all {
+		ways = append(ways, "加 --all 逐处列出")
+	}
+	if flags.annotate == "" {
+		ways = append(ways, "加 --annotate 文件夹 写出标好错处的副本")
+	}
+	if len(ways) == 0 {
+		return ""
+	}
+	return strings.Join(ways, "；") + "。"
 }

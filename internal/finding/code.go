@@ -61,8 +61,11 @@ const (
 	// BadRecord: a row of 信用信息 that cannot be read as it should, or a sheet
 	// of such rows that is not read at all.
 	BadRecord Code = "bad-record"
-	// DateCell: a text about a person that the spreadsheet turned into a date.
-	DateCell Code = "date-cell"
+	// NotText: a date or a picture where a text about a person belongs.
+	NotText Code = "not-text"
+	// LostDropdown: answers of a template pasted over its dropdowns, which let
+	// anything through.
+	LostDropdown Code = "lost-dropdown"
 	// NotReviewed: the departments have not both passed the submission
 	// (articles 6 and 11), which `score --reviewed` asks for.
 	NotReviewed Code = "not-reviewed"

@@ -7,7 +7,8 @@ import (
 )
 
 // Digest counts findings of a kind together, so that sixty blank cells of one
-// column are one line; it grows with the kinds, not with the cells.
+// column are one line; what needs other advice is another kind. It grows with
+// the kinds, not with the cells.
 type Digest struct {
 	lines            map[digestKey]*DigestLine
 	Errors, Warnings int
@@ -18,6 +19,21 @@ type digestKey struct {
 	file, sheet, column int
 	// name tells the missing columns of a header apart.
 	name string
+	// hint and remedy tell apart what needs other advice, such as a blank
+	// cell from one that a merge covers. They are the same for all cells of a
+	// kind: where else something stands belongs into the message.
+	hint, remedy string
+}
+
+func keyOf(f Finding) digestKey {
+	key := digestKey{
+		code: f.Code, file: f.Place.FileOrder, sheet: f.Place.SheetOrder, column: f.Place.Column,
+		hint: f.Words["hint"], remedy: f.Words["remedy"],
+	}
+	if f.Place.Column == 0 {
+		key.name = f.Words["column"]
+	}
+	return key
 }
 
 // DigestLine is the first finding of its kind in a column of a sheet, how
@@ -51,10 +67,7 @@ func (d *Digest) add(added DigestLine) {
 	} else {
 		d.Warnings += count
 	}
-	key := digestKey{f.Code, f.Place.FileOrder, f.Place.SheetOrder, f.Place.Column, ""}
-	if f.Place.Column == 0 {
-		key.name = f.Words["column"]
-	}
+	key := keyOf(f)
 	line := d.lines[key]
 	if line == nil {
 		added.Rows = slices.Clone(added.Rows)

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"credit/internal/batch"
+	"credit/internal/finding"
 	"credit/internal/graded"
 	"credit/internal/intake"
 	"credit/internal/practitioner"
@@ -23,8 +25,12 @@ type Before struct {
 	answers []map[int]string // by person: indicator index → canonical answer
 	byID    map[string]int
 	// Files are how many graded workbooks were read, Twice how many people
-	// stood in more than one; the first counts.
-	Files, Twice int
+	// stood in more than one, of whom the first counts; Unplaced had no
+	// school and are left out, Strange have a county that is not on the list,
+	// Lost had an ID number that a spreadsheet had destroyed and have none now.
+	Files, Twice, Unplaced, Strange, Lost int
+	// Year is that of the results.
+	Year string
 }
 
 // ReadBefore reads the graded workbooks among files; other results are passed
@@ -56,6 +62,10 @@ func (b *Before) read(f intake.File, r *rubric.Rubric) error {
 		return err
 	}
 	b.Files++
+	if b.Files > 1 && b.Year != mark.Year {
+		return fmt.Errorf("是 %s 年度的，别的是 %s 年度的；请只给上一年的评分结果", mark.Year, b.Year)
+	}
+	b.Year = mark.Year
 	_, err = graded.Read(book, r, func(p *graded.Person) error {
 		b.add(p, r)
 		return nil
@@ -64,6 +74,17 @@ func (b *Before) read(f intake.File, r *rubric.Rubric) error {
 }
 
 func (b *Before) add(p *graded.Person, r *rubric.Rubric) {
+	if p.School == "" {
+		b.Unplaced++
+		return
+	}
+	if p.CountyIndex < 0 {
+		b.Strange++
+	}
+	if !p.Graded && strings.Contains(p.Reasons, finding.Find(finding.IDPrecisionLost).Title) {
+		p.ID = practitioner.ID{}
+		b.Lost++
+	}
 	number := p.ID.Reveal()
 	if _, twice := b.byID[number]; twice && canBeMatched(&p.Practitioner) {
 		b.Twice++

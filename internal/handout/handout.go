@@ -5,19 +5,25 @@ package handout
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
+	"sync/atomic"
 
 	"credit/internal/finding"
 	"credit/internal/fold"
 	"credit/internal/output"
+	"credit/internal/practitioner"
 	"credit/internal/roster"
 	"credit/internal/rubric"
 	"credit/internal/sheet"
 	"credit/internal/submission"
 	"credit/internal/template"
 	"credit/internal/xlsx"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Options say what templates are made for.
@@ -44,8 +50,8 @@ type File struct {
 const nameEnding = "-填报表.xlsx"
 
 // Make writes a template for each school into the folder; nothing is put in
-// place yet.
-func Make(o Options, to *output.Folder) ([]File, error) {
+// place yet. done counts the templates that are written.
+func Make(ctx context.Context, o Options, to *output.Folder, done *atomic.Int64) ([]File, error) {
 	schools := o.schools()
 	labels := make([]string, len(schools))
 	for i, s := range schools {
@@ -53,24 +59,42 @@ func Make(o Options, to *output.Folder) ([]File, error) {
 	}
 	names := output.LabelNames(labels, nameEnding)
 	files := make([]File, len(schools))
+	writing, ctx := errgroup.WithContext(ctx)
+	writing.SetLimit(runtime.GOMAXPROCS(0))
 	for i, s := range schools {
-		f := File{Name: names[i], County: s.County, School: s.Name, People: len(s.People)}
-		t := template.Options{
-			Rubric: o.Rubric, County: s.County, School: s.Name, Year: o.Year, Version: o.Version, Spare: o.Spare,
-		}
-		for _, person := range s.People {
-			filled, carried := o.fill(person)
-			if carried {
-				f.Carried++
+		writing.Go(func() (err error) {
+			if err := context.Cause(ctx); err != nil {
+				return err
 			}
-			t.People = append(t.People, filled)
-		}
-		if err := Write(t, to, f.Name); err != nil {
-			return nil, err
-		}
-		files[i] = f
+			files[i], err = o.write(s, to, names[i])
+			done.Add(1)
+			return err
+		})
+	}
+	if err := writing.Wait(); err != nil {
+		return nil, err
 	}
 	return files, to.Claim(names...)
+}
+
+// Schools are how many templates Make writes.
+func (o Options) Schools() int { return len(o.schools()) }
+
+// write writes the template of one school.
+func (o Options) write(s roster.School, to *output.Folder, name string) (File, error) {
+	f := File{Name: name, County: s.County, School: s.Name, People: len(s.People)}
+	t := template.Options{Rubric: o.Rubric, School: s.Name, Year: o.Year, Version: o.Version, Spare: o.Spare}
+	if o.Rubric.Counties.Has(s.County) { // prepared rows hold nothing that is wrong
+		t.County = s.County
+	}
+	for _, person := range s.People {
+		filled, carried := o.fill(person)
+		if carried {
+			f.Carried++
+		}
+		t.People = append(t.People, filled)
+	}
+	return f, Write(t, to, name)
 }
 
 // schools are those of the roster, else last year's.
@@ -156,11 +180,18 @@ func ReadRoster(book sheet.Workbook, path string, r *rubric.Rubric) (RosterReadi
 			read.Unplaced++
 			return nil
 		}
-		people = append(people, roster.Person{Practitioner: e.Practitioner, Place: e.Place, ValidID: e.ValidID})
+		who := e.Practitioner
+		if slices.Contains(finding.ErrorCodes(e.Findings), finding.IDPrecisionLost) {
+			who.ID = practitioner.ID{} // a number that was destroyed is nobody's
+		}
+		people = append(people, roster.Person{Practitioner: who, Place: e.Place, ValidID: e.ValidID})
 		return nil
 	})
 	if err != nil {
 		return RosterReading{}, err
+	}
+	if report.DataSheets == 0 && len(report.Findings) > 0 {
+		return RosterReading{}, errors.New(report.Findings[0].Message())
 	}
 	for _, one := range report.Findings {
 		if one.Severity() == finding.Error {

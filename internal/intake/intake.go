@@ -28,6 +28,11 @@ type File struct {
 	ForeignName bool
 }
 
+// EmptyError is a folder without any workbook.
+type EmptyError struct{ Folder string }
+
+func (e EmptyError) Error() string { return "“" + e.Folder + "”里没有工作簿" }
+
 // List is what the arguments come to.
 type List struct {
 	Files []File
@@ -136,7 +141,7 @@ func (l *List) addFolder(folder string, seen map[string]bool) error {
 		return err
 	}
 	if len(found) == 0 {
-		return fmt.Errorf("“%s”里没有工作簿；请给出存放 .xlsx 填报工作簿的文件夹", folder)
+		return EmptyError{folder}
 	}
 	slices.SortFunc(found, func(a, b File) int { return cmp.Compare(filepath.ToSlash(a.Path), filepath.ToSlash(b.Path)) })
 	for _, f := range found {

@@ -34,11 +34,21 @@ func GradedNames(paths []string) []string {
 }
 
 // AnnotatedNames are the names of annotated copies, likewise: NAME-批注.xlsm for
-// NAME.xlsm, and for an annotated copy the same name again.
+// NAME.xlsm, and for an annotated copy the same name again. Where several
+// files bear one name, their folders stand before it.
 func AnnotatedNames(paths []string) []string {
+	stem := func(path string) string { return strings.TrimSuffix(stemOf(path), annotatedEnding) }
+	count := map[string]int{}
+	for _, path := range paths {
+		count[nameKey(stem(path))]++
+	}
 	names := newNames()
 	for _, path := range paths {
-		names.add(strings.TrimSuffix(stemOf(path), annotatedEnding), annotatedEnding+filepath.Ext(path))
+		name := stem(path)
+		if folder := filepath.Base(filepath.Dir(path)); count[nameKey(name)] > 1 && folder != "." && folder != string(filepath.Separator) {
+			name = cleaned(folder) + "-" + name
+		}
+		names.add(name, annotatedEnding+filepath.Ext(path))
 	}
 	return names.list
 }

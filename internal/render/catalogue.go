@@ -23,7 +23,10 @@ func FindingEntry(w io.Writer, e finding.Entry, width int) error {
 // finding fills in are shown as words.
 func entryLines(e finding.Entry) [][2]string {
 	severity := "错误，改好之前不能评分"
-	if e.Severity == finding.Warning {
+	switch {
+	case e.Code == finding.NotReviewed:
+		severity = "提醒，不是填报的错误；只有 score --reviewed 时提出，这个工作簿的人列为未审核，暂不评分"
+	case e.Severity == finding.Warning:
 		severity = "提醒，不影响评分，请核对"
 	}
 	return [][2]string{
@@ -45,14 +48,9 @@ func FindingPage(w io.Writer) error {
 	for _, e := range finding.Catalogue() {
 		fmt.Fprintf(&b, "\n## %s `%s`\n\n", e.Title, e.Code)
 		for _, line := range entryLines(e) {
-			fmt.Fprintf(&b, "- %s：%s\n", line[0], markdown(line[1]))
+			fmt.Fprintf(&b, "- %s：%s\n", line[0], line[1])
 		}
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
-}
-
-// markdown is a text that Markdown shows as it stands.
-func markdown(text string) string {
-	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "`", "\\`", "<", `\<`, "|", `\|`, "#", `\#`).Replace(text)
 }

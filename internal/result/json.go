@@ -12,8 +12,9 @@ import (
 
 // AppendJSON adds the contract's line of one practitioner to b, with its
 // line break: graded with res, or held back by codes where res is nil. ID
-// numbers are masked, in whatever column they stand.
-func AppendJSON(b []byte, r *rubric.Rubric, at finding.Place, p *practitioner.Practitioner, res *Result, held []finding.Code) []byte {
+// numbers are masked, in whatever column they stand. A condition of the run
+// that holds somebody back, which is no error, is named as withheld.
+func AppendJSON(b []byte, r *rubric.Rubric, at finding.Place, p *practitioner.Practitioner, res *Result, held []finding.Code, withheld finding.Code) []byte {
 	b = append(b, `{"file":`...)
 	b = appendText(b, at.File)
 	b = append(b, `,"sheet":`...)
@@ -32,6 +33,10 @@ func AppendJSON(b []byte, r *rubric.Rubric, at finding.Place, p *practitioner.Pr
 	if res == nil {
 		b = append(b, `,"status":"held","findings":`...)
 		b = appendList(b, held)
+		if withheld != "" {
+			b = append(b, `,"withheld":`...)
+			b = appendText(b, string(withheld))
+		}
 		return append(b, '}', '\n')
 	}
 	b = append(b, `,"status":"graded","points":{`...)

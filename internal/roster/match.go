@@ -16,6 +16,9 @@ type Match struct {
 	// of the same name and school was submitted with a number that the roster
 	// does not have.
 	namesakes map[int]namesake
+	// blanks are, by person of the roster, the first place where they are
+	// listed with nothing answered.
+	blanks    map[int]string
 	unknown   []Stranger
 	elsewhere []Moved
 	// told are the places of unknown and elsewhere: the same place may be
@@ -48,6 +51,8 @@ type SchoolLine struct {
 // Absent is somebody of the roster who was not submitted.
 type Absent struct {
 	Person Person
+	// Listed says that a submission lists them, with nothing answered.
+	Listed bool
 	// Note says in Chinese what may explain it, empty where nothing does.
 	Note string
 }
@@ -70,7 +75,7 @@ type Moved struct {
 
 // NewMatch begins a comparison.
 func (r *Roster) NewMatch() *Match {
-	return &Match{roster: r, seen: make([]bool, len(r.people)), namesakes: map[int]namesake{}, told: map[[2]string]bool{}}
+	return &Match{roster: r, seen: make([]bool, len(r.people)), namesakes: map[int]namesake{}, blanks: map[int]string{}, told: map[[2]string]bool{}}
 }
 
 // Saw notes a practitioner who was submitted; valid says that the ID number
@@ -92,6 +97,19 @@ func (m *Match) Saw(p *practitioner.Practitioner, valid bool, file, at string) {
 	}
 	if valid && m.first(file, at) {
 		m.unknown = append(m.unknown, Stranger{Practitioner: *p, File: file, At: at})
+	}
+}
+
+// SawBlank notes somebody who is listed and for whom nothing was answered, as
+// in a template that came back as it was: that is no submission.
+func (m *Match) SawBlank(p *practitioner.Practitioner, valid bool, file, at string) {
+	i, known := m.roster.byID[p.ID.Reveal()]
+	if !known || !valid {
+		m.Saw(p, valid, file, at)
+		return
+	}
+	if m.blanks[i] == "" {
+		m.blanks[i] = "“" + file + "”" + at
 	}
 }
 
@@ -139,7 +157,7 @@ func (m *Match) Report() Report {
 			continue
 		}
 		line.Missing++
-		report.Missing = append(report.Missing, Absent{r.people[i], m.note(i)})
+		report.Missing = append(report.Missing, Absent{r.people[i], m.blanks[i] != "", m.note(i)})
 	}
 	return report
 }
@@ -148,6 +166,8 @@ func (m *Match) Report() Report {
 func (m *Match) note(i int) string {
 	like, found := m.namesakes[i]
 	switch {
+	case m.blanks[i] != "":
+		return "已列在" + m.blanks[i] + "，但一项也没有填"
 	case !found && m.roster.people[i].ValidID:
 		return ""
 	case !found:

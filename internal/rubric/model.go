@@ -6,6 +6,7 @@ package rubric
 
 import (
 	"credit/internal/points"
+	"slices"
 )
 
 // Rubric is one edition of the rules, read from one file and checked.
@@ -222,6 +223,20 @@ type Counties struct {
 type County struct {
 	Name, Code string
 	Also       []string
+}
+
+// Has reports a canonical county of the list.
+func (c Counties) Has(name string) bool {
+	return slices.ContainsFunc(c.Names, func(county County) bool { return county.Name == name })
+}
+
+// Lines are the names that tables list, the one for unknown counties last.
+func (c Counties) Lines() []string {
+	var names []string
+	for _, county := range c.Names {
+		names = append(names, county.Name)
+	}
+	return append(names, c.Unknown)
 }
 
 // GradeOf is the index into Grades of the grade the total alone gives

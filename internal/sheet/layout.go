@@ -180,6 +180,10 @@ type Value struct {
 	over   int64
 	// formula computes the cell; text or number is then its saved result.
 	formula string
+	// shared is how many cells the formula is for, downwards from this one;
+	// copied says that it is the one above, moved down.
+	shared int
+	copied bool
 	// Bold sets this cell apart (a total).
 	Bold bool
 	// Heading makes the cell the heading of what follows on a page, Boxed a
@@ -236,6 +240,31 @@ func (v Value) ComputedBy(formula string) Value {
 	return v
 }
 
+// ComputedDown is ComputedBy for so many cells, this one and those below it,
+// which are ComputedAsAbove: the file then holds the formula once.
+func (v Value) ComputedDown(formula string, cells int) Value {
+	v = v.ComputedBy(formula)
+	v.shared = cells
+	return v
+}
+
+// ComputedAsAbove is the value as the saved result of the formula of the cell
+// above, its references moved down.
+func (v Value) ComputedAsAbove() Value {
+	if v.kind == emptyValue {
+		v.kind = textValue
+	}
+	v.copied = true
+	return v
+}
+
+// Shared is how many cells, downwards from this one, the formula is for, 0 or
+// 1 for this one alone; copied says that it is that of the cell above.
+func (v Value) Shared() (cells int, copied bool) { return v.shared, v.copied }
+
+// IsComputed reports the saved result of a formula.
+func (v Value) IsComputed() bool { return v.formula != "" || v.copied }
+
 // Formula is what computes the cell, empty where it is no formula.
 func (v Value) Formula() string { return v.formula }
 
@@ -269,7 +298,7 @@ func (v Value) Columns() int { return max(1, v.across) }
 
 // IsEmpty reports a cell without a value.
 func (v Value) IsEmpty() bool {
-	return v.kind == emptyValue || v.kind == textValue && v.text == "" && v.formula == ""
+	return v.kind == emptyValue || v.kind == textValue && v.text == "" && !v.IsComputed()
 }
 
 // Text is the text of a text cell, and whether it is one.

@@ -71,6 +71,10 @@ type Info struct {
 	Merges []Range
 	// From1904 says that the workbook counts its days from 1904.
 	From1904 bool
+	// Inputs are the ranges that say what may be filled in, such as dropdowns;
+	// they may overlap. Where that could not be told for certain, one covers
+	// the whole sheet.
+	Inputs []Range
 }
 
 // Workbook is a workbook that was opened and can be read sheet by sheet.

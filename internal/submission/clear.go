@@ -28,10 +28,11 @@ func (s *sheetReading) explain(f *finding.Finding, about subject, cell sheet.Cel
 	switch {
 	case f.Code == finding.CellError:
 		if mayBePicture(cell) {
-			f.Words["hint"] = "请改正公式，或直接填写内容；如果放的是图片，请删去图片，改填文字"
+			f.Words["hint"] = "请改正公式，或直接填" + about.allowed + "；如果放的是图片，请删去图片，改填文字"
 		}
+	case f.Code == finding.FormulaWithoutValue:
 	case isPicture(cell):
-		say("图片", "的单元格里是图片，不是文字", "请删去图片，改填文字")
+		say(pictureShown, "的单元格里是图片，不是文字", pictureHint)
 	case cell.Date:
 		moment := shownMoment(cell, s.info.From1904)
 		say(moment, "被当成了日期（"+moment+"）", "请先把单元格格式设为“"+about.format+"”，再重新填写")
@@ -45,6 +46,12 @@ func (s *sheetReading) explain(f *finding.Finding, about subject, cell sheet.Cel
 		}
 	}
 }
+
+// pictureShown is a picture as a value, pictureHint what to do with it.
+const (
+	pictureShown = "图片"
+	pictureHint  = "请删去图片，改填文字"
+)
 
 // isPicture reports a picture that WPS embeds in a cell: its saved value is
 // =DISPIMG("ID_…",1).

@@ -142,14 +142,14 @@ func TestADateForATextIsAWarning(t *testing.T) {
 	more := texts("资格证号", "岗位", "年度考核", "师德考核", "备注")
 	for _, column := range texts("学校", "姓名", "资格证号", "岗位", "年度考核", "师德考核") {
 		e := one(t, r, more, person{column: "#46083@"})
-		says(t, column, e.Findings, finding.DateCell, "2026-03-02", "“"+column+"”的单元格被当成了日期（2026-03-02）", "“文本”，再重新输入（原来填的可能是“3-2”）")
+		says(t, column, e.Findings, finding.NotText, "2026-03-02", "“"+column+"”的单元格被当成了日期（2026-03-02）", "“文本”，再重新输入（原来填的可能是“3-2”）")
 		same(t, column, codeTexts(e.held), nil)
 		if p := e.Practitioner; !slices.Contains(texts(p.School, p.Name, p.Certificate, p.Post, p.Annual, p.Ethics), "2026-03-02") {
 			t.Errorf("%s: kept as %+v", column, p)
 		}
 	}
-	says(t, "the first of a month", one(t, r, nil, person{"学校": "#46082@"}).Findings, finding.DateCell, "2026-03-01", "2026-03-01", "“3-1”或“2026-3”")
-	says(t, "a time", one(t, r, nil, person{"学校": "#46082.5@"}).Findings, finding.DateCell, "2026-03-01 12:00", "12:00", "再重新输入")
+	says(t, "the first of a month", one(t, r, nil, person{"学校": "#46082@"}).Findings, finding.NotText, "2026-03-01", "2026-03-01", "“3-1”或“2026-3”")
+	says(t, "a time", one(t, r, nil, person{"学校": "#46082.5@"}).Findings, finding.NotText, "2026-03-01 12:00", "12:00", "再重新输入")
 	says(t, "a county", one(t, r, nil, person{"县（市）区": "#46083@"}).Findings, finding.UnknownCounty, "2026-03-02", "被当成了日期（2026-03-02）", "“文本”，再重新填写：“伊美区”")
 	same(t, "an ID number", one(t, r, nil, person{"身份证件号码": "#230717@"}).codes(), texts("id-precision-lost"))
 	same(t, "a remark", one(t, r, more, person{"备注": "#46083@"}).codes(), nil)

@@ -30,6 +30,9 @@ const (
 // order; the last two are the departments.
 var ReviewRoles = []string{"填报人", "单位负责人", "教育部门审核", "营商部门审核"}
 
+// OwnRoles are how many of ReviewRoles, the first ones, are the school's own.
+const OwnRoles = 2
+
 // RecordHeaders are the canonical columns of the sheet 信用信息 (article 10),
 // RecordCategories its categories, RecordLevels the levels of recognition.
 var (

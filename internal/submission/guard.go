@@ -3,6 +3,7 @@ package submission
 import (
 	"hash/fnv"
 	"io"
+	"strings"
 
 	"credit/internal/finding"
 	"credit/internal/rubric"
@@ -78,7 +79,7 @@ func (g *guards) report(s *sheetReading) {
 			continue
 		}
 		s.find(finding.PolarityDoubt, s.at(s.headerRow, s.columns[number-1]), polarity.Answer, finding.Words{
-			"name": indicator.Name, "statement": indicator.Statement, "answer": polarity.Answer,
+			"name": indicator.Name, "meaning": strings.TrimRight(indicator.Statement, "。"), "answer": polarity.Answer,
 			"count": itoa(g.contrary[at]), "total": itoa(g.people),
 		})
 		s.report.Findings[len(s.report.Findings)-1].Indicator = number

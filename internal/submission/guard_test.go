@@ -248,7 +248,7 @@ func TestAStampIsHeldAgainstTheRubricAndTheYear(t *testing.T) {
 		{"both", "annotated", "yichun-2024", "2026-01-01", "2024", "2025", texts("rubric-mismatch", "year-mismatch")},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			book := sheettest.Book{sheetOf(columns(r), teacher(r, 1)), stamped(c.kind, c.rubric, c.edition, c.year)}
+			book := sheettest.Book{withInputs(sheetOf(columns(r), teacher(r, 1)), "A2:AV9"), stamped(c.kind, c.rubric, c.edition, c.year)}
 			o := readFile(t, r, book, submission.File{Name: "a.xlsx", Year: c.asked})
 			same(t, "findings", codesOf(o.all()), c.want)
 			same(t, "held", codeTexts(o.entries[0].held), c.want)

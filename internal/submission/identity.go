@@ -140,18 +140,24 @@ func isBreak(r rune) bool { return strings.ContainsRune("\n\r\t\v\f\u0085\u2028\
 func (s *sheetReading) fieldStands(e *Entry, f field) bool {
 	cell := s.cells[f]
 	switch {
-	case f == remark:
-		return cell.Kind != sheet.Error && cell.Kind != sheet.NoValue
+	case f == remark && (cell.Kind == sheet.Error || cell.Kind == sheet.NoValue):
 	case cell.Kind == sheet.Error:
 		s.fieldFault(e, f, finding.CellError, shownValue(cell.Text), nil)
 	case cell.Kind == sheet.NoValue:
 		s.fieldFault(e, f, finding.FormulaWithoutValue, "", nil)
 	case fields[f].needed && (isEmpty(cell) || isPicture(cell) && (f == name || f == school)):
 		s.fieldFault(e, f, finding.MissingIdentity, "", nil)
-	case cell.Date && f != county && f != id:
+	case f == county, f == id:
+		return true
+	case isPicture(cell):
+		s.fault(e, finding.NotText, s.fields[f], pictureShown, finding.Words{
+			"column": fields[f].header, "found": "里是图片", "hint": pictureHint + "：" + s.allowedIn(f),
+		})
+		return true
+	case cell.Date && f != remark:
 		moment := shownMoment(cell, s.info.From1904)
-		s.fault(e, finding.DateCell, s.fields[f], moment, finding.Words{
-			"column": fields[f].header, "typed": typed(cell, s.info.From1904),
+		s.fault(e, finding.NotText, s.fields[f], moment, finding.Words{
+			"column": fields[f].header, "found": "被当成了日期（" + moment + "）", "typed": typed(cell, s.info.From1904),
 		})
 		return true
 	default:
@@ -165,39 +171,48 @@ func (s *sheetReading) fieldFault(e *Entry, f field, code finding.Code, value st
 	if words == nil {
 		words = finding.Words{}
 	}
-	words["column"] = fields[f].header
+	allowed := s.allowedIn(f)
+	words["column"], words["allowed"], words["statement"] = fields[f].header, allowed, ""
+	if code == finding.MissingIdentity && f == county {
+		words["hint"] = "请填写" + allowed
+	}
 	fault := s.fault(e, code, s.fields[f], value, words)
 	s.explain(fault, subject{
-		text: "“" + fields[f].header + "”", allowed: s.allowedIn(f), format: "文本", spreads: f == county || f == school,
+		text: "“" + fields[f].header + "”", allowed: allowed, format: "文本", spreads: f == county || f == school,
 	}, s.cells[f])
 }
 
 // allowedIn is what may stand in a field, in Chinese.
 func (s *sheetReading) allowedIn(f field) string {
-	switch f {
-	case county:
+	if f == county {
 		return s.counties.allowed()
-	case id:
-		return "证件上的号码"
 	}
-	return "每人的" + fields[f].header
+	return belongs[f]
+}
+
+// belongs are what stands in the fields.
+var belongs = [fieldCount]string{
+	school: "学校的全称", name: "本人姓名", document: "证件的名称，如“居民身份证”", id: "证件上的号码", certificate: "教师资格证上的号码",
+	post: "岗位的名称", annual: "年度考核的结果", ethics: "师德考核的结果", remark: "要说明的情况",
 }
 
 func (s *sheetReading) readCounty(e *Entry, text string) {
 	p := &e.Practitioner
 	p.County, p.CountyIndex = text, s.counties.find(text)
 	if p.CountyIndex < 0 {
-		s.fieldFault(e, county, finding.UnknownCounty, shownValue(text), finding.Words{"allowed": s.counties.allowed()})
+		s.fieldFault(e, county, finding.UnknownCounty, shownValue(text), finding.Words{"counties": s.counties.allowed()})
 		return
 	}
 	p.County = s.counties.rubric.Names[p.CountyIndex].Name
 }
 
-// defects say in Chinese what is wrong with a 居民身份证 number.
-var defects = map[practitioner.Defect]string{
-	practitioner.WrongCharacter: "含有不能出现的字符",
-	practitioner.WrongDate:      "中的出生日期不存在",
-	practitioner.WrongCheck:     "的校验码不符，可能有一位填错",
+// defects say in Chinese what is wrong with a 居民身份证 number, see
+// residentDefect, and what to do.
+var defects = map[practitioner.Defect]struct{ words, remedy string }{
+	practitioner.WrongLength:    {"", "请对照证件补上缺少的或删去多余的，填满 18 位"},
+	practitioner.WrongCharacter: {"含有不能出现的字符", "号码只有数字，最后一位可以是 X：请对照证件改正"},
+	practitioner.WrongDate:      {"中的出生日期不存在", "第 7 至 14 位是出生年月日：请对照证件改正"},
+	practitioner.WrongCheck:     {"的校验码不符，可能有一位填错", "请对照证件逐位核对，改正填错的一位"},
 }
 
 func (s *sheetReading) readID(e *Entry) {
@@ -217,7 +232,9 @@ func (s *sheetReading) readID(e *Entry) {
 		return
 	}
 	if words := residentDefect(p.ID); words != "" {
-		s.fault(e, finding.BadID, s.fields[id], p.ID.String(), finding.Words{"defect": words})
+		s.fault(e, finding.BadID, s.fields[id], p.ID.String(), finding.Words{
+			"defect": words, "hint": defects[p.ID.CheckResident()].remedy + "；不是居民身份证的，请在“证件类型”列写明证件",
+		})
 		return
 	}
 	e.ValidID = true
@@ -232,7 +249,7 @@ func residentDefect(id practitioner.ID) string {
 	case practitioner.WrongLength:
 		return "是 " + itoa(id.Length()) + " 位，应为 18 位"
 	default:
-		return defects[defect]
+		return defects[defect].words
 	}
 }
 
@@ -241,7 +258,9 @@ func residentDefect(id practitioner.ID) string {
 func (s *sheetReading) readOtherID(e *Entry) {
 	p := &e.Practitioner
 	if s.cells[id].Kind == sheet.Bool || strings.IndexFunc(p.ID.Reveal(), isLetterOrDigit) < 0 {
-		s.fault(e, finding.BadID, s.fields[id], p.ID.String(), finding.Words{"defect": "不是证件号码"})
+		s.fault(e, finding.BadID, s.fields[id], p.ID.String(), finding.Words{
+			"defect": "不是证件号码", "hint": "请对照证件填写" + belongs[id],
+		})
 		return
 	}
 	e.ValidID = true

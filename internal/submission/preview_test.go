@@ -2,6 +2,7 @@ package submission_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"credit/internal/finding"
@@ -66,7 +67,7 @@ func prepared(t *testing.T, people ...map[string]string) sheettest.Sheet {
 		}
 		rows[i] = row
 	}
-	return sheetOf(list, rows...)
+	return withInputs(sheetOf(list, rows...), "A2:AV60")
 }
 
 // In a template or an annotated copy, a row in which only county and school
@@ -101,6 +102,9 @@ func TestPreparedRowsOfATemplateAreBlank(t *testing.T) {
 			want = append(want, c.code)
 		}
 		same(t, name, codesOf(o.all()), want)
+		if notes := o.find(finding.NoteRow); name == "a name" && (len(notes) != 1 || !strings.Contains(notes[0].Message(), "（“李四”）")) {
+			t.Errorf("%s: %+v", name, notes)
+		}
 	}
 	o = read(t, r, sheettest.Book{prepared(t, map[string]string{labels(r)[0]: "是"}), stamped("template", r.ID, r.Edition, "2025")})
 	if len(o.entries) != 1 {

@@ -25,6 +25,8 @@ type Step struct {
 	State   StepState
 
 	dated bool
+	// sheet is where the step stands, the others are the cells on it.
+	sheet, nameCell, dateCell, opinionCell string
 }
 
 // StepState is how far a step has come.
@@ -83,7 +85,7 @@ func (s Step) said() (subject, text string) {
 	case Returned:
 		return department, "已退回"
 	case Incomplete:
-		return s.Role, "没有填全（" + strings.Join(s.lacking(), "、") + "）"
+		return s.Role, "没有填全（" + s.sheet + "!" + strings.Join(s.lacking(), "；") + "）"
 	case Done:
 		if isDepartment {
 			return department, "审核通过"
@@ -96,27 +98,31 @@ func (s Step) said() (subject, text string) {
 	return s.Role, "未填"
 }
 
-// lacking is what an incomplete step still needs.
+// lacking is what an incomplete step still needs: which cell, and how to write
+// it.
 func (s Step) lacking() []string {
 	var list []string
 	if s.Name == "" {
-		list = append(list, "缺姓名")
+		list = append(list, s.nameCell+" 请写姓名")
 	}
 	switch {
 	case s.Date == "":
-		list = append(list, "缺日期")
+		list = append(list, s.dateCell+" 请写日期，如 "+exampleDay)
 	case !s.dated:
-		list = append(list, "日期无法识别")
+		list = append(list, s.dateCell+" 的日期请写成 "+exampleDay)
 	}
 	switch {
 	case !s.isDepartment() || passes(s.Opinion):
 	case s.Opinion == "":
-		list = append(list, "缺意见")
+		list = append(list, s.opinionCell+" 请写“"+Passed+"”或“"+SentBack+"”")
 	default:
-		list = append(list, "意见没有写明是否通过")
+		list = append(list, s.opinionCell+" 的意见请写明“"+Passed+"”或“"+SentBack+"”")
 	}
 	return list
 }
+
+// exampleDay shows how a day is written.
+const exampleDay = "2026-11-20"
 
 func (s Step) isDepartment() bool {
 	return slices.Index(ReviewRoles, s.Role) >= len(ReviewRoles)-departments

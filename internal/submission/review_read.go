@@ -91,7 +91,7 @@ func (r *reviewReading) row(row sheet.Row) error {
 	role := r.text(cells, ReviewTitle)
 	for _, known := range ReviewRoles {
 		if _, twice := r.steps[known]; !twice && strings.TrimRight(fold.Key(role), ":") == fold.Key(known) {
-			r.steps[known] = r.step(known, cells)
+			r.steps[known] = r.step(known, sheet.Row{Number: row.Number, Cells: cells})
 		}
 	}
 	return nil
@@ -132,10 +132,22 @@ func reviewHeader(cells []sheet.Cell) []reviewColumn {
 	return columns
 }
 
+func (r *reviewReading) column(header string) reviewColumn {
+	return r.columns[slices.IndexFunc(r.columns, func(c reviewColumn) bool { return c.header == header })]
+}
+
+// name is the cell of a block's column where something stands or should.
+func (r *reviewReading) name(row sheet.Row, header string) string {
+	column := r.column(header).from
+	if cell := r.cell(row.Cells, header); cell.Column > 0 {
+		column = cell.Column
+	}
+	return sheet.CellName(row.Number, column)
+}
+
 // cell is the first of a block's column that holds something.
 func (r *reviewReading) cell(cells []sheet.Cell, header string) sheet.Cell {
-	at := slices.IndexFunc(r.columns, func(c reviewColumn) bool { return c.header == header })
-	column := r.columns[at]
+	column := r.column(header)
 	for _, cell := range cells {
 		if cell.Column >= column.from && cell.Column <= column.to && !isEmpty(cell) {
 			return cell
@@ -158,9 +170,11 @@ func (r *reviewReading) text(cells []sheet.Cell, header string) string {
 	return shownValue(cell.Text)
 }
 
-func (r *reviewReading) step(role string, cells []sheet.Cell) Step {
+func (r *reviewReading) step(role string, row sheet.Row) Step {
+	cells := row.Cells
 	s := Step{
 		Role: role, Name: r.text(cells, ReviewName), Date: r.text(cells, ReviewDate), Opinion: r.text(cells, ReviewOpinion),
+		sheet: shownValue(r.info.Name), nameCell: r.name(row, ReviewName), dateCell: r.name(row, ReviewDate), opinionCell: r.name(row, ReviewOpinion),
 	}
 	if day, ok := dayOf(r.cell(cells, ReviewDate), r.info.From1904); ok && isFullDay(day) {
 		s.Date, s.dated = day, true

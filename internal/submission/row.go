@@ -84,6 +84,7 @@ func (s *sheetReading) dataRow(row sheet.Row) error {
 	if s.isBlank(written, loose) {
 		return nil
 	}
+	s.settle(row)
 	s.report.Rows++
 	if row.Hidden {
 		s.hidden.note(row.Number)
@@ -96,6 +97,7 @@ func (s *sheetReading) dataRow(row sheet.Row) error {
 	s.readEntry(row.Number)
 	if !s.roster {
 		s.guards.note(&s.entry)
+		s.lost.note(s, row.Number)
 		if !slices.ContainsFunc(s.answers, filled) {
 			s.report.Unanswered++
 		}

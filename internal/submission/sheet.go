@@ -26,6 +26,9 @@ type sheetReading struct {
 	headerEnd int // the last row that a merged header cell reaches
 	targets   []target
 	texts     []string // the header texts, by column
+	excused   []bool   // indicators that a mismatched header accounts for
+	doubles   []double
+	settled   bool // what the header lacks and doubles was said
 	fields    [fieldCount]int
 	columns   []int // of the indicators; 0 where there is none
 	blocking  []finding.Finding
@@ -38,6 +41,7 @@ type sheetReading struct {
 	hidden  hiddenRows
 	loose   map[int]bool // unnamed columns reported
 	guards  *guards
+	lost    lostInputs
 	people  int
 }
 
@@ -84,9 +88,11 @@ func (s *sheetReading) end() {
 	if s.headerRow == 0 {
 		return
 	}
+	s.settle(sheet.Row{})
 	s.hidden.report(s)
 	if !s.roster {
 		s.guards.report(s)
+		s.lost.report(s)
 	}
 	if s.people == 0 {
 		s.find(finding.NoPractitioner, s.at(s.headerRow, 0), "", nil)
@@ -110,8 +116,9 @@ func (s *sheetReading) tryHeader(row sheet.Row) {
 	}
 	s.report.DataSheets++
 	s.blocking = append(s.blocking, s.fileReading.blocking...)
-	s.checkHeader()
+	s.claimColumns()
 	s.checkHidden()
+	s.lost.setUp(s)
 	s.carry[county].setUp(s.info.Merges, s.fields[county])
 	s.carry[school].setUp(s.info.Merges, s.fields[school])
 }
@@ -170,8 +177,11 @@ func (s *sheetReading) withMerged(row sheet.Row) []string {
 		}
 	}
 	for _, cell := range row.Cells {
-		if cell.Kind == sheet.Text {
+		switch cell.Kind {
+		case sheet.Text:
 			texts[cell.Column] = cell.Text
+		case sheet.Number:
+			texts[cell.Column] = readEntry(cell).given
 		}
 	}
 	return texts
@@ -180,95 +190,6 @@ func (s *sheetReading) withMerged(row sheet.Row) []string {
 func (s *sheetReading) reaches(merge, row int) bool {
 	m := s.info.Merges[merge]
 	return s.above[merge] != "" && m.Top < row && row <= m.Bottom
-}
-
-// checkHeader settles which column holds what, and reports what is missing,
-// doubled, mismatched or unknown.
-func (s *sheetReading) checkHeader() {
-	excused := make([]bool, len(s.columns))
-	for column, t := range s.targets {
-		switch t.kind {
-		case fieldTarget:
-			s.claimField(column, field(t.index))
-		case indicatorTarget:
-			s.claimIndicator(column, t.index)
-		case mismatchTarget:
-			excused[t.claimed] = true
-			if t.index >= 0 {
-				excused[t.index] = true
-			}
-			s.blockMismatch(column, t)
-		case unknownTarget:
-			if text := fold.Line(s.texts[column]); text != "" {
-				s.find(finding.UnknownColumn, s.at(s.headerRow, column), text, nil)
-			}
-		}
-	}
-	for f := range fieldCount {
-		if fields[f].needed && s.fields[f] == 0 {
-			s.blockColumn(finding.MissingColumn, 0, finding.Words{"column": fields[f].header})
-		}
-	}
-	for i, column := range s.columns {
-		if column == 0 && !excused[i] {
-			s.blockColumn(finding.MissingColumn, 0, finding.Words{"column": s.rubric.Indicators[i].Label()})
-		}
-	}
-}
-
-func (s *sheetReading) blockMismatch(column int, t target) {
-	meant := t.index
-	if meant < 0 {
-		meant = t.claimed
-	}
-	s.blockColumn(finding.ColumnMismatch, column, finding.Words{
-		"number": strconv.Itoa(t.claimed + 1), "name": s.rubric.Indicators[t.claimed].Name,
-		"column": s.rubric.Indicators[meant].Label(),
-	})
-}
-
-func (s *sheetReading) blockColumn(code finding.Code, column int, words finding.Words) {
-	value := ""
-	if column > 0 {
-		value = fold.Line(s.texts[column])
-	}
-	s.find(code, s.at(s.headerRow, column), value, words)
-	s.blocking = append(s.blocking, s.report.Findings[len(s.report.Findings)-1])
-}
-
-// claimField gives a field its column. A second column of a needed field is
-// an error, since nobody knows which one counts; of another field it is
-// passed over.
-func (s *sheetReading) claimField(column int, f field) {
-	first := s.fields[f]
-	switch {
-	case first == 0:
-		s.fields[f] = column
-	case fields[f].needed:
-		s.blockDouble(column, first, fields[f].header)
-	default:
-		s.targets[column] = target{}
-		if s.roster {
-			s.targets[column].kind = ignoredTarget
-			return
-		}
-		s.find(finding.UnknownColumn, s.at(s.headerRow, column), fold.Line(s.texts[column]), nil)
-	}
-}
-
-func (s *sheetReading) claimIndicator(column, i int) {
-	if first := s.columns[i]; first != 0 {
-		s.blockDouble(column, first, s.rubric.Indicators[i].Label())
-		return
-	}
-	s.columns[i] = column
-}
-
-func (s *sheetReading) blockDouble(column, first int, header string) {
-	s.targets[column] = target{}
-	s.blockColumn(finding.DuplicateColumn, column, finding.Words{
-		"column": header, "other": sheet.CellName(s.headerRow, first), "otherHeader": fold.Line(s.texts[first]),
-	})
 }
 
 // checkHidden reports a hidden data sheet and hidden columns that are read.

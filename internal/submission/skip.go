@@ -93,10 +93,25 @@ func (s *sheetReading) noteCell(idText string, written [fieldCount]sheet.Cell, l
 	}
 	for _, cell := range append(written[:], loose...) {
 		if !isEmpty(cell) && !isNumber(cell) {
-			return cell, true
+			return s.withName(cell, written), true
 		}
 	}
 	return sheet.Cell{}, true
+}
+
+// withName is the text that a note is shown by, with the name where one
+// stands in the row: it may be a person after all. The county and the school
+// that a template fills in say nothing.
+func (s *sheetReading) withName(first sheet.Cell, written [fieldCount]sheet.Cell) sheet.Cell {
+	who := written[name]
+	switch {
+	case isEmpty(who) || who.Kind != sheet.Text || isPicture(who) || first.Column == who.Column:
+	case first.Column == s.fields[school], first.Column == s.fields[county] && s.counties.find(first.Text) >= 0:
+		return who
+	default:
+		first.Text += " " + who.Text
+	}
+	return first
 }
 
 func (s *sheetReading) anyAnswerStands() bool {

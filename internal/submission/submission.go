@@ -124,7 +124,7 @@ func (r *Reader) Read(book sheet.Workbook, file File, visit func(*Entry) error) 
 	mark.Year = plainYear(mark.Year)
 	f := &fileReading{Reader: r, file: file, report: Report{Stamp: mark}}
 	if !mark.IsSubmission() {
-		f.find(finding.OwnOutput, finding.Place{}, mark.Kind.Name(), nil)
+		f.find(finding.OwnOutput, finding.Place{}, mark.Kind.Name(), finding.Words{"kind": mark.Kind.Name()})
 		return f.report, nil
 	}
 	f.checkStamp()

@@ -13,12 +13,29 @@ func (p Paper) schoolsDue() page {
 		{Header: "名册人数", Width: 10, Style: sheet.CountCell}, {Header: "已报", Width: 10, Style: sheet.CountCell},
 		{Header: "应报未报", Width: 10, Style: sheet.CountCell}, {Header: "未报占比", Width: 12, Style: sheet.ShareCell},
 	}, Highlights: []sheet.Highlight{{Formula: "$E2>0", Fill: "FFE699", Ink: "7F6000", From: 4, To: 5}}}}
-	for _, line := range p.Roster.Schools {
-		result.rows = append(result.rows, dueRow(line.County, line.School, line.Expected, line.Submitted, line.Missing))
+	for _, county := range p.Rubric.Counties.Lines() {
+		result.rows = append(result.rows, p.countyDue(county)...)
 	}
 	r := p.Roster
 	result.rows = append(result.rows, bold(dueRow(TotalName, "", r.Expected, r.Submitted, len(r.Missing))))
 	return result
+}
+
+// countyDue are the schools of one county and their sum; the line for unknown counties
+// takes those that are not on the rubric's list.
+func (p Paper) countyDue(county string) (rows [][]sheet.Value) {
+	var expected, submitted, missing int
+	for _, line := range p.Roster.Schools {
+		if known := p.Rubric.Counties.Has(line.County); known && line.County != county || !known && county != p.Rubric.Counties.Unknown {
+			continue
+		}
+		rows = append(rows, dueRow(line.County, line.School, line.Expected, line.Submitted, line.Missing))
+		expected, submitted, missing = expected+line.Expected, submitted+line.Submitted, missing+line.Missing
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return append(rows, bold(dueRow(county+" 小计", "", expected, submitted, missing)))
 }
 
 func dueRow(county, school string, expected, submitted, missing int) []sheet.Value {

@@ -19,6 +19,9 @@ import (
 // Tally counts the practitioners of a county, a school or a whole run.
 type Tally struct {
 	Graded, Held int
+	// Unreviewed counts those of the people held who are so only because the
+	// departments have not both passed their workbook (articles 6 and 11).
+	Unreviewed int
 	// Grades count by grade, in the rubric's order.
 	Grades []int
 	// Direct counts those with a direct grading, DirectBy those of each
@@ -96,6 +99,7 @@ func gradeIndex(r *rubric.Rubric, grade string) int {
 func (t *Tally) merge(other *Tally) {
 	t.Graded += other.Graded
 	t.Held += other.Held
+	t.Unreviewed += other.Unreviewed
 	t.Direct += other.Direct
 	t.sum += other.sum
 	for _, pair := range [][2][]int{{t.Grades, other.Grades}, {t.DirectBy, other.DirectBy}, {t.Raised, other.Raised}} {
@@ -127,13 +131,25 @@ func New(r *rubric.Rubric) *Summary {
 
 // Add counts a practitioner: graded with res, or held back where it is nil.
 func (s *Summary) Add(p *practitioner.Practitioner, res *result.Result) {
+	s.tally(p).add(s.rubric, res)
+}
+
+// AddUnreviewed counts a practitioner who is held back only because the
+// workbook was not passed by both departments.
+func (s *Summary) AddUnreviewed(p *practitioner.Practitioner) {
+	tally := s.tally(p)
+	tally.Unreviewed++
+	tally.add(s.rubric, nil)
+}
+
+func (s *Summary) tally(p *practitioner.Practitioner) *Tally {
 	key := school{p.CountyIndex, p.School}
 	tally := s.schools[key]
 	if tally == nil {
 		tally = newTally(s.rubric)
 		s.schools[key] = tally
 	}
-	tally.add(s.rubric, res)
+	return tally
 }
 
 // Merge adds the counts of another part of the run.

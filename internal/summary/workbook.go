@@ -165,20 +165,20 @@ func (p Paper) held() page {
 	result := page{layout: sheet.Layout{Name: "未评分", Filter: true, Tab: "C00000", Columns: []sheet.Column{
 		{Header: "县（市）区", Width: 13, Style: sheet.CenterText}, {Header: "学校", Width: 34},
 		{Header: "人数", Width: 10, Style: sheet.CountCell}, {Header: "未评分", Width: 10, Style: sheet.CountCell},
-		{Header: "未评分占比", Width: 12, Style: sheet.ShareCell},
+		{Header: "其中未审核", Width: 12, Style: sheet.CountCell}, {Header: "未评分占比", Width: 12, Style: sheet.ShareCell},
 	}}}
 	for _, line := range p.Summary.Schools() {
 		if line.Held > 0 {
 			result.rows = append(result.rows, []sheet.Value{
 				sheet.TextValue(line.County), sheet.TextValue(schoolName(line)), sheet.CountValue(line.Practitioners()),
-				sheet.CountValue(line.Held), sheet.ShareValue(line.Held, line.Practitioners()),
+				sheet.CountValue(line.Held), sheet.CountValue(line.Unreviewed), sheet.ShareValue(line.Held, line.Practitioners()),
 			})
 		}
 	}
 	total := p.Summary.Total()
 	result.rows = append(result.rows, bold([]sheet.Value{
 		sheet.TextValue(total.County), sheet.Empty(), sheet.CountValue(total.Practitioners()),
-		sheet.CountValue(total.Held), sheet.ShareValue(total.Held, total.Practitioners()),
+		sheet.CountValue(total.Held), sheet.CountValue(total.Unreviewed), sheet.ShareValue(total.Held, total.Practitioners()),
 	}))
 	return result
 }

@@ -197,7 +197,7 @@ func (f *form) highlights() []sheet.Highlight {
 		return sheet.Highlight{Formula: condition, Fill: wrongFill, Ink: wrongInk, Bold: true, From: column - 1, To: column - 1}
 	}
 	missing := func(from, to int) sheet.Highlight {
-		condition := fmt.Sprintf("AND(%s,LEN(TRIM(%s))=0)", f.preview.begun(row), sheet.CellName(row, from))
+		condition := fmt.Sprintf("AND(%s,%s)", f.preview.begun(row), isBlank(sheet.CellName(row, from)))
 		return sheet.Highlight{Formula: condition, Fill: missingFill, Ink: missingInk, From: from - 1, To: to - 1}
 	}
 	list := []sheet.Highlight{wrong(f.grid.id, f.preview.wrongID(row)), wrong(f.grid.needed[0], f.preview.wrongCounty(row))}

@@ -31,7 +31,7 @@ func newGuide(o Options, l *lists) *guide {
 	g.part("四、“信用信息”怎样填（第十条）", aboutRecords())
 	g.part("五、怎样报送", howToSend())
 	g.newPage()
-	g.part("六、数据怎样使用，本人有哪些权利", rights())
+	g.part("六、数据怎样使用，本人有哪些权利", rights(o.Rubric))
 	g.indicators(o.Rubric)
 	return g
 }

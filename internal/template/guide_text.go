@@ -3,6 +3,7 @@ package template
 import (
 	"strings"
 
+	"credit/internal/points"
 	"credit/internal/rubric"
 	"credit/internal/submission"
 )
@@ -26,7 +27,7 @@ func howToFill(r *rubric.Rubric) []string {
 	}
 	steps = append(steps, contraryTitles(r)...)
 	if texts := rateTitles(r); texts != "" {
-		steps = append(steps, texts+"填百分数，如 96.5%；不要四舍五入，94.96% 不要写成 95%。")
+		steps = append(steps, texts+"填百分数，如 96.5%；不要四舍五入"+closeCall(r)+"。")
 	}
 	return append(steps,
 		"预备的行不够时，选中最后一个预备行整行复制，在下面插入。中间空着的行不影响。",
@@ -59,6 +60,21 @@ func rateTitles(r *rubric.Rubric) string {
 	return strings.Join(labels, "、")
 }
 
+// closeCall is a rate that rounding would lift over a line.
+func closeCall(r *rubric.Rubric) string {
+	for i := range r.Indicators {
+		n := &r.Indicators[i]
+		if n.Kind != rubric.Rate || n.Bands[0].From == nil {
+			continue
+		}
+		line := n.Bands[0].From.Shift(2)
+		if below, ok := line.Points(); ok && below > points.Unit/20 {
+			return "，" + (below - points.Unit/25).String() + "% 不要写成 " + line.String() + "%"
+		}
+	}
+	return ""
+}
+
 func aboutPreview(r *rubric.Rubric) []string {
 	return []string{
 		"一行开始填以后，还没填的格子是黄色，填错的格子是红色；填好、改对后颜色自动消失。没有颜色不等于没有问题，报送前后都会再核对。",
@@ -86,13 +102,23 @@ func howToSend() []string {
 
 // rights tell in short what articles 8, 9, 11, 14, 15, 17, 18 and 20 say of
 // the data and of those it is about.
-func rights() []string {
+func rights(r *rubric.Rubric) []string {
+	told, mendable := r.Grades[max(0, len(r.Grades)-2):], r.Grades[max(0, len(r.Grades)-3):max(1, len(r.Grades)-1)]
 	return []string{
 		"采集的内容：身份证件、执业资格、岗位、年度考核、师德考核等基本信息，以及执业信用信息（第九条）。不得泄露与执业信用无关的个人隐私（第八条）。",
 		"怎样使用：用人单位在招聘录用、评价考核、职务晋升、评优评先、重点人才培养中可以参考（第十四条）；执业信用信息不能作为奖惩的直接依据（第十五条）。",
-		"知情和查询：教育从业人员对本人的执业信用信息有知情权和查询权；评为 D 级、E 级的，由所在单位将结果及时告知本人（第十七条）。",
+		"知情和查询：教育从业人员对本人的执业信用信息有知情权和查询权；评为" + grades(told) + "的，由所在单位将结果及时告知本人（第十七条）。",
 		"更正：认为信用信息记载错误、遗漏或者侵犯个人隐私的，可以向主管教育部门和营商部门书面申请更正；自收到申请之日起 15 个工作日内处理，并书面告知申请人（第十七条）。",
-		"修复：评为 C 级、D 级的，依法纠正失信行为、消除不良影响后，可以向作出评价的教育部门、营商部门申请信用修复；被认定失信未满 3 个月，或者在修复期内再次失信的，不予修复（第十八条）。",
+		"修复：评为" + grades(mendable) + "的，依法纠正失信行为、消除不良影响后，可以向作出评价的教育部门、营商部门申请信用修复；被认定失信未满 3 个月，或者在修复期内再次失信的，不予修复（第十八条）。",
 		"责任：不得提供虚假信息、故意瞒报，不得违规发布、删除或者篡改信用信息和评价结果；一经发现，依法追究责任（第二十条）。",
 	}
+}
+
+// grades names grades: D 级、E 级.
+func grades(list []rubric.Grade) string {
+	names := make([]string, len(list))
+	for i, grade := range list {
+		names[i] = grade.Grade + " 级"
+	}
+	return strings.Join(names, "、")
 }

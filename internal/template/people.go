@@ -17,7 +17,7 @@ func (f *form) write(book sheet.Book) error {
 		if i < len(f.options.People) {
 			who = f.options.People[i]
 		}
-		if err := book.Append(formSheet, f.row(first+i, f.placed(who))); err != nil {
+		if err := book.Append(formSheet, f.row(first, i, f.placed(who))); err != nil {
 			return err
 		}
 	}
@@ -36,7 +36,9 @@ func (f *form) placed(who Person) Person {
 	return who
 }
 
-func (f *form) row(row int, who Person) []sheet.Value {
+// row is the row of somebody, i rows below the first. The formulas of the
+// preview stand in the first row and are for all of them.
+func (f *form) row(first, i int, who Person) []sheet.Value {
 	values := make([]sheet.Value, 0, len(f.columns))
 	for _, field := range f.identities {
 		values = append(values, sheet.TextValue(field.of(&who.Practitioner)))
@@ -45,7 +47,10 @@ func (f *form) row(row int, who Person) []sheet.Value {
 		values = append(values, answerValue(&f.options.Rubric.Indicators[i], who.Answers[i]))
 	}
 	values = append(values, sheet.TextValue(who.Remark))
-	return append(values, f.preview.values(row, who)...)
+	if i == 0 {
+		return append(values, f.preview.values(first, f.people(), who)...)
+	}
+	return append(values, f.preview.below(who)...)
 }
 
 // answerValue is an answer as a cell: rates and points as numbers, so that

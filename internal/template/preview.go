@@ -12,10 +12,13 @@ import (
 // The live preview shows beside each row of the 填报表 what it would come to,
 // in formulas made from the rubric alone. What it shows is what the program
 // gives. It is more cautious in a few places: it calls wrong what it does not
-// understand although the program does (half a word in full width, invisible
-// characters, several awards in one cell), and then withholds the total. What
-// cannot be seen from within a row, such as an ID number that stands twice,
-// is for validate.
+// understand although the program does, and then withholds the total. These
+// are a form in which full and half width or two styles of brackets are
+// mixed; spaces and invisible characters beyond those of dropped; for a
+// choice, a number as a text and written otherwise (1.0, +1); for a rate or a
+// number, a text of more than 12 characters, with an exponent or -0; forms
+// beyond what a formula has room for. What cannot be seen from within a row,
+// such as an ID number that stands twice, is for validate.
 //
 // The formulas keep to functions that every WPS, every Excel since 2010 and
 // LibreOffice knows, and to those among them that compare exactly: nothing
@@ -44,10 +47,12 @@ type preview struct {
 	county  countyForms
 	parts   []part
 
-	// Columns that formulas refer to: what stands in the answers to rates and
-	// numbers (by indicator, 0 for a choice), the checks of county and ID
-	// number, the points of the first indicator, the sections.
-	reads                    []int
+	// Columns that formulas refer to: the texts of county, ID number and
+	// answers (by indicator, 0 where none is needed), what stands in the
+	// answers to rates and numbers (0 for a choice), the checks of county and
+	// ID number, the points of the first indicator, the sections.
+	countyText, idText       int
+	texts, reads             []int
 	countyCheck, idCheck     int
 	points                   int
 	missing, faulty          int
@@ -71,6 +76,7 @@ func newPreview(r *rubric.Rubric, g grid) *preview {
 	for i := range r.Indicators {
 		p.answers = append(p.answers, newAnswerForms(&r.Indicators[i]))
 	}
+	p.addTexts()
 	p.addReads()
 	p.addChecks()
 	p.addPoints()
@@ -97,13 +103,31 @@ func (p *preview) columns() []sheet.Column {
 	return list
 }
 
-// values are the preview's cells in a row, with what they come to for who
-// stands there; the zero Person is an empty row.
-func (p *preview) values(row int, who Person) []sheet.Value {
+// values are the preview's cells in the first of so many rows, with what they
+// come to for who stands there; the zero Person is an empty row. below are
+// those of a row under it.
+func (p *preview) values(row, rows int, who Person) []sheet.Value {
+	list := p.saved(who)
+	for i, part := range p.parts {
+		list[i] = list[i].ComputedDown(inRow(part.formula, row), rows)
+	}
+	return list
+}
+
+func (p *preview) below(who Person) []sheet.Value {
+	list := p.saved(who)
+	for i := range list {
+		list[i] = list[i].ComputedAsAbove()
+	}
+	return list
+}
+
+// saved is what the preview's cells come to for somebody.
+func (p *preview) saved(who Person) []sheet.Value {
 	s := p.standing(who)
 	list := make([]sheet.Value, len(p.parts))
 	for i, part := range p.parts {
-		list[i] = part.saved(s).ComputedBy(inRow(part.formula, row))
+		list[i] = part.saved(s)
 	}
 	return list
 }

@@ -21,6 +21,9 @@ type answerForms struct {
 	list   string
 	width  int // of the points in the list
 	earned map[string]points.Points
+	// parts are the forms of which several may stand in a cell; none where
+	// one answer is all that counts.
+	parts []awarded
 }
 
 // longestCell is how much text a cell holds, in UTF-16 units.
@@ -30,19 +33,26 @@ const longestCell = 32767
 // form, for what precedes a match can be found without knowing its length.
 // The canonical answers come first.
 func newAnswerForms(n *rubric.Indicator) answerForms {
-	f := answerForms{earned: map[string]points.Points{}}
+	f := answerForms{earned: map[string]points.Points{}, parts: partsOf(n)}
 	for _, answer := range n.Answers {
 		f.width = max(f.width, len(answer.Points.Fixed()))
 	}
-	for _, answer := range n.Answers {
-		f.add(answer.Text, answer.Points)
-	}
-	for _, answer := range n.Answers {
-		for _, form := range answer.Also {
-			f.add(form, answer.Points)
-		}
+	for _, form := range formsOf(n) {
+		f.add(form.form, form.points)
 	}
 	return f
+}
+
+// formsOf are the forms of a choice's answers, the canonical ones first.
+func formsOf(n *rubric.Indicator) []awarded {
+	var canonical, also []awarded
+	for _, answer := range n.Answers {
+		canonical = append(canonical, awarded{answer.Text, answer.Points})
+		for _, form := range answer.Also {
+			also = append(also, awarded{form, answer.Points})
+		}
+	}
+	return append(canonical, also...)
 }
 
 func (f *answerForms) add(form string, earned points.Points) {
@@ -76,9 +86,9 @@ func (p *preview) addReads() {
 		if n.Kind == rubric.Choice {
 			continue
 		}
-		formula := numberRead(cell(column))
+		formula := numberRead(cell(column), cell(p.texts[i]))
 		if n.Kind == rubric.Rate {
-			formula = rateRead(cell(column))
+			formula = rateRead(cell(column), cell(p.texts[i]))
 		}
 		p.reads[i] = p.add(helper(fmt.Sprintf("第%d项数值", n.Number), sheet.FillCell), formula, func(s *standing) sheet.Value {
 			return s.answers[i].read
@@ -113,8 +123,11 @@ func (p *preview) pointsOf(i int) string {
 	answer, list, width := cell(p.grid.answers[i]), p.grid.lists(i), p.answers[i].width
 	at := call("FIND", inList(typed(answer)), call("MID", list, fmt.Sprint(width+1), fmt.Sprint(longestCell)))
 	earned := call("VALUE", call("MID", list, at, fmt.Sprint(width)))
-	blank := isBlank(call("IFERROR", answer+`&""`, "0"))
-	return call("IFERROR", earned, call("IF", blank, `""`, quoted(wrongMark)))
+	otherwise := quoted(wrongMark)
+	if parts := p.answers[i].parts; len(parts) > 0 {
+		otherwise = partsPoints(cell(p.texts[i]), parts)
+	}
+	return call("IFERROR", earned, orWrong(call("IF", isBlank(answer), `""`, otherwise)))
 }
 
 // orWrong is 错 where the expression cannot be computed.
@@ -124,42 +137,47 @@ func orWrong(expression string) string { return call("IFERROR", expression, quot
 // in every program.
 const longestNumber = 12
 
+// unsigned is the text of a number without the + before it.
+func unsigned(text string) string {
+	first := quoted(opening)
+	return call("MID", call("SUBSTITUTE", first+"&"+text, quoted(opening+"+"), first), "2", fmt.Sprint(longestCell))
+}
+
 // rateRead is the fraction that an answer to a rate states: a number as it
 // stands, for the column has a percent format; a text as the contract reads
 // it. A text is checked character by character before it is converted, since
 // VALUE also takes dates, times and currencies.
-func rateRead(answer string) string {
-	text := call("SUBSTITUTE", squeezed(answer), quoted("％"), quoted("%"))
+func rateRead(answer, written string) string {
+	text := unsigned(written)
 	rest := call("SUBSTITUTE", without(text, digits), quoted("."), `""`, "1")
 	rest = call("SUBSTITUTE", rest, quoted("%"), `""`, "1")
 	number := call("VALUE", text)
 	plain := call("IF", number+"=1", quoted(wrongMark), call("IF", number+">1", number+"/100", number))
-	return numeric(answer, call("IF", notNumber(text, rest, number), quoted(wrongMark),
+	return numeric(answer, written, call("IF", notNumber(text, rest, number), quoted(wrongMark),
 		call("IF", call("RIGHT", text, "1")+`="%"`, number,
 			call("IF", call("ISNUMBER", call("FIND", quoted("%"), text)), quoted(wrongMark), plain))))
 }
 
 // numberRead is the number that stands in an answer.
-func numberRead(answer string) string {
-	text := squeezed(answer)
+func numberRead(answer, written string) string {
+	text := unsigned(written)
 	rest := call("SUBSTITUTE", without(text, digits), quoted("."), `""`, "1")
 	number := call("VALUE", text)
-	return numeric(answer, call("IF", notNumber(text, rest, number), quoted(wrongMark), number))
+	return numeric(answer, written, call("IF", notNumber(text, rest, number), quoted(wrongMark), number))
 }
-
-const digits = "0123456789"
 
 // notNumber is the condition that a text of which rest is left without its
 // digits and marks is no number.
 func notNumber(text, rest, number string) string {
-	return call("OR", fmt.Sprintf("%s>%d", call("LEN", text), longestNumber), rest+`<>""`, call("ISERROR", number))
+	return call("OR", isEmpty(text), fmt.Sprintf("%s>%d", call("LEN", text), longestNumber),
+		call("NOT", isEmpty(rest)), call("ISERROR", number))
 }
 
 // numeric is a number cell as it stands, nothing for a blank one, and the
 // expression for a text. A truth value is no number, in no program.
-func numeric(answer, text string) string {
+func numeric(answer, written, text string) string {
 	return orWrong(call("IF", call("ISLOGICAL", answer), quoted(wrongMark),
-		call("IF", call("ISNUMBER", answer), answer, call("IF", isBlank(answer), `""`, text))))
+		call("IF", call("ISNUMBER", answer), answer, call("IF", isEmpty(written), `""`, text))))
 }
 
 // rateDigits is how many decimals of a rate count: as many as the reader

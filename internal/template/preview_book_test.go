@@ -125,7 +125,7 @@ func (b *testBook) add(cells map[int]any) (row int) {
 	for column, value := range cells {
 		b.set(b.last, column, value)
 	}
-	for i, value := range b.preview.values(b.last, Person{}) {
+	for i, value := range b.preview.values(b.last, 1, Person{}) {
 		name := sheet.CellName(b.last, b.preview.grid.first+i)
 		b.must(b.file.SetCellStr(submission.DataSheet, name, "旧值"))
 		b.must(b.file.SetCellFormula(submission.DataSheet, name, value.Formula()))
@@ -142,13 +142,18 @@ func (b *testBook) computed(row int) shown {
 	b.t.Helper()
 	list := make(shown, len(b.preview.parts))
 	for i := range list {
-		text, err := b.file.CalcCellValue(submission.DataSheet, sheet.CellName(row, b.preview.grid.first+i), excelize.Options{RawCellValue: true})
-		if err != nil {
-			b.t.Fatalf("%s in row %d: %v", b.preview.parts[i].column.Header, row, err)
-		}
-		list[i] = regular(text)
+		list[i] = b.computedAt(row, b.preview.grid.first+i)
 	}
 	return list
+}
+
+func (b *testBook) computedAt(row, column int) string {
+	b.t.Helper()
+	text, err := b.file.CalcCellValue(submission.DataSheet, sheet.CellName(row, column), excelize.Options{RawCellValue: true})
+	if err != nil {
+		b.t.Fatalf("%s in row %d: %v", b.preview.parts[column-b.preview.grid.first].column.Header, row, err)
+	}
+	return regular(text)
 }
 
 // regular is a number at Excel's precision, a text as it is.
@@ -214,9 +219,9 @@ func judge(t testing.TB, r *rubric.Rubric, data []byte) map[int]*verdict {
 	return verdicts
 }
 
-// throughLibreOffice has LibreOffice open a workbook, compute it anew and
-// save it.
-func throughLibreOffice(t testing.TB, data []byte) []byte {
+// throughLibreOffice has LibreOffice open workbooks, compute them anew and
+// save them, all in one go.
+func throughLibreOffice(t testing.TB, books ...[]byte) (converted [][]byte) {
 	t.Helper()
 	office, err := exec.LookPath("soffice")
 	if err != nil {
@@ -224,27 +229,33 @@ func throughLibreOffice(t testing.TB, data []byte) []byte {
 	}
 	dir := t.TempDir()
 	profile := filepath.Join(dir, "profile")
-	// 0 is: always compute a workbook anew when it is loaded.
-	settings := `<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>`
-	for _, err := range []error{
-		os.MkdirAll(filepath.Join(profile, "user"), 0o700),
-		os.WriteFile(filepath.Join(profile, "user", "registrymodifications.xcu"), []byte(settings), 0o600),
-		os.WriteFile(filepath.Join(dir, "in.xlsx"), data, 0o600),
-	} {
+	must := func(err error) {
+		t.Helper()
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	command := exec.CommandContext(t.Context(), office, "-env:UserInstallation=file://"+profile, "--headless",
-		"--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", filepath.Join(dir, "out"), filepath.Join(dir, "in.xlsx"))
+	// 0 is: always compute a workbook anew when it is loaded.
+	settings := `<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>`
+	must(os.MkdirAll(filepath.Join(profile, "user"), 0o700))
+	must(os.WriteFile(filepath.Join(profile, "user", "registrymodifications.xcu"), []byte(settings), 0o600))
+	arguments := []string{"-env:UserInstallation=file://" + profile, "--headless",
+		"--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", filepath.Join(dir, "out")}
+	for i, data := range books {
+		name := filepath.Join(dir, fmt.Sprintf("%d.xlsx", i))
+		must(os.WriteFile(name, data, 0o600))
+		arguments = append(arguments, name)
+	}
+	command := exec.CommandContext(t.Context(), office, arguments...)
 	command.WaitDelay = 2 * time.Minute
 	if output, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, output)
 	}
-	converted, err := os.ReadFile(filepath.Join(dir, "out", "in.xlsx"))
-	if err != nil {
-		t.Fatal(err)
+	for i := range books {
+		data, err := os.ReadFile(filepath.Join(dir, "out", fmt.Sprintf("%d.xlsx", i)))
+		must(err)
+		converted = append(converted, data)
 	}
 	return converted
 }
@@ -275,5 +286,5 @@ func savedText(value sheet.Value) string {
 		return regular(fmt.Sprint(number))
 	}
 	text, _ := value.Text()
-	return text
+	return regular(text)
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"credit/internal/fold"
 	"credit/internal/practitioner"
 	"credit/internal/rubric"
 	"credit/internal/sheet"
@@ -20,10 +19,10 @@ func (p *preview) addChecks() {
 		}
 		return sheet.Empty()
 	}
-	p.countyCheck = p.add(helper("县区核对", sheet.FillCell), p.county.check(cell(p.grid.needed[0])), func(s *standing) sheet.Value {
+	p.countyCheck = p.add(helper("县区核对", sheet.FillCell), p.county.check(cell(p.countyText)), func(s *standing) sheet.Value {
 		return mark(s.wrongCounty)
 	})
-	p.idCheck = p.add(helper("号码核对", sheet.FillCell), idCheck(cell(p.grid.id), cell(p.grid.document)), func(s *standing) sheet.Value {
+	p.idCheck = p.add(helper("号码核对", sheet.FillCell), idCheck(cell(p.grid.id), cell(p.idText), cell(p.grid.document)), func(s *standing) sheet.Value {
 		return mark(s.wrongID)
 	})
 }
@@ -57,25 +56,22 @@ func newCountyForms(c rubric.Counties) countyForms {
 	return k
 }
 
-// check is 错 where a county is filled in that is not known.
-func (k countyForms) check(county string) string {
+// check is 错 where a text, as typed gives it, stands as a county and is none.
+func (k countyForms) check(text string) string {
 	list := quoted(opening + strings.Join(k.forms, closing+opening) + closing)
-	start := quoted(opening) + "&" + typed(county)
+	start := quoted(opening) + "&" + text
 	known := func() string { return call("ISNUMBER", call("FIND", start+"&"+quoted(closing), list)) }
 	ways := []string{known()}
 	for _, prefix := range k.prefixes {
 		start = call("SUBSTITUTE", start, quoted(opening+prefix), quoted(opening))
 		ways = append(ways, known())
 	}
-	return orWrong(call("IF", isBlank(county), `""`, call("IF", call("OR", ways...), `""`, quoted(wrongMark))))
+	return orWrong(call("IF", isEmpty(text), `""`, call("IF", call("OR", ways...), `""`, quoted(wrongMark))))
 }
 
-func (k countyForms) wrong(county string) bool {
-	if strings.Trim(county, space) == "" {
-		return false
-	}
-	text := asTyped(county)
-	known := slices.Contains(k.forms, text)
+// wrong says what check says of such a text.
+func (k countyForms) wrong(text string) bool {
+	known := text == "" || slices.Contains(k.forms, text)
 	for _, prefix := range k.prefixes {
 		text = strings.TrimPrefix(text, prefix)
 		known = known || slices.Contains(k.forms, text)
@@ -98,37 +94,29 @@ func isResident(document string) string {
 }
 
 func meansResident(document string) bool {
-	text := squeeze.Replace(document)
+	text := squeeze(document)
 	return text == "" || strings.Contains(text, practitioner.ResidentID) || slices.Contains(residentWords, text)
 }
 
-// Digits as people write them, narrow and wide. That a wide one stands eleven
-// places after the narrow one makes no difference to sums modulo 11; a space,
-// which no ID number contains, fills the gap. The same for the check
-// characters of GB 11643.
-const (
-	wideDigits  = "０１２３４５６７８９"
-	digitPlaces = digits + space + wideDigits
-	checkPlaces = "10X98765432" + "１０Ｘ９８７６５４３２"
-)
+// checkPlaces are the check characters of GB 11643 by the sum modulo 11.
+const checkPlaces = "10X98765432"
 
-// idCheck is 错 where an ID number is filled in that is a number cell, or that
-// practitioner.CheckResident refuses; of another document only that its
-// number has a digit is known.
-func idCheck(id, document string) string {
-	text := squeezed(id)
-	other := without(text, digits+wideDigits) + "=" + text
-	return orWrong(call("IF", isBlank(id), `""`, call("IF", call("ISNUMBER", id), quoted(wrongMark),
+// idCheck is 错 where an ID number is filled in that is a number cell, or
+// whose text practitioner.CheckResident refuses; of another document only
+// that its number has a digit is known.
+func idCheck(id, text, document string) string {
+	other := call("LEN", without(text, digits)) + "=" + call("LEN", text)
+	return orWrong(call("IF", call("ISNUMBER", id), quoted(wrongMark), call("IF", isEmpty(text), `""`,
 		call("IF", isResident(document), residentCheck(text), wrongIf(other)))))
 }
 
 // residentCheck checks a 居民身份证: 18 characters, digits but for the last, the
 // check character and the date of birth.
 func residentCheck(text string) string {
-	last := call("FIND", call("UPPER", call("RIGHT", text, "1")), quoted(checkPlaces))
-	first17 := without(call("LEFT", text, "17"), digits+wideDigits)
+	last := call("FIND", call("RIGHT", text, "1"), quoted(checkPlaces))
+	first17 := without(call("LEFT", text, "17"), digits)
 	steps := []string{
-		call("LEN", text) + "<>18", first17 + `<>""`, call("ISERROR", last), call("NOT", call("AND", checkSum(text, last), birth(text))),
+		call("LEN", text) + "<>18", call("NOT", isEmpty(first17)), call("ISERROR", last), call("NOT", call("AND", checkSum(text, last), birth(text))),
 	}
 	check := `""`
 	for _, wrong := range slices.Backward(steps) {
@@ -137,13 +125,13 @@ func residentCheck(text string) string {
 	return check
 }
 
-// place is where digit k (from 1) of an ID number stands among digitPlaces,
+// place is where digit k (from 1) of an ID number stands among the digits,
 // digit its value.
 func place(text string, k int) string {
-	return call("FIND", call("MID", text, fmt.Sprint(k), "1"), quoted(digitPlaces))
+	return call("FIND", call("MID", text, fmt.Sprint(k), "1"), quoted(digits))
 }
 
-func digit(text string, k int) string { return call("MOD", place(text, k)+"-1", "11") }
+func digit(text string, k int) string { return "(" + place(text, k) + "-1)" }
 
 // checkSum is the condition that the check character belongs to the 17 digits
 // (ISO 7064 MOD 11-2: the weights are the powers of two modulo 11). Places
@@ -183,5 +171,5 @@ func wrongNumber(who *practitioner.Practitioner) bool {
 	case meansResident(who.Document):
 		return who.ID.CheckResident() != practitioner.Sound
 	}
-	return !strings.ContainsAny(fold.Text(who.ID.Reveal()), digits)
+	return !strings.ContainsAny(asNumberText(who.ID.Reveal()), digits)
 }

@@ -153,7 +153,7 @@ func careful(values ...any) []oddity {
 // oddities are what may be typed into each column, given what is sound.
 func (d *draw) oddities(sound typedRow) map[int][]oddity {
 	number := sound.cells[idColumn].(string)
-	nothing := oddities(nil, " ", "\u3000", "\u00a0", " \n", 5.0)
+	nothing := oddities(nil, " ", "\u3000", "\u00a0", " \n", "\u200b", "\ufeff\u3000", 5.0)
 	list := map[int][]oddity{
 		countyColumn: d.oddCounties(), schoolColumn: nothing, nameColumn: nothing,
 		idColumn: oddNumbers(number), documentColumn: oddDocuments(), annualColumn: oddities("合格", 3.0),
@@ -183,7 +183,8 @@ func (d *draw) oddCounties() []oddity {
 	name, both := c.Name, strings.Join(prefixes, "")
 	list := oddities(nil, " ", "火星", name+"|"+name, name+"│", both+name, prefixes[0]+name, prefixes[1]+name,
 		" "+name[:3]+"\u3000"+name[3:], "市直", c.Also[0], c.Code, "伊春市直", "直", both+"市直", both, "黑龙江省伊春市直学校",
-		"伊春市黑龙江省伊美区", name+"黑龙江省", "伊美黑龙江省区", 230717.0)
+		"伊春市黑龙江省伊美区", name+"黑龙江省", "伊美黑龙江省区", 230717.0,
+		"\u3000", "\u200b", hidden(name), hidden(both+name), name+"\n", "\ufeff"+name, wideText(c.Code), "伊美\n区")
 	if !d.plain {
 		list = append(list, oddities("*", "?", "??区", "伊美*", "～")...)
 	}
@@ -217,16 +218,17 @@ func oddNumbers(number string) []oddity {
 	}
 	return append(list, oddities(strings.ToLower(withCheckX), wideText(withCheckX), wideText(strings.ToLower(withCheckX)),
 		" "+number[:6]+" "+number[6:14]+"\u3000"+number[14:]+"\u00a0", number[:9]+wideText(number[9:]), wideText(number[:9])+number[9:],
-		number+"0", number[:16]+"A"+number[17:], number[:17]+"Y", "A"+number[1:], strings.Repeat("一", 18), number[:17]+"│", nil)...)
+		number+"0", number[:16]+"A"+number[17:], number[:17]+"Y", "A"+number[1:], "\ufeff"+number, number+"\n", "\t"+number,
+		hidden(number), hidden(strings.ToLower(withCheckX)), number[:6]+"-"+number[6:], "\u3000", "\u200b", number+"\u200b0", strings.Repeat("一", 18), number[:17]+"│", nil)...)
 }
 
 // someNumbers are numbers to be seen with each document.
 func someNumbers(number string) []oddity {
-	return oddities(number, wideText(number), number[:17], "E12345678", "Ｅ１２３", "12345678", "——", "无", 230717199001010.0, true)
+	return oddities(number, wideText(number), number[:17], "E12345678", "Ｅ１２３", "12345678", "——", "无", hidden("Ｅ１２３"), 230717199001010.0, true)
 }
 
 func oddDocuments() []oddity {
-	return oddities("居民身份证", " 身份证 ", "——", "／", "护照", "港澳居民来往内地通行证", "外国人永久居留身份证", "居民身份证（临时）", 1.0)
+	return oddities("居民身份证", " 身份证 ", "——", "／", "护照", "港澳居民来往内地通行证", "外国人永久居留身份证", "居民身份证（临时）", "居民身份证\n", hidden("身份证"), "\u200b", hidden("护照"), 1.0)
 }
 
 func (d *draw) oddChoices(n *rubric.Indicator) []oddity {
@@ -244,14 +246,54 @@ func (d *draw) oddChoices(n *rubric.Indicator) []oddity {
 	if !d.plain {
 		list = append(list, oddities("*", "?", "~", "？", "*"+form, form+"*", "~"+form, "??", "*│", strings.Repeat("?", len([]rune(form))))...)
 	}
+	list = append(list, oddities("\u3000", "\u00a0", " \n", form+"\n", "\t"+form, "\u200b"+form, form+"\ufe0f", hidden(form),
+		inBrackets(form, "【】"), inBrackets(form, "〔〕"), inBrackets(form, "[]"), "是【符合】", "否〔不符合〕", "否［不符合］", "是《符合》")...)
+	list = append(list, d.severalAnswers(n)...)
 	end := form[len(form)-len(lastRune(form)):]
 	return append(list, careful(
-		"\u3000", "\u00a0", form+"\n", "\t"+form, "\u200b"+form, "\ufeff", // other spaces, the invisible
-		strings.TrimSuffix(form, end)+wideText(end), "Yｅs", //              width mixed within a form
-		strings.NewReplacer("（", "【", "）", "】").Replace(form), "是【符合】", // other brackets
-		form+"、"+other, form+"；"+form, form+"/", other+"\n"+form, // several answers in a cell
+		"\ufeff", form+"\u2004", form+"\u2066", //                         nothing but the invisible; other invisible characters
+		strings.TrimSuffix(form, end)+wideText(end), "Yｅs", "是【符合)", // width and brackets mixed within a form
 		"1.0", "01", "+1", "0.0", "1e0", "3.0", //                     a number as a text, written otherwise
 	)...)
+}
+
+// severalAnswers are several answers in a cell, and what looks like it.
+func (d *draw) severalAnswers(n *rubric.Indicator) []oddity {
+	form, other := n.Answers[len(n.Answers)-1].Text, n.Answers[0].Text
+	list := oddities("、", form+"、"+other, form+"；"+form, form+"/", other+"\n"+form)
+	if !n.Several {
+		return list
+	}
+	list = append(list, oddities("，、", "、"+form, form+"、、"+form, form+form, form+"、很好", form+"、"+form+"、"+form, form+"、 、"+form,
+		form+"和"+form, form+"、│", form+"\u3000、 "+strings.ToLower(form), "一等\n奖")...)
+	forms := []string{"无", "很好", "不适用", "一等", "奖"}
+	for _, answer := range n.Answers {
+		forms = append(append(forms, answer.Text, answer.Text, answer.Text), answer.Also...)
+	}
+	for _, separator := range []string{"、", ",", "，", ";", "；", "/", "／", "､", "\n", "\r\n", "\u2028", "\u2029", "、\n"} {
+		list = append(list, oddities(one(d, forms...)+separator+one(d, forms...), other+separator+form)...)
+	}
+	for range 8 {
+		list = append(list, oddities(strings.Join([]string{one(d, forms...), hidden(one(d, forms...)), one(d, forms...)}, one(d, "、", "，", "\n", " / ")))...)
+	}
+	return list
+}
+
+// hidden is a text with invisible characters before, after and between its own.
+func hidden(text string) string {
+	marks := []rune("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u202a\u202c\u00a0\u2002\u2003\u2009\u202f")
+	var b strings.Builder
+	for i, r := range []rune(text) {
+		b.WriteRune(marks[i%len(marks)])
+		b.WriteRune(r)
+	}
+	return b.String() + string(marks[len(text)%len(marks)])
+}
+
+// inBrackets is a text with its brackets in another style.
+func inBrackets(text, style string) string {
+	runes := []rune(style)
+	return strings.NewReplacer("（", string(runes[0]), "）", string(runes[1])).Replace(text)
 }
 
 func lastRune(text string) string {
@@ -265,11 +307,14 @@ func oddRates() []oddity {
 		"96.5%", "95％", "94.99%", "94.9999999%", "100%", "100.0%", "100.1%", "0%", "96.5", "95", "0.965", "1", "1.0", "1.", ".97", "97.", ".", "%",
 		"0", "5/2", "%5", "5%%", "5%5%", "..5", "0..5", " 9 6.5 %", "96,5%", "1,000%", "1:30", "￥5", "$5", "(5)", "5-1", "2024年1月1日", "TRUE",
 		true, false, "全勤", "100", "100.5", "1000", "0.0%", ".%", "1%", "0.5%"),
-		careful(96.5, 95.0, 1.5, "９６．５%", "+95%", "9.65e1%", "-0%", "95.000000000000%", "94.99999999999999999%", "95%\n", "\u200b0.97", "1e-1")...)
+		append(oddities(96.5, 95.0, 1.5, "９６．５%", "９６．５％", "９５", "０．９６５", "1００％", "+95%", "＋95％", "+0.9", "+1", "+", "＋", "++95", "+-95", "95+", "9+5", "%+5",
+			"95%\n", "\u200b0.97", hidden("96.5%"), "９５。", "\u3000", "\u00a0", "\u200b", " \ufeff\n"),
+			careful("9.65e1%", "-0%", "95.000000000000%", "94.99999999999999999%", "1e-1", "95\u2004%")...)...)
 }
 
 func oddPoints(most float64) []oddity {
 	return append(oddities(0.0, most, 4.35, 4.349999999999999, 4.3500000000000005, 4.355, 0.1+0.2, 4.35000000000001, most+0.01, -1.0, 1e300, -0.001,
 		"4.5", "4.50", " 4 ", "4.", ".5", "4.355", "5/2", "4,5", "1:30", "4%", "-1", "..", ".", "四", true, false, "4分", "5.01", "100"),
-		careful("４", "+4", "4e0", "4\n", "-0", "4.0000000000000")...)
+		append(oddities("４", "４．３５", "+4", "＋４", "+", "++4", "4+", "+-4", "+４.", "4\n", "\u200b4", hidden("4.5"), "\u3000", "\u00a0", "\u200b"),
+			careful("4e0", "-0", "4.0000000000000")...)...)
 }

@@ -19,6 +19,7 @@ type standing struct {
 	begun                bool
 	missing, faulty      int
 	wrongCounty, wrongID bool
+	county, id           string // as the checks read them
 	answers              []understood
 }
 
@@ -28,6 +29,8 @@ type understood struct {
 	earned        points.Points
 	// read is the number that stands in the answer to a rate or a number.
 	read sheet.Value
+	// text is the answer's text where formulas ask for it more than once.
+	text string
 }
 
 // shown is the cell of the answer's points.
@@ -43,7 +46,8 @@ func (u understood) shown() sheet.Value {
 
 func (p *preview) standing(who Person) *standing {
 	s := &standing{rubric: p.rubric, answers: make([]understood, len(p.answers))}
-	s.wrongCounty, s.wrongID = p.county.wrong(who.County), wrongNumber(&who.Practitioner)
+	s.county, s.id = asTyped(who.County), asNumberText(who.ID.Reveal())
+	s.wrongCounty, s.wrongID = p.county.wrong(s.county), wrongNumber(&who.Practitioner)
 	s.begun = who.Name != "" || !who.ID.IsZero()
 	for i := range s.answers {
 		s.answers[i] = p.understand(i, answerValue(&p.rubric.Indicators[i], who.Answers[i]))
@@ -52,7 +56,7 @@ func (p *preview) standing(who Person) *standing {
 		s.faulty += count(!s.answers[i].blank && !s.answers[i].stands)
 	}
 	for _, text := range []string{who.County, who.School, who.Name, who.ID.Reveal()} {
-		s.missing += count(squeeze.Replace(text) == "")
+		s.missing += count(squeeze(text) == "")
 	}
 	s.faulty += count(s.wrongCounty) + count(s.wrongID)
 	return s
@@ -70,22 +74,36 @@ func (p *preview) understand(i int, cell sheet.Value) understood {
 	n := &p.rubric.Indicators[i]
 	text, _ := cell.Text()
 	number, isNumber := cell.Number()
-	if !isNumber && strings.Trim(text, space) == "" {
-		return understood{blank: true}
-	}
 	if n.Kind == rubric.Choice { // never filled in as a number
-		earned, known := p.answers[i].earned[asTyped(text)]
-		return understood{stands: known, earned: earned}
+		return p.answers[i].understand(text)
 	}
 	d, known := numberIn(n, text)
+	u := understood{text: asNumberText(text), read: sheet.TextValue(wrongMark)}
 	if isNumber {
 		d, known = points.ParseCell(strconv.FormatFloat(number, 'g', -1, 64))
+	} else if u.text == "" {
+		return understood{blank: true}
 	}
-	if !known {
-		return understood{read: sheet.TextValue(wrongMark)}
+	if known {
+		u.read = numberValue(d)
+		u.earned, u.stands = earnedBy(n, d)
 	}
-	earned, within := earnedBy(n, d)
-	return understood{stands: within, earned: earned, read: numberValue(d)}
+	return u
+}
+
+// understand reads the answer to a choice.
+func (f *answerForms) understand(text string) understood {
+	var u understood
+	if len(f.parts) > 0 {
+		u.text = asPartsText(text)
+	}
+	if u.earned, u.stands = f.earned[asTyped(text)]; u.stands {
+		return u
+	}
+	if u.blank = looksBlank(text); !u.blank {
+		u.earned, u.stands = bestPart(u.text, f.parts)
+	}
+	return u
 }
 
 // plainNumber is a text that is converted, percentage one that ends in %.
@@ -96,10 +114,7 @@ var whole, _ = points.ParseDecimal("1")
 // numberIn is the number that a text spells: for a rate as the contract reads
 // it, a plain 1 is ambiguous.
 func numberIn(n *rubric.Indicator, text string) (points.Decimal, bool) {
-	text = squeeze.Replace(text)
-	if n.Kind == rubric.Rate {
-		text = strings.ReplaceAll(text, "％", "%")
-	}
+	text = strings.TrimPrefix(asNumberText(text), "+")
 	match := plainNumber.FindStringSubmatch(text)
 	if match == nil || len(text) > longestNumber {
 		return points.Decimal{}, false

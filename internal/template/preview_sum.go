@@ -22,8 +22,7 @@ func (p *preview) addMissing() {
 	mark := quoted(wrongMark)
 	missing := []string{fmt.Sprintf("%d-%s-%s", len(p.answers), call("COUNT", answers), call("COUNTIF", answers, mark))}
 	for _, column := range p.grid.needed {
-		blank := squeezed(call("CLEAN", cell(column))) + `=""`
-		missing = append(missing, call("IFERROR", call("IF", blank, "1", "0"), "0"))
+		missing = append(missing, call("IFERROR", call("IF", isEmpty(squeezed(cell(column))), "1", "0"), "0"))
 	}
 	faulty := call("COUNTIF", cells(p.countyCheck, last), mark)
 	for _, column := range p.unchecked() {

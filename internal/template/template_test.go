@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -239,4 +240,27 @@ func TestPeopleAreFilledIn(t *testing.T) {
 
 func fields(p practitioner.Practitioner) []string {
 	return []string{p.County, p.School, p.Name, p.Document, p.ID.Reveal(), p.Certificate, p.Post, p.Annual, p.Ethics, p.Remark}
+}
+
+// The formulas of the preview stand in the file once; every row shows its own.
+func TestEveryRowHasItsOwnPreview(t *testing.T) {
+	f := opened(t, made(t, template.Options{Rubric: rubrictest.Load(t), Spare: 40}))
+	header, texts := headerRow(t, f)
+	for text, at := range texts {
+		if !strings.HasPrefix(text, submission.PreviewPrefix) {
+			continue
+		}
+		first, err := f.GetCellFormula(submission.DataSheet, at+strconv.Itoa(header+1))
+		if err != nil || first == "" {
+			t.Fatalf("%s has no formula (%v)", text, err)
+		}
+		last, err := f.GetCellFormula(submission.DataSheet, at+strconv.Itoa(header+40))
+		if err != nil {
+			t.Fatal(err)
+		}
+		moved := regexp.MustCompile(`(\$?\b[A-Z]{1,3})`+strconv.Itoa(header+1)+`\b`).ReplaceAllString(first, "${1}"+strconv.Itoa(header+40))
+		if strings.ReplaceAll(last, " ", "") != strings.ReplaceAll(moved, " ", "") {
+			t.Errorf("%s: the last row has\n%s\nthe first, moved down, is\n%s", text, last, moved)
+		}
+	}
 }

@@ -6,6 +6,7 @@ package validate
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync/atomic"
 
 	"credit/internal/batch"
@@ -22,6 +23,9 @@ type Outcome struct {
 	Rows, Passed, Held, Skipped int
 	// Roster is what the roster says, nil where none was given.
 	Roster *roster.Report
+	// Years says in Chinese why score would refuse these files together, empty
+	// where it would not.
+	Years string
 
 	run *batch.Run
 }
@@ -29,6 +33,8 @@ type Outcome struct {
 // FileOutcome is what validating one file came to.
 type FileOutcome struct {
 	*batch.File
+	// School is that of the first practitioner who has one.
+	School string
 	// Passed are the people whom score would grade, Held the others.
 	Passed, Held int
 
@@ -53,6 +59,9 @@ func Run(ctx context.Context, o batch.Options, progress *batch.Progress) (*Outco
 		return nil, err
 	}
 	outcome := &Outcome{Files: files, Findings: finding.NewDigest(), Roster: run.MatchRoster(), run: run}
+	if _, err := run.Years(); err != nil {
+		outcome.Years = err.Error()
+	}
 	for i, f := range run.Outcomes {
 		if !f.Read { // whatever a job began is void
 			files[i] = &FileOutcome{}
@@ -84,6 +93,9 @@ func (j *job) Begin(s batch.Source) error {
 }
 
 func (j *job) Visit(e *submission.Entry) error {
+	if j.f.School == "" {
+		j.f.School = strings.Clone(e.Practitioner.School)
+	}
 	if len(e.Held()) == 0 {
 		j.f.Passed++
 	} else {

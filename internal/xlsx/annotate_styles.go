@@ -132,10 +132,12 @@ func (s *styleBook) finish() error {
 	return nil
 }
 
-// The colours of marked cells, RRGGBB: light behind, dark around.
+// The colours of marked cells, RRGGBB: light behind, dark around; the text is
+// dark too, for headings are often white.
 const (
 	graveFill, graveEdge = "FFC9C2", "C00000"
 	mildFill, mildEdge   = "FFE8A3", "BF8F00"
+	markInk              = "262626"
 )
 
 // markFormats are the numbers of the formats of marked cells.
@@ -147,8 +149,8 @@ func (s *styleBook) markFormats() markFormats {
 
 // markFormat has an edge as well: it shows where another rule fills the cell.
 func (s *styleBook) markFormat(fill, edge string) int {
-	return s.index("dxfs", "dxf", fmt.Sprintf(`><fill><patternFill patternType="solid"><fgColor rgb="FF%s"/><bgColor rgb="FF%s"/></patternFill></fill>%s</dxf>`,
-		fill, fill, edges(edge)))
+	return s.index("dxfs", "dxf", fmt.Sprintf(`><font><color rgb="FF%s"/></font><fill><patternFill patternType="solid"><fgColor rgb="FF%s"/><bgColor rgb="FF%s"/></patternFill></fill>%s</dxf>`,
+		markInk, fill, fill, edges(edge)))
 }
 
 func edges(colour string) string {

@@ -12,8 +12,8 @@ import (
 var dataEnd = []byte("</sheetData>")
 
 // look reads a worksheet part to its end before any of it is believed: its
-// size and checksum must be right. On the way it finds the merged ranges,
-// which stand after the rows but are needed before them.
+// size and checksum must be right. On the way it finds the merged ranges and
+// the inputs, which stand after the rows but are needed before them.
 func (w *Workbook) look(s *worksheet) error {
 	if s.looked {
 		return nil
@@ -26,7 +26,9 @@ func (w *Workbook) look(s *worksheet) error {
 	if err != nil {
 		return inSheet(s, err)
 	}
+	s.inputs = w.everywhere()
 	if certain {
+		s.inputs = w.inputRanges(tail)
 		s.merges, certain = w.quickMerges(tail)
 	}
 	if !certain {

@@ -143,6 +143,7 @@ func (s *sheetPass) info() sheet.Info {
 		HiddenColumns: joined,
 		Merges:        slices.Clone(s.merges),
 		From1904:      s.book.from1904,
+		Inputs:        slices.Clone(s.sheet.inputs),
 	}
 }
 

@@ -28,9 +28,9 @@ type Workbook struct {
 type worksheet struct {
 	name, part string
 	hidden     bool
-	// merges are known after the first look at the part.
-	merges []sheet.Range
-	looked bool
+	// merges and inputs are known after the first look at the part.
+	merges, inputs []sheet.Range
+	looked         bool
 }
 
 var _ sheet.Workbook = (*Workbook)(nil)

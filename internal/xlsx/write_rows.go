@@ -40,13 +40,15 @@ type sheetWriter struct {
 	merges []sheet.Range
 	// data is the row before the first data row.
 	data int
+	// formulas counts those that several cells share.
+	formulas int
 	// drawn are the values of the rows that the chart draws.
 	drawn [][]sheet.Value
 }
 
 // columnWriter is what the cells of a column have in common.
 type columnWriter struct {
-	start string
+	name, start string
 	// styles of the column's cells, as ` s="5"`: plain, bold, and each of
 	// them for a text that looks like a formula.
 	styles [4]string
@@ -55,6 +57,8 @@ type columnWriter struct {
 	// wrap is how many characters wide the column is, 0 where text is not
 	// wrapped.
 	wrap float64
+	// formula is the number of the formula that cells below share.
+	formula int
 }
 
 const (
@@ -86,7 +90,7 @@ func newSheetWriter(layout sheet.Layout, l *looks, dir string) (*sheetWriter, er
 
 func newColumn(layout sheet.Layout, i int, l *looks) (columnWriter, error) {
 	column := layout.Columns[i]
-	c := columnWriter{start: `<c r="` + sheet.ColumnName(i+1)}
+	c := columnWriter{name: sheet.ColumnName(i + 1), start: `<c r="` + sheet.ColumnName(i+1)}
 	if column.Wrap {
 		c.wrap = column.Width
 		if column.Style == sheet.PlainText && !layout.Plain {
@@ -197,13 +201,13 @@ func (s *sheetWriter) filled(c *columnWriter, v sheet.Value) {
 		variant = boldStyle
 	}
 	text, isText := v.Text()
-	if isText && looksActive(text) && v.Formula() == "" {
+	if isText && looksActive(text) && !v.IsComputed() {
 		variant |= activeStyle
 	}
 	style := c.styles[variant]
 	switch {
-	case v.Formula() != "":
-		s.computed(c.start, style, v)
+	case v.IsComputed():
+		s.computed(c, style, v)
 	case v.IsEmpty():
 		s.open(c.start, style)
 		s.line = append(s.line, "/>"...)
@@ -238,21 +242,40 @@ func (s *sheetWriter) text(start, style, text string) {
 }
 
 // computed writes a cell with a formula and its saved result.
-func (s *sheetWriter) computed(start, style string, v sheet.Value) {
-	s.open(start, style)
+func (s *sheetWriter) computed(c *columnWriter, style string, v sheet.Value) {
+	s.open(c.start, style)
 	text, isText := v.Text()
 	if isText {
 		s.line = append(s.line, ` t="str"`...)
 	}
-	s.line = append(s.line, "><f>"...)
-	s.line = appendText(s.line, v.Formula())
-	s.line = append(s.line, "</f><v>"...)
+	s.line = append(s.line, '>')
+	s.formula(c, v)
+	s.line = append(s.line, "<v>"...)
 	if number, ok := v.Number(); ok {
 		s.line = appendNumber(s.line, number)
 	} else {
 		s.line = appendText(s.line, fitText(text))
 	}
 	s.line = append(s.line, "</v></c>"...)
+}
+
+// formula writes what computes a cell. One that is for several cells stands in
+// the first of them and is named by its number in the others.
+func (s *sheetWriter) formula(c *columnWriter, v sheet.Value) {
+	cells, copied := v.Shared()
+	switch {
+	case copied:
+		s.line = fmt.Appendf(s.line, `<f t="shared" si="%d"/>`, c.formula)
+		return
+	case cells > 1:
+		c.formula = s.formulas
+		s.formulas++
+		s.line = fmt.Appendf(s.line, `<f t="shared" ref="%s%d:%s%d" si="%d">`, c.name, s.row, c.name, s.row+cells-1, c.formula)
+	default:
+		s.line = append(s.line, "<f>"...)
+	}
+	s.line = appendText(s.line, v.Formula())
+	s.line = append(s.line, "</f>"...)
 }
 
 // appendNumber writes a double at its shortest.

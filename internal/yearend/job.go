@@ -105,27 +105,33 @@ func runFolder(err error) error {
 
 // Visit takes one practitioner: graded, or held back with every reason.
 func (j *job) Visit(e *submission.Entry) error {
-	held := e.Held()
+	codes := e.Held()
 	if j.Reviewed && !e.Review.Reviewed() {
 		if j.unreviewed == nil {
 			j.unreviewed = unreviewed(j.source, e.Review)
 		}
-		if len(held) == 0 {
-			j.f.NotReviewed++
-		}
 		e.HoldBack(*j.unreviewed)
-		held = e.Held()
 	}
 	var res *result.Result
-	if len(held) == 0 {
+	var withheld finding.Code
+	if j.unreviewed != nil {
+		withheld = j.unreviewed.Code
+	}
+	switch {
+	case len(codes) > 0:
+		j.f.Held++
+		j.f.summary.Add(&e.Practitioner, nil)
+	case j.unreviewed != nil:
+		j.f.Held++
+		j.f.NotReviewed++
+		j.f.summary.AddUnreviewed(&e.Practitioner)
+	default:
 		res = score.Score(j.Rubric, e.Answers)
 		j.f.Graded++
-	} else {
-		j.f.Held++
+		j.f.summary.Add(&e.Practitioner, res)
 	}
-	j.f.summary.Add(&e.Practitioner, res)
 	if j.lines != nil {
-		j.line = result.AppendJSON(j.line[:0], j.Rubric, e.Place, &e.Practitioner, res, held)
+		j.line = result.AppendJSON(j.line[:0], j.Rubric, e.Place, &e.Practitioner, res, codes, withheld)
 		if _, err := j.lines.Write(j.line); err != nil {
 			return runFolder(err)
 		}
@@ -139,10 +145,9 @@ func (j *job) Visit(e *submission.Entry) error {
 // End settles a file that was read to its end.
 func (j *job) End(report submission.Report) error {
 	if j.unreviewed != nil {
-		j.f.Findings.Add(*j.unreviewed)
 		report.Findings = slices.Insert(slices.Clone(report.Findings), 0, *j.unreviewed)
 	}
-	j.f.Year = firstOf(j.Year, report.Stamp.Year, graded.UnknownYear)
+	j.f.Year = j.YearOf(report)
 	if j.lines != nil {
 		if err := j.lines.Flush(); err != nil {
 			return runFolder(err)
@@ -215,13 +220,4 @@ func yearText(year string) string {
 		return "年度未注明"
 	}
 	return year + " 年度"
-}
-
-func firstOf(texts ...string) string {
-	for _, text := range texts {
-		if text != "" {
-			return text
-		}
-	}
-	return ""
 }

@@ -14,7 +14,6 @@ import (
 
 	"credit/internal/batch"
 	"credit/internal/finding"
-	"credit/internal/graded"
 	"credit/internal/intake"
 	"credit/internal/output"
 	"credit/internal/roster"
@@ -190,18 +189,17 @@ func (r *run) merge(read *batch.Run) (*Outcome, error) {
 		if f.Read {
 			f.Output = r.names[i]
 			o.Outputs = append(o.Outputs, f.Output)
-			o.Years = append(o.Years, f.Year)
 		}
 	}
-	slices.Sort(o.Years)
-	o.Years = slices.Compact(o.Years)
 	if o.Rows != o.Graded+o.Held+o.Skipped {
 		return nil, fmt.Errorf("程序出错：读到 %d 行，却有 %d 人已评分、%d 人未评分、%d 行跳过，合计不符；没有写出结果，请报告这个问题",
 			o.Rows, o.Graded, o.Held, o.Skipped)
 	}
-	if err := r.oneYear(o); err != nil {
+	years, err := read.Years()
+	if err != nil {
 		return nil, err
 	}
+	o.Years = years
 	if o.Read() == 0 {
 		return o, nil
 	}
@@ -210,33 +208,4 @@ func (r *run) merge(read *batch.Run) (*Outcome, error) {
 		return nil, err
 	}
 	return o, r.writeCommon(o)
-}
-
-// oneYear refuses templates of different years in one run (article 16:
-// results are of one year), unless --year says which is meant.
-func (r *run) oneYear(o *Outcome) error {
-	stamped := map[string]string{}
-	for i, f := range r.outcomes {
-		if f.Read && f.Year != graded.UnknownYear && stamped[f.Year] == "" {
-			stamped[f.Year] = r.Files[i].Path
-		}
-	}
-	for _, year := range o.Years {
-		if path := stamped[year]; path != "" && year < r.Rubric.Effective[:4] {
-			return fmt.Errorf("“%s”的模板是 %s 年度的，评分标准 %s 自 %s 起施行，不能评这一年度", path, year, r.Rubric.ID, r.Rubric.Effective)
-		}
-	}
-	if len(stamped) < 2 {
-		if len(stamped) == 1 && len(o.Years) == 2 {
-			o.Years = slices.DeleteFunc(o.Years, func(y string) bool { return y == graded.UnknownYear })
-		}
-		return nil
-	}
-	var parts []string
-	for _, year := range o.Years {
-		if stamped[year] != "" {
-			parts = append(parts, fmt.Sprintf("%s（%s）", year, stamped[year]))
-		}
-	}
-	return fmt.Errorf("这些工作簿的模板是不同年度的：%s；请用 --year 指明评哪一年度", strings.Join(parts, "、"))
 }
