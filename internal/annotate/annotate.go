@@ -40,7 +40,11 @@ func (c Copy) Line(dir string) string {
 	if c.Name == "" {
 		return "没有写批注副本：" + c.File + "（" + c.Trouble + "）"
 	}
-	return fmt.Sprintf("批注副本：%s → %s（%d 处）", c.File, filepath.Join(dir, c.Name), c.Findings)
+	count := fmt.Sprintf("%d 处", c.Findings)
+	if c.Findings > mostListed {
+		count = fmt.Sprintf("前 %d 处，共 %d 处", mostListed, c.Findings)
+	}
+	return fmt.Sprintf("批注副本：%s → %s（%s）", c.File, filepath.Join(dir, c.Name), count)
 }
 
 // mostListed bounds how many findings one copy lists and marks: no clerk
@@ -68,7 +72,7 @@ func Write(ctx context.Context, o *validate.Outcome, to *output.Folder) ([]Copy,
 		return nil, err
 	}
 	var written []Copy
-	for _, c := range copies {
+	for i, c := range copies {
 		if c == nil {
 			continue
 		}
@@ -77,6 +81,9 @@ func Write(ctx context.Context, o *validate.Outcome, to *output.Folder) ([]Copy,
 			continue
 		}
 		if err := refuseInput(o, to.Path(c.Name)); err != nil {
+			return nil, err
+		}
+		if err := refuseMended(o.Files[i], to.Path(c.Name)); err != nil {
 			return nil, err
 		}
 		if err := to.Claim(c.Name); err != nil {
@@ -116,6 +123,10 @@ func write(ctx context.Context, o *validate.Outcome, i int, to *output.Folder, n
 	c := &Copy{File: f.Label}
 	if !f.Read && f.Report.DataSheets == 0 && len(f.Report.Findings) > 0 && f.Report.Findings[0].Code != finding.NoDataSheet {
 		c.Trouble = f.Trouble
+		return c, nil
+	}
+	if !bytes.HasPrefix(data, []byte("PK")) {
+		c.Trouble = "设有打开密码的工作簿不写批注副本：请取消密码后再核对"
 		return c, nil
 	}
 	var findings []finding.Finding

@@ -113,7 +113,7 @@ func runTemplate(c console, flags templateFlags) error {
 			return hinted{fmt.Errorf("“%s”不在县（市）区名单上", flags.county), "请写" + strings.Join(countyNames(r), "、") + "中的一个"}
 		}
 	}
-	to, err := output.OpenBeside(filepath.Dir(flags.out), flags.force, replaceable(r))
+	to, err := output.OpenBeside(filepath.Dir(flags.out), flags.force, handout.IsBlankTemplate)
 	if err != nil {
 		return err
 	}
@@ -147,10 +147,6 @@ func noYear(c console, year string) {
 	if year == "" {
 		fmt.Fprintln(c.err, "提醒：模板没有注明年度；加 --year 2026 这样的选项，可以防止拿错年度的模板")
 	}
-}
-
-func replaceable(r *rubric.Rubric) func(string) bool {
-	return func(path string) bool { return handout.IsBlankTemplate(path, r) }
 }
 
 func countyNames(r *rubric.Rubric) []string {
@@ -195,7 +191,7 @@ func runTemplates(ctx context.Context, c console, flags templateFlags) error {
 	if info, err := os.Stat(flags.out); err == nil && !info.IsDir() || strings.EqualFold(filepath.Ext(flags.out), ".xlsx") {
 		return hinted{fmt.Errorf("“%s”不是文件夹", flags.out), "每所学校一份模板，请给出一个文件夹"}
 	}
-	to, err := output.OpenBeside(flags.out, flags.force, replaceable(r))
+	to, err := output.OpenBeside(flags.out, flags.force, handout.IsBlankTemplate)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -106,7 +107,7 @@ func runValidate(ctx context.Context, c console, flags validateFlags, args []str
 	if outcome.Years != "" && (flags.quiet || flags.json == standardOutput) {
 		fmt.Fprintln(c.err, "错误："+render.Clean(outcome.Years))
 	}
-	if outcome.Findings.Errors > 0 || outcome.Years != "" {
+	if outcome.Findings.Errors > 0 || outcome.Years != "" || outcome.Read() == 0 {
 		return errFindings
 	}
 	return nil
@@ -170,10 +171,28 @@ func refusePlace(option, path string, taken []string) error {
 			return hinted{fmt.Errorf("%s 的“%s”会覆盖“%s”", option, path, other), "请换一个文件名"}
 		}
 	}
+	if err == nil && !isTable(path) {
+		return hinted{fmt.Errorf("“%s”已经存在，不是以前写出的表", path), "请换一个文件名，或先移走它"}
+	}
 	if dir, err := os.Stat(filepath.Dir(path)); err != nil || !dir.IsDir() {
 		return fmt.Errorf("不能写入“%s”：没有这个文件夹", path)
 	}
 	return nil
+}
+
+// isTable reports an empty file, or one that an earlier run wrote: JSON lines
+// or a CSV table.
+func isTable(path string) bool {
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	start := make([]byte, 16)
+	n, _ := io.ReadFull(file, start)
+	start = start[:n]
+	return n == 0 || bytes.HasPrefix(start, []byte(`{"file":`)) || bytes.HasPrefix(start, []byte(`{"code":`)) ||
+		bytes.HasPrefix(start, []byte("\ufeff\"文件\""))
 }
 
 // writeFindings writes what is asked for beside the screen, all or nothing.
@@ -216,7 +235,7 @@ func writeFindings(ctx context.Context, c console, flags validateFlags, o *valid
 			return nil, fmt.Errorf("不能写到标准输出（%s）", output.Reason(err))
 		}
 	}
-	if folder != nil {
+	if slices.ContainsFunc(copies, func(c annotate.Copy) bool { return c.Name != "" }) {
 		if err := folder.Commit(); err != nil {
 			return nil, err
 		}

@@ -82,6 +82,7 @@ func (f Finding) fill(text string) string {
 func Compare(a, b Finding) int {
 	return cmp.Or(
 		cmp.Compare(a.Place.FileOrder, b.Place.FileOrder),
+		cmp.Compare(min(1, len(a.Place.Sheet)), min(1, len(b.Place.Sheet))), // about the whole file first
 		cmp.Compare(a.Place.SheetOrder, b.Place.SheetOrder),
 		cmp.Compare(a.Place.Row, b.Place.Row),
 		cmp.Compare(a.Place.Column, b.Place.Column),

@@ -56,7 +56,13 @@ type Writer struct {
 	// too many to keep, they are written as they come.
 	waiting []finding.Finding
 	flowing bool
+	// listed counts the findings that were written, left those that were not.
+	listed, left int
 }
+
+// mostListed bounds the findings that a graded workbook lists: a sheet holds a
+// million rows, and nobody reads as many.
+const mostListed = 200_000
 
 // mostWaiting bounds the findings kept for the sake of their order.
 const mostWaiting = 20_000
@@ -171,6 +177,11 @@ func (w *Writer) note(findings []finding.Finding) error {
 // writeFindings writes findings, a row each.
 func (w *Writer) writeFindings(findings []finding.Finding) error {
 	for _, f := range findings {
+		if w.listed == mostListed {
+			w.left++
+			continue
+		}
+		w.listed++
 		indicator := ""
 		if f.Indicator > 0 {
 			indicator = strconv.Itoa(f.Indicator)
@@ -200,6 +211,14 @@ func (w *Writer) Finish(s Source) error {
 	})
 	if err := w.writeFindings(findings); err != nil {
 		return err
+	}
+	if w.left > 0 {
+		text := fmt.Sprintf("另有 %d 处没有列出：用 credit validate --json 或 --csv 列出全部", w.left)
+		row := make([]sheet.Value, 8)
+		row[7] = sheet.TextValue(text)
+		if err := w.book.Append(findingSheet, row); err != nil {
+			return err
+		}
 	}
 	for _, line := range s.lines() {
 		w.row = append(w.row[:0], sheet.TextValue(line[0]), sheet.TextValue(line[1]))

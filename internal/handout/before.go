@@ -3,7 +3,6 @@ package handout
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"credit/internal/batch"
@@ -123,11 +122,11 @@ func lasting(p *graded.Person, r *rubric.Rubric) map[int]string {
 	return answers
 }
 
-// IsBlankTemplate reports a template of this program in which nobody has
-// answered anything yet: it may be replaced.
-func IsBlankTemplate(path string, r *rubric.Rubric) bool {
+// IsBlankTemplate reports a template of this program that nobody has worked in:
+// it may be replaced.
+func IsBlankTemplate(path string) bool {
 	data, err := batch.ReadFile(path)
-	if err != nil {
+	if err != nil || !xlsx.Untouched(data) {
 		return false
 	}
 	book, err := xlsx.Open(data, xlsx.Options{})
@@ -135,20 +134,5 @@ func IsBlankTemplate(path string, r *rubric.Rubric) bool {
 		return false
 	}
 	mark, err := stamp.Read(book)
-	if err != nil || mark.Kind != stamp.Template {
-		return false
-	}
-	answered := false
-	report, err := submission.NewReader(r).Read(book, submission.File{Name: path}, func(e *submission.Entry) error {
-		for i := range e.Answers {
-			answered = answered || e.Answers[i].Given != "" && !r.Indicators[i].Lasting
-		}
-		return nil
-	})
-	return err == nil && !answered && !begun(report.Review)
-}
-
-// begun reports that somebody has filled in any of 填报与审核.
-func begun(review submission.Review) bool {
-	return slices.ContainsFunc(review.Steps, func(s submission.Step) bool { return s.State != submission.Open })
+	return err == nil && mark.Kind == stamp.Template
 }

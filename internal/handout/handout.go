@@ -55,7 +55,7 @@ func Make(ctx context.Context, o Options, to *output.Folder, done *atomic.Int64)
 	schools := o.schools()
 	labels := make([]string, len(schools))
 	for i, s := range schools {
-		labels[i] = s.County + "-" + s.Name
+		labels[i] = practitioner.MaskWithin(s.County + "-" + s.Name)
 	}
 	names := output.LabelNames(labels, nameEnding)
 	files := make([]File, len(schools))
@@ -147,7 +147,7 @@ func Write(t template.Options, to *output.Folder, name string) (err error) {
 	if t.Year != "" {
 		head += "（" + t.Year + " 年度）"
 	}
-	book.SetPaper(head, t.School)
+	book.SetPaper(head, shortened(t.School))
 	file, err := to.Create(name)
 	if err != nil {
 		return fail(err)
@@ -157,6 +157,15 @@ func Write(t template.Options, to *output.Folder, name string) (err error) {
 		return fail(err)
 	}
 	return nil
+}
+
+// shortened is a school's name as the foot of a page takes it.
+func shortened(name string) string {
+	const longest = 40
+	if runes := []rune(name); len(runes) > longest {
+		return string(runes[:longest]) + "…"
+	}
+	return name
 }
 
 // RosterReading is what reading a 名册 came to.

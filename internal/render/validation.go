@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"credit/internal/finding"
+	"credit/internal/practitioner"
 	"credit/internal/roster"
 	"credit/internal/sheet"
 	"credit/internal/submission"
@@ -376,22 +377,22 @@ func (v *Validation) Roster(r *roster.Report, summary string, all bool) {
 		switch {
 		case school.Missing == 0:
 		case school.Submitted == 0:
-			text := fmt.Sprintf("%s %s：整校未报（%d 人", school.County, school.School, school.Missing)
+			text := fmt.Sprintf("%s %s：整校未报（%d 人", mask(school.County), mask(school.School), school.Missing)
 			if n := listed[key]; n > 0 {
 				text += fmt.Sprintf("，其中 %d 人已列在表里，一项也没有填", n)
 			}
 			v.line("  ", text+"）")
 		default:
-			v.line("  ", fmt.Sprintf("%s %s：%d 人未报：%s", school.County, school.School, school.Missing, list(people)))
+			v.line("  ", fmt.Sprintf("%s %s：%d 人未报：%s", mask(school.County), mask(school.School), school.Missing, list(people)))
 		}
 	}
 	var elsewhere, unknown []string
 	for _, one := range r.Elsewhere {
 		elsewhere = append(elsewhere, fmt.Sprintf("%s（%s，名册在“%s”，由“%s”填报）",
-			one.Person.Name, one.Person.ID, one.Person.School, one.School))
+			mask(one.Person.Name), one.Person.ID, mask(one.Person.School), mask(one.School)))
 	}
 	for _, one := range r.Unknown {
-		text := fmt.Sprintf("%s（%s，“%s”%s）", one.Practitioner.Name, one.Practitioner.ID, one.File, one.At)
+		text := fmt.Sprintf("%s（%s，“%s”%s）", mask(one.Practitioner.Name), one.Practitioner.ID, one.File, one.At)
 		unknown = append(unknown, text+note(one.Note))
 	}
 	for _, part := range []struct {
@@ -404,8 +405,11 @@ func (v *Validation) Roster(r *roster.Report, summary string, all bool) {
 	}
 }
 
+// mask is a stranger's text without an ID number.
+func mask(text string) string { return practitioner.MaskWithin(text) }
+
 func absent(one roster.Absent) string {
-	return one.Person.Name + "（" + one.Person.ID.String() + "）" + note(one.Note)
+	return mask(one.Person.Name) + "（" + one.Person.ID.String() + "）" + note(one.Note)
 }
 
 func note(text string) string {

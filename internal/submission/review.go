@@ -3,6 +3,7 @@ package submission
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"credit/internal/fold"
 )
@@ -24,7 +25,7 @@ type Step struct {
 	Opinion string
 	State   StepState
 
-	dated bool
+	dated, contradicted, unseen bool
 	// sheet is where the step stands, the others are the cells on it.
 	sheet, nameCell, dateCell, opinionCell string
 }
@@ -102,7 +103,13 @@ func (s Step) said() (subject, text string) {
 // it.
 func (s Step) lacking() []string {
 	var list []string
-	if s.Name == "" {
+	if s.contradicted {
+		list = append(list, "写了两次，不一致")
+	}
+	if s.unseen {
+		list = append(list, "是隐藏的，请取消隐藏")
+	}
+	if !isName(s.Name) {
 		list = append(list, s.nameCell+" 请写姓名")
 	}
 	switch {
@@ -119,6 +126,15 @@ func (s Step) lacking() []string {
 		list = append(list, s.opinionCell+" 的意见请写明“"+Passed+"”或“"+SentBack+"”")
 	}
 	return list
+}
+
+// isName reports a text that may be somebody's name, or a signature.
+func isName(text string) bool {
+	switch fold.Key(text) {
+	case "无", "待定", "略", "暂无", "未定":
+		return false
+	}
+	return strings.ContainsFunc(text, unicode.IsLetter)
 }
 
 // exampleDay shows how a day is written.

@@ -34,17 +34,31 @@ func (f *fileReading) readReview(book sheet.Workbook) (Review, error) {
 	slices.SortStableFunc(order, func(a, b int) int {
 		return cmp.Compare(guideFirst(titles[a]), guideFirst(titles[b]))
 	})
+	var found *reviewReading
 	for _, i := range order {
+		if found != nil && guideFirst(titles[i]) != 0 {
+			break
+		}
 		r := &reviewReading{file: f}
 		err := book.Read(i, r.begin, r.row)
 		if err != nil && !errors.Is(err, errFound) {
 			return Review{}, err
 		}
-		if r.columns != nil {
-			return r.review(), nil
+		switch {
+		case r.columns == nil:
+		case found == nil:
+			found = r
+		default:
+			found.take(r)
+		}
+		if found != nil && guideFirst(titles[i]) != 0 {
+			break
 		}
 	}
-	return (&reviewReading{}).review(), nil
+	if found == nil {
+		found = &reviewReading{}
+	}
+	return found.review(), nil
 }
 
 func guideFirst(title string) int {
@@ -78,7 +92,7 @@ func (r *reviewReading) begin(info sheet.Info) error {
 }
 
 func (r *reviewReading) row(row sheet.Row) error {
-	if row.Number > reviewRows || len(r.steps) == len(ReviewRoles) {
+	if row.Number > reviewRows {
 		return errFound
 	}
 	cells := slices.DeleteFunc(row.Cells, func(cell sheet.Cell) bool { return r.covers.Hides(row.Number, cell.Column) })
@@ -90,11 +104,51 @@ func (r *reviewReading) row(row sheet.Row) error {
 	}
 	role := r.text(cells, ReviewTitle)
 	for _, known := range ReviewRoles {
-		if _, twice := r.steps[known]; !twice && strings.TrimRight(fold.Key(role), ":") == fold.Key(known) {
-			r.steps[known] = r.step(known, sheet.Row{Number: row.Number, Cells: cells})
+		if strings.TrimRight(fold.Key(role), ":") == fold.Key(known) {
+			r.note(r.step(known, sheet.Row{Number: row.Number, Hidden: row.Hidden, Cells: cells}))
 		}
 	}
 	return nil
+}
+
+// note keeps a step. One that stands twice passes only if both do: what
+// contradicts itself is for people to read.
+func (r *reviewReading) note(s Step) {
+	old, twice := r.steps[s.Role]
+	if twice && s.State != Open && old.State != Open {
+		if old.State != Done || s.State != Done {
+			old.contradicted = true
+			old.judge()
+		}
+		s = old
+	} else if twice && s.State == Open {
+		s = old
+	}
+	r.steps[s.Role] = s
+}
+
+// take adds what a second sheet of the same name says.
+func (r *reviewReading) take(other *reviewReading) {
+	for _, role := range ReviewRoles {
+		if s, found := other.steps[role]; found {
+			r.note(s)
+		}
+	}
+}
+
+// unseen reports a block's row of which something is hidden.
+func (r *reviewReading) unseen(row sheet.Row) bool {
+	if r.info.Hidden || row.Hidden {
+		return true
+	}
+	for _, span := range r.info.HiddenColumns {
+		for _, column := range r.columns {
+			if span.First <= column.from && column.from <= span.Last {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isDataHeader reports a row that is the header of a data sheet; one whose
@@ -124,13 +178,17 @@ func reviewHeader(cells []sheet.Cell) []reviewColumn {
 	}
 	slices.SortFunc(columns, func(a, b reviewColumn) int { return cmp.Compare(a.from, b.from) })
 	for i := range columns {
-		columns[i].to = columns[i].from
+		columns[i].to = columns[i].from + besideLast
 		if i+1 < len(columns) {
 			columns[i].to = columns[i+1].from - 1
 		}
 	}
 	return columns
 }
+
+// besideLast is how far to the right of the block's last header something
+// still counts for it.
+const besideLast = 5
 
 func (r *reviewReading) column(header string) reviewColumn {
 	return r.columns[slices.IndexFunc(r.columns, func(c reviewColumn) bool { return c.header == header })]
@@ -170,10 +228,22 @@ func (r *reviewReading) text(cells []sheet.Cell, header string) string {
 	return shownValue(cell.Text)
 }
 
+// opinion is all that stands in the block's column of opinions.
+func (r *reviewReading) opinion(cells []sheet.Cell) string {
+	column := r.column(ReviewOpinion)
+	var texts []string
+	for _, cell := range cells {
+		if cell.Column >= column.from && cell.Column <= column.to && !isEmpty(cell) {
+			texts = append(texts, r.text([]sheet.Cell{cell}, ReviewOpinion))
+		}
+	}
+	return strings.Join(texts, "；")
+}
+
 func (r *reviewReading) step(role string, row sheet.Row) Step {
 	cells := row.Cells
 	s := Step{
-		Role: role, Name: r.text(cells, ReviewName), Date: r.text(cells, ReviewDate), Opinion: r.text(cells, ReviewOpinion),
+		Role: role, Name: r.text(cells, ReviewName), Date: r.text(cells, ReviewDate), Opinion: r.opinion(cells), unseen: r.unseen(row),
 		sheet: shownValue(r.info.Name), nameCell: r.name(row, ReviewName), dateCell: r.name(row, ReviewDate), opinionCell: r.name(row, ReviewOpinion),
 	}
 	if day, ok := dayOf(r.cell(cells, ReviewDate), r.info.From1904); ok && isFullDay(day) {

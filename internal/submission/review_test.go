@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"credit/internal/finding"
 	"credit/internal/rubric/rubrictest"
 	"credit/internal/sheet"
 	"credit/internal/sheet/sheettest"
@@ -139,5 +140,65 @@ func TestTheBlockIsFoundOnAnySheet(t *testing.T) {
 	}
 	if review := (submission.Review{}); review.Reviewed() || review.Text() != "没有“填报与审核”栏" {
 		t.Error("the zero review")
+	}
+}
+
+// What contradicts itself, is hidden or is signed by nobody has not passed:
+// people have to look.
+func TestADoubtfulReviewHasNotPassed(t *testing.T) {
+	t.Parallel()
+	const school, passed, back = "王敏|2026-05-20|", "李强|2026-05-21|通过", "李强|2026-05-22|退回"
+	good := func() sheettest.Sheet { return guide(submission.GuideSheet, school, school, passed, passed) }
+	if !reviewOf(t, good()).Reviewed() {
+		t.Fatal("the sound block has not passed")
+	}
+	again := good()
+	row := sheettest.Row(9, "教育部门审核", "", "李强", "2026-05-22", "不通过")
+	again.Rows = append(again.Rows[:len(again.Rows)-2:len(again.Rows)-2], row)
+	hidden, hiddenRow, hiddenColumn := good(), good(), good()
+	hidden.Info.Hidden = true
+	for i := range hiddenRow.Rows {
+		hiddenRow.Rows[i].Hidden = hiddenRow.Rows[i].Number == 7
+	}
+	hiddenColumn.Info.HiddenColumns = []sheet.Span{{First: 5, Last: 6}}
+	twoOpinions := good()
+	twoOpinions.Info.Merges = nil
+	for i := range twoOpinions.Rows {
+		if twoOpinions.Rows[i].Number == 7 {
+			twoOpinions.Rows[i].Cells = append(twoOpinions.Rows[i].Cells, sheet.Cell{Column: 6, Kind: sheet.Text, Text: "退回"})
+		}
+	}
+	for name, sheets := range map[string][]sheettest.Sheet{
+		"twice":          {again},
+		"two sheets":     {good(), guide(submission.GuideSheet+" ", school, school, passed, back)},
+		"hidden sheet":   {hidden},
+		"hidden row":     {hiddenRow},
+		"hidden column":  {hiddenColumn},
+		"two opinions":   {twoOpinions},
+		"signed by none": {guide(submission.GuideSheet, school, school, "/|2026-05-21|通过", passed)},
+		"signed 无":       {guide(submission.GuideSheet, school, school, "无|2026-05-21|通过", passed)},
+	} {
+		if review := reviewOf(t, sheets...); review.Reviewed() {
+			t.Errorf("%s: %s", name, review.Text())
+		}
+	}
+}
+
+// Something filled down a whole sheet is not reported a million times.
+func TestSkippedRowsAreNamedSoFar(t *testing.T) {
+	t.Parallel()
+	r := rubrictest.Load(t)
+	s := sheetOf(columns(r), teacher(r, 1))
+	const rows = 3000
+	for i := range rows {
+		s.Rows = append(s.Rows, sheettest.Row(10+i, "伊美区", "第一小学"))
+	}
+	o := read(t, r, sheettest.Book{s})
+	notes := o.find(finding.NoteRow)
+	if len(notes) > 600 || o.report.Skipped != rows {
+		t.Fatalf("%d findings for %d skipped rows", len(notes), o.report.Skipped)
+	}
+	if last := notes[len(notes)-1]; !strings.Contains(last.Message(), "另有 2500 行") {
+		t.Errorf("the last one says %s", last.Message())
 	}
 }

@@ -39,6 +39,7 @@ type sheetReading struct {
 	entry   Entry
 	above   map[int]string // texts of merges that reach down to the header
 	hidden  hiddenRows
+	skips   skips
 	loose   map[int]bool // unnamed columns reported
 	guards  *guards
 	lost    lostInputs
@@ -55,6 +56,7 @@ func newSheetReading(f *fileReading, order int, title string, visit func(*Entry)
 		columns: make([]int, asked),
 		answers: make([]sheet.Cell, asked),
 		loose:   map[int]bool{},
+		skips:   skips{},
 		above:   map[int]string{},
 		guards:  newGuards(f.rubric),
 		entry:   Entry{Answers: make([]Answer, asked), Review: &f.report.Review},
@@ -90,6 +92,7 @@ func (s *sheetReading) end() {
 	}
 	s.settle(sheet.Row{})
 	s.hidden.report(s)
+	s.skips.report(s)
 	if !s.roster {
 		s.guards.report(s)
 		s.lost.report(s)

@@ -1,6 +1,7 @@
 package submission
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -13,7 +14,9 @@ import (
 func (s *sheetReading) skip(row int, written [fieldCount]sheet.Cell, loose []sheet.Cell) bool {
 	note := func(code finding.Code, cell sheet.Cell, text string) bool {
 		s.report.Skipped++
-		s.find(code, s.at(row, cell.Column), shownValue(text), finding.Words{"row": itoa(row)})
+		if s.skips.note(code, row) {
+			s.find(code, s.at(row, cell.Column), shownValue(text), finding.Words{"row": itoa(row)})
+		}
 		return true
 	}
 	idText := fold.Text(written[id].Text)
@@ -194,4 +197,45 @@ func (s *sheetReading) blockBelow(row int) {
 		"hint":    "请把这一段移到另一张工作表，或改成与第 " + itoa(s.headerRow) + " 行相同的列；这一行以下的人都未评分",
 	})
 	s.blocking = append(slices.Clone(s.blocking), s.report.Findings[len(s.report.Findings)-1])
+}
+
+// mostSkips bounds the skipped rows of one kind that are named one by one; the
+// others are counted together, for something was filled down the sheet.
+const mostSkips = 500
+
+// skips counts the skipped rows of a sheet by their codes.
+type skips map[finding.Code]*skipRun
+
+type skipRun struct{ count, first, last int }
+
+// note counts a row, and says whether it is to be named.
+func (k skips) note(code finding.Code, row int) bool {
+	run := k[code]
+	if run == nil {
+		run = &skipRun{}
+		k[code] = run
+	}
+	if run.count++; run.count <= mostSkips {
+		return true
+	}
+	if run.count == mostSkips+1 {
+		run.first = row
+	}
+	run.last = row
+	return false
+}
+
+// report names the rest of the skipped rows together.
+func (k skips) report(s *sheetReading) {
+	for _, code := range []finding.Code{finding.TotalsRow, finding.NoteRow} {
+		run := k[code]
+		if run == nil || run.count <= mostSkips {
+			continue
+		}
+		s.find(code, s.at(run.first, 0), "", finding.Words{
+			"row":     itoa(run.first),
+			"message": fmt.Sprintf("第 %d 至 %d 行另有 %d 行没有身份证件号码，也没有任何填报，同样跳过", run.first, run.last, run.count-mostSkips),
+			"hint":    "多余的行请整行删去；如果是教育从业人员，请补填身份证件号码和各项填报",
+		})
+	}
 }

@@ -12,13 +12,18 @@ import (
 // The live preview shows beside each row of the 填报表 what it would come to,
 // in formulas made from the rubric alone. What it shows is what the program
 // gives. It is more cautious in a few places: it calls wrong what it does not
-// understand although the program does, and then withholds the total. These
-// are a form in which full and half width or two styles of brackets are
-// mixed; spaces and invisible characters beyond those of dropped; for a
-// choice, a number as a text and written otherwise (1.0, +1); for a rate or a
-// number, a text of more than 12 characters, with an exponent or -0; forms
-// beyond what a formula has room for. What cannot be seen from within a row,
-// such as an ID number that stands twice, is for validate.
+// understand although the program does, and then withholds the total:
+//   - a form in which full and half width, or two styles of brackets, are mixed;
+//   - spaces and invisible characters that are rarer than those of dropped; a
+//     choice that holds nothing but invisible characters, which is a blank;
+//   - for a choice, a number as a text and written otherwise (1.0, +1);
+//   - for a rate or a number, a text of more than 12 characters, with an
+//     exponent or a minus;
+//   - forms with a │, and more forms than a formula or a cell has room for.
+//
+// What cannot be seen from within a row (an ID number that stands twice) or
+// from a value (whether a number is formatted as a percentage) is for
+// validate.
 //
 // The formulas keep to functions that every WPS, every Excel since 2010 and
 // LibreOffice knows, and to those among them that compare exactly: nothing

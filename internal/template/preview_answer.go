@@ -23,7 +23,7 @@ type answerForms struct {
 	earned map[string]points.Points
 	// parts are the forms of which several may stand in a cell; none where
 	// one answer is all that counts.
-	parts []awarded
+	parts []answerForm
 }
 
 // longestCell is how much text a cell holds, in UTF-16 units.
@@ -31,44 +31,53 @@ const longestCell = 32767
 
 // newAnswerForms spells the forms out as a list: the points stand before each
 // form, for what precedes a match can be found without knowing its length.
-// The canonical answers come first.
 func newAnswerForms(n *rubric.Indicator) answerForms {
 	f := answerForms{earned: map[string]points.Points{}, parts: partsOf(n)}
 	for _, answer := range n.Answers {
 		f.width = max(f.width, len(answer.Points.Fixed()))
 	}
 	for _, form := range formsOf(n) {
-		f.add(form.form, form.points)
+		f.add(form.text, form.points)
 	}
 	return f
 }
 
-// formsOf are the forms of a choice's answers, the canonical ones first.
-func formsOf(n *rubric.Indicator) []awarded {
-	var canonical, also []awarded
-	for _, answer := range n.Answers {
-		canonical = append(canonical, awarded{answer.Text, answer.Points})
-		for _, form := range answer.Also {
-			also = append(also, awarded{form, answer.Points})
+// answerForm is a form of an answer and what it earns.
+type answerForm struct {
+	text   string
+	points points.Points
+}
+
+// formsOf are the forms of a choice's answers in all their spellings; first
+// the canonical answers, then the others as the rubric spells them.
+func formsOf(n *rubric.Indicator) []answerForm {
+	var canonical, also, respelt []answerForm
+	spell := func(list *[]answerForm, form string, earned points.Points) {
+		for i, spelling := range spellings(form) {
+			if i == 0 {
+				*list = append(*list, answerForm{spelling, earned})
+			} else {
+				respelt = append(respelt, answerForm{spelling, earned})
+			}
 		}
 	}
-	return append(canonical, also...)
+	for _, answer := range n.Answers {
+		spell(&canonical, answer.Text, answer.Points)
+		for _, form := range answer.Also {
+			spell(&also, form, answer.Points)
+		}
+	}
+	return append(append(canonical, also...), respelt...)
 }
 
 func (f *answerForms) add(form string, earned points.Points) {
-	if !reachable(form) {
+	if _, known := f.earned[form]; known || form == notApplicable || !reachable(form) {
 		return
 	}
-	for _, spelling := range spellings(form) {
-		if _, known := f.earned[spelling]; known || spelling == notApplicable {
-			continue
-		}
-		text := earned.Fixed()
-		entry := strings.Repeat("0", f.width-len(text)) + text + opening + spelling + closing
-		if len(utf16.Encode([]rune(f.list+entry))) > longestCell {
-			return
-		}
-		f.earned[spelling] = earned
+	text := earned.Fixed()
+	entry := strings.Repeat("0", f.width-len(text)) + text + opening + form + closing
+	if len(utf16.Encode([]rune(f.list+entry))) <= longestCell {
+		f.earned[form] = earned
 		f.list += entry
 	}
 }

@@ -16,8 +16,8 @@ const wideSpace = "\u3000"
 // CLEAN drops (line breaks, tabs) is not among them. No form contains any of
 // it once it is folded. The marks that turn the writing direction round are
 // left out: they would garble the formulas for whoever looks at one.
-const dropped = " \u00A0\u2002\u2003\u2005\u2009\u202F" + wideSpace +
-	"\u00AD\u200B\u200C\u200D\u200E\u202A\u202C\u202D\u2060\uFE0E\uFE0F\uFEFF"
+const dropped = " \u00A0\u2002\u2003\u2005\u2009" + wideSpace +
+	"\u00AD\u200B\u200C\u200D\u200E\u202A\u202C\u2060\uFE0E\uFE0F\uFEFF"
 
 // squeezed is an expression without its spaces and what nobody sees.
 func squeezed(text string) string { return without(call("CLEAN", text), dropped) }

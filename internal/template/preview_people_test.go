@@ -45,9 +45,10 @@ func (d *draw) rows(people int) []typedRow {
 	var rows []typedRow
 	for range people {
 		row := d.sound()
-		for column, list := range d.oddities(row) {
-			if d.IntN(100) < one(d, 0, 0, 1, 6) {
-				row.put(column, one(d, list...))
+		list := d.oddities(row)
+		for column := range firstAnswer + len(d.rubric.Indicators) {
+			if d.IntN(100) < one(d, 0, 0, 1, 6) && len(list[column]) > 0 {
+				row.put(column, one(d, list[column]...))
 			}
 		}
 		rows = append(rows, row)
@@ -55,14 +56,14 @@ func (d *draw) rows(people int) []typedRow {
 	return append(rows, d.each()...)
 }
 
-// each gives every oddity of an identity its own row; those of the answers
-// stand side by side.
+// each gives every oddity of an identity its own row, where that is not
+// costly; those of the answers stand side by side.
 func (d *draw) each() []typedRow {
 	var rows []typedRow
 	abreast := map[int][]oddity{}
 	list := d.oddities(d.sound())
 	for column := 1; column < firstAnswer+len(d.rubric.Indicators); column++ {
-		if column >= firstAnswer {
+		if column >= firstAnswer || d.plain {
 			abreast[column] = list[column]
 			continue
 		}
@@ -72,16 +73,8 @@ func (d *draw) each() []typedRow {
 			rows = append(rows, row)
 		}
 	}
-	for _, document := range list[documentColumn] {
-		if d.plain { // costly
-			break
-		}
-		for _, number := range someNumbers(d.resident()) {
-			row := d.sound()
-			row.put(documentColumn, document)
-			row.put(idColumn, number)
-			rows = append(rows, row)
-		}
+	if !d.plain {
+		rows = append(rows, d.withDocuments(list[documentColumn])...)
 	}
 	for at, left := 0, true; left; at++ {
 		row := d.sound()
@@ -93,6 +86,26 @@ func (d *draw) each() []typedRow {
 			}
 		}
 		rows = append(rows, row)
+	}
+	return rows
+}
+
+// withDocuments are numbers that tell whether a document is taken for a
+// 居民身份证, and every kind of number with one that is none.
+func (d *draw) withDocuments(documents []oddity) []typedRow {
+	var rows []typedRow
+	with := func(document, number oddity) {
+		row := d.sound()
+		row.put(documentColumn, document)
+		row.put(idColumn, number)
+		rows = append(rows, row)
+	}
+	for _, document := range documents {
+		with(document, oddity{value: d.resident()})
+		with(document, oddity{value: "12345678"})
+	}
+	for _, number := range someNumbers(d.resident()) {
+		with(oddity{value: "护照"}, number)
 	}
 	return rows
 }
@@ -281,7 +294,7 @@ func (d *draw) severalAnswers(n *rubric.Indicator) []oddity {
 
 // hidden is a text with invisible characters before, after and between its own.
 func hidden(text string) string {
-	marks := []rune("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u202a\u202c\u00a0\u2002\u2003\u2009\u202f")
+	marks := []rune("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u202a\u202c\u00a0\u2002\u2003\u2009\u2005")
 	var b strings.Builder
 	for i, r := range []rune(text) {
 		b.WriteRune(marks[i%len(marks)])

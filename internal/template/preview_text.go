@@ -71,12 +71,6 @@ func asPartsText(text string) string {
 	return asTyped(strings.ReplaceAll(text, separator, separator+separator))
 }
 
-// awarded is one form that may stand among several in a cell.
-type awarded struct {
-	form   string
-	points points.Points
-}
-
 // mostParts and partsRoom bound the forms that are looked for among several,
 // for formulas may be neither deep nor long without end; whatever other form
 // stands in such a cell is left to the program itself.
@@ -86,22 +80,19 @@ const (
 )
 
 // partsOf are the forms that may stand among several.
-func partsOf(n *rubric.Indicator) []awarded {
-	var list []awarded
+func partsOf(n *rubric.Indicator) (list []answerForm) {
 	if !n.Several {
 		return nil
 	}
 	room := partsRoom
 	for _, form := range formsOf(n) {
-		for _, spelling := range spellings(form.form) {
-			const frame = 100 // what the formula has around a form
-			room -= frame + 2*len([]rune(quoted(spelling)))
-			if room < 0 || len(list) == mostParts {
-				return list
-			}
-			if !strings.ContainsAny(spelling, separator+otherSeparators) {
-				list = append(list, awarded{spelling, form.points})
-			}
+		const frame = 100 // what the formula has around a form
+		room -= frame + 2*len([]rune(quoted(form.text)))
+		if room < 0 || len(list) == mostParts {
+			break
+		}
+		if !strings.ContainsAny(form.text, separator+otherSeparators) {
+			list = append(list, form)
 		}
 	}
 	return list
@@ -109,11 +100,11 @@ func partsOf(n *rubric.Indicator) []awarded {
 
 // partsPoints is what the best of several forms earns that stand in a text
 // with its parts set apart: nothing but them may be left in it.
-func partsPoints(text string, parts []awarded) string {
+func partsPoints(text string, parts []answerForm) string {
 	apart := quoted(separator) + "&" + text + "&" + quoted(separator)
 	rest, earned := apart, make([]string, len(parts))
 	for i, part := range parts {
-		form := quoted(separator + part.form + separator)
+		form := quoted(separator + part.text + separator)
 		rest = call("SUBSTITUTE", rest, form, `""`)
 		earned[i] = call("IF", call("ISNUMBER", call("FIND", form, apart)), part.points.String(), "0")
 	}
@@ -122,12 +113,12 @@ func partsPoints(text string, parts []awarded) string {
 }
 
 // bestPart is what the best of several forms earns in such a text.
-func bestPart(text string, parts []awarded) (best points.Points, known bool) {
+func bestPart(text string, parts []answerForm) (best points.Points, known bool) {
 	for each := range strings.SplitSeq(text, separator) {
 		if each == "" {
 			continue
 		}
-		at := slices.IndexFunc(parts, func(a awarded) bool { return a.form == each })
+		at := slices.IndexFunc(parts, func(a answerForm) bool { return a.text == each })
 		if at < 0 {
 			return 0, false
 		}

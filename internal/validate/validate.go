@@ -30,6 +30,17 @@ type Outcome struct {
 	run *batch.Run
 }
 
+// Read is how many files could be read as submissions.
+func (o *Outcome) Read() int {
+	n := 0
+	for _, f := range o.Files {
+		if f.Read {
+			n++
+		}
+	}
+	return n
+}
+
 // FileOutcome is what validating one file came to.
 type FileOutcome struct {
 	*batch.File
