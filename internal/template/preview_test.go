@@ -308,6 +308,7 @@ func TestTheFormulasKeepToWhatEveryOfficeProgramKnows(t *testing.T) {
 // However many forms several answers in a cell may have, and however long:
 // those that are beyond what a formula takes are wrong to the preview.
 func TestTheFormulasHaveRoomForSomeForms(t *testing.T) {
+	t.Parallel()
 	for _, form := range []string{"第%d名", strings.Repeat("很长的", 20) + "第%d种写法（%[1]d）"} {
 		var also []string
 		for i := range 120 {
