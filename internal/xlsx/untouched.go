@@ -15,7 +15,6 @@ func Untouched(data []byte) bool {
 	}
 	ours := false
 	for _, part := range z.File {
-		//lint:ignore SA1019 the date as it stands is what is compared
 		if part.ModifiedDate != firstOfJanuary1980 {
 			return false
 		}
