@@ -87,7 +87,7 @@ func makeFile(path string, r *rubric.Rubric, maker *year.Maker, number int, load
 		county := r.Counties.Names[at%len(r.Counties.Names)].Name
 		p := maker.Person(year.School{County: county, Name: fmt.Sprintf("%s第%d学校", county, at+1), Kind: year.Primary})
 		if load.faulty {
-			spoil(&p, i)
+			spoil(r, &p, i)
 		}
 		out.person(&p)
 	}
@@ -95,8 +95,10 @@ func makeFile(path string, r *rubric.Rubric, maker *year.Maker, number int, load
 }
 
 // spoil leaves blank or misspells some ten answers.
-func spoil(p *year.Person, i int) {
+func spoil(r *rubric.Rubric, p *year.Person, i int) {
 	for at := i % 4; at < len(p.Answers); at += 4 {
-		p.Answers[at] = [...]string{"", "大概"}[at/4%2]
+		if r.Indicators[at].Kind == rubric.Choice {
+			p.Answers[at] = [...]string{"", "大概"}[at/4%2]
+		}
 	}
 }

@@ -1,7 +1,6 @@
 package cli_test
 
 import (
-	"credit/internal/cli"
 	"io"
 	"os"
 	"os/exec"
@@ -9,6 +8,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"credit/internal/cli"
 )
 
 // Every console block of the READMEs does what it shows, from the root of a

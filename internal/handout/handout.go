@@ -12,6 +12,8 @@ import (
 	"slices"
 	"sync/atomic"
 
+	"golang.org/x/sync/errgroup"
+
 	"credit/internal/finding"
 	"credit/internal/fold"
 	"credit/internal/output"
@@ -22,8 +24,6 @@ import (
 	"credit/internal/submission"
 	"credit/internal/template"
 	"credit/internal/xlsx"
-
-	"golang.org/x/sync/errgroup"
 )
 
 // Options say what templates are made for.

@@ -5,8 +5,9 @@
 package rubric
 
 import (
-	"credit/internal/points"
 	"slices"
+
+	"credit/internal/points"
 )
 
 // Rubric is one edition of the rules, read from one file and checked.
