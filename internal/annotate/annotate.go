@@ -230,7 +230,11 @@ func about(f *validate.FileOutcome) string {
 	if f.People == 0 {
 		return ""
 	}
-	return fmt.Sprintf("（%s，%d 人）", practitioner.MaskWithin(cmp.Or(f.School, "未填学校")), f.People)
+	school := practitioner.MaskWithin(cmp.Or(f.School, "未填学校"))
+	if f.Schools {
+		school += "等"
+	}
+	return fmt.Sprintf("（%s，%d 人）", school, f.People)
 }
 
 func row(one finding.Finding) xlsx.ListRow {

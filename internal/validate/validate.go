@@ -44,8 +44,10 @@ func (o *Outcome) Read() int {
 // FileOutcome is what validating one file came to.
 type FileOutcome struct {
 	*batch.File
-	// School is that of the first practitioner who has one.
-	School string
+	// School is that of the first practitioner who has one; Schools says that
+	// there are others.
+	School  string
+	Schools bool
 	// Passed are the people whom score would grade, Held the others.
 	Passed, Held int
 
@@ -104,8 +106,11 @@ func (j *job) Begin(s batch.Source) error {
 }
 
 func (j *job) Visit(e *submission.Entry) error {
-	if j.f.School == "" {
-		j.f.School = strings.Clone(e.Practitioner.School)
+	switch school := e.Practitioner.School; {
+	case j.f.School == "":
+		j.f.School = strings.Clone(school)
+	case school != "" && school != j.f.School:
+		j.f.Schools = true
 	}
 	if len(e.Held()) == 0 {
 		j.f.Passed++
