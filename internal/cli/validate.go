@@ -124,7 +124,7 @@ func refuseOverwriting(flags validateFlags, taken []string) error {
 			return hinted{errors.New("--csv 要写到文件"), "例如 --csv 问题.csv；标准输出请用 --json -"}
 		}
 		if slices.Contains([]string{".xlsx", ".xlsm", ".xltx", ".xls", ".et"}, strings.ToLower(filepath.Ext(path))) {
-			return hinted{fmt.Errorf("%s 写出的不是工作簿，不能叫“%s”", one[0], path), "例如 --csv 问题.csv"}
+			return hinted{fmt.Errorf("%s 写出的不是工作簿，不能叫“%s”", one[0], path), "例如 --csv 问题.csv、--json 问题.jsonl"}
 		}
 		if err := refusePlace(one[0], path, taken); err != nil {
 			return err

@@ -117,9 +117,23 @@ func (v *Validation) Closing(o *validate.Outcome) error {
 		if skipped > 0 {
 			text += fmt.Sprintf("，%d 个是本程序的结果，已跳过", skipped)
 		}
-		v.line("", fmt.Sprintf("%s。错误 %d 处，提醒 %d 处。", text, o.Findings.Errors, o.Findings.Warnings))
+		v.line("", fmt.Sprintf("%s。错误 %d 处%s，提醒 %d 处。", text, o.Findings.Errors, unfilled(o), o.Findings.Warnings))
 	}
 	return v.flush()
+}
+
+// unfilled says how many of the errors are those of untouched templates.
+func unfilled(o *validate.Outcome) string {
+	count := 0
+	for _, f := range o.Files {
+		if untouched(f) {
+			count += f.Findings.Errors
+		}
+	}
+	if count == 0 {
+		return ""
+	}
+	return fmt.Sprintf("（其中没有填的模板 %d 处）", count)
 }
 
 func (v *Validation) line(first, text string) { indented(&v.b, first, text, v.width) }

@@ -45,6 +45,9 @@ func (s *sheetReading) guess(missing []missingColumn, row sheet.Row) {
 		} else {
 			m.at = s.guessIndicator(m.indicator, row)
 		}
+		if m.at > 0 && !s.isLikely(*m, row) {
+			m.at = 0
+		}
 		taken[m.at]++
 	}
 	for i := range missing {
@@ -52,6 +55,56 @@ func (s *sheetReading) guess(missing []missingColumn, row sheet.Row) {
 			missing[i].at = 0
 		}
 	}
+}
+
+// isLikely holds a guess against what stands there: whoever follows it must
+// never take one thing for another. A header that says something has to say
+// much of what the missing one does and more than of any other; one that says
+// nothing has to have an answer under it.
+func (s *sheetReading) isLikely(m missingColumn, row sheet.Row) bool {
+	cell, text := cellAt(row, m.at), fold.Key(s.headerText(m.at))
+	if m.indicator < 0 {
+		if text == "" {
+			return isLikelyField(field(m.field), cell)
+		}
+		return strings.ContainsAny(text, distinctive(field(m.field))) && !strings.ContainsAny(text, "曾旧前电话")
+	}
+	stands := s.questions[m.indicator].read(cell).Stands
+	switch {
+	case s.twin(m.at) != m.at, text == "":
+		return stands
+	case !isEmpty(cell) && !stands:
+		return false
+	case strings.Trim(text, "0123456789.、:()") == "":
+		return strings.Trim(text, ".、:()") == itoa(m.indicator+1)
+	}
+	own := shared(text, s.rubric.Indicators[m.indicator].Name)
+	for i := range s.rubric.Indicators {
+		if i != m.indicator && shared(text, s.rubric.Indicators[i].Name) >= own {
+			return false
+		}
+	}
+	return own >= 2 && 2*own >= min(len([]rune(text)), len([]rune(s.rubric.Indicators[m.indicator].Name)))
+}
+
+// isLikelyField reports what may stand under the header of an identity column.
+func isLikelyField(f field, cell sheet.Cell) bool {
+	if f == id {
+		return looksLikeID(fold.Text(cell.Text))
+	}
+	return cell.Kind == sheet.Text && !strings.ContainsAny(fold.Text(cell.Text), "0123456789")
+}
+
+// shared counts the characters that two texts have in common.
+func shared(a, b string) int {
+	count := 0
+	for _, r := range a {
+		if rest := strings.Replace(b, string(r), "", 1); rest != b {
+			b = rest
+			count++
+		}
+	}
+	return count
 }
 
 // isDoubtful reports a column of which the header does not say for certain

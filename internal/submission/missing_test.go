@@ -48,16 +48,15 @@ func TestTheColumnThatProbablyIsTheMissingOneIsNamed(t *testing.T) {
 		want    []string
 	}{
 		"a name in other words":     {map[string]string{"C": "教师名字"}, texts("C1“教师名字”可能就是这一列：如果是，把表头改成“姓名”即可，不用另加列")},
-		"a name in its place":       {map[string]string{"C": "老师"}, texts("C1“老师”可能就是这一列")},
 		"a name without any header": {map[string]string{"C": ""}, texts("C1（没有表头）可能就是这一列")},
 		"an ID number":              {map[string]string{"D": "身份号"}, texts("D1“身份号”可能就是这一列")},
 		"a county":                  {map[string]string{"A": "地区"}, texts("A1“地区”可能就是这一列")},
-		"an indicator":              {map[string]string{"H": "爱岗"}, texts("H1“爱岗”可能就是这一列：如果是，把表头改成“3.")},
+		"an indicator":              {map[string]string{"H": "升降国旗"}, texts("H1“升降国旗”可能就是这一列：如果是，把表头改成“3.")},
 		"a number alone":            {map[string]string{"H": "#3"}, texts("H1“3”可能就是这一列")},
 		"no header":                 {map[string]string{"H": ""}, texts("H1（没有表头）可能就是这一列")},
-		"the first":                 {map[string]string{"F": "守法"}, texts("F1“守法”可能就是这一列：如果是，把表头改成“1.")},
+		"the first":                 {map[string]string{"F": "遵循法律法规"}, texts("F1“遵循法律法规”可能就是这一列：如果是，把表头改成“1.")},
 		"the last":                  {map[string]string{"AW": "评价"}, texts("AW1“评价”可能就是这一列：如果是，把表头改成“44.")},
-		"two in a row":              {map[string]string{"H": "甲", "I": ""}, texts("H1“甲”可能就是这一列：如果是，把表头改成“3.", "I1（没有表头）可能就是这一列：如果是，把表头改成“4.")},
+		"two in a row":              {map[string]string{"H": "升降国旗活动", "I": ""}, texts("H1“升降国旗活动”可能就是这一列：如果是，把表头改成“3.", "I1（没有表头）可能就是这一列：如果是，把表头改成“4.")},
 		"covered by the next one":   {map[string]string{"H": "指标4"}, texts("H1“指标4”可能就是这一列：如果是，把表头改成“3.")},
 		"covered by the last one":   {map[string]string{"H": "指标2"}, texts("H1“指标2”可能就是这一列：如果是，把表头改成“3.")},
 		"covered by a far one":      {map[string]string{"H": "指标40"}, texts("H1“指标40”可能就是这一列：如果是，把表头改成“3.")},
@@ -129,5 +128,23 @@ func TestADoubledColumnIsNotSimplyDeleted(t *testing.T) {
 	o = read(t, r, sheettest.Book{sheetOf(append(columns(r), "指标40"), teacher(r, 1))})
 	if hint := o.hints(finding.DuplicateColumn); !strings.Contains(hint, "如果其中一列其实是别的列（例如表头被覆盖），请改正它的表头；确实重复的，只保留一列") || strings.Contains(hint, "缺少") {
 		t.Errorf("%s", hint)
+	}
+}
+
+// A column that says it is something else is never offered as the missing one:
+// whoever followed the hint would swap answers, or grade a telephone number.
+func TestNoColumnIsTakenForAnother(t *testing.T) {
+	t.Parallel()
+	for name, headers := range map[string]map[string]string{
+		"two moved and renamed":  {"J": "教学任务落实情况", "AI": "仪容仪表情况"},
+		"a telephone number":     {"C": "联系电话"},
+		"a former name":          {"C": "曾用名"},
+		"a column of the school": {"O": "是否党员"},
+		"a title":                {"V": "职称"},
+		"a neighbour renamed":    {"N": "滥用职权", "O": "集体荣誉"},
+	} {
+		if hints := retitled(t, headers).hints(finding.MissingColumn); hints == "" || strings.Contains(hints, "可能就是") {
+			t.Errorf("%s: %s", name, hints)
+		}
 	}
 }
