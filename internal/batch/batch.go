@@ -50,10 +50,8 @@ type File struct {
 	// Report is what reading found beside the practitioners.
 	Report submission.Report
 	// People are the practitioners; Report.Rows = People + Report.Skipped.
-	People int
-	// Unanswered are those of them for whom nothing was answered yet.
-	Unanswered int
-	Findings   *finding.Digest
+	People   int
+	Findings *finding.Digest
 
 	sheetNames []string
 	ids        []idEntry

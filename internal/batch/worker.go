@@ -109,9 +109,6 @@ func (w *worker) visit(s Source, e *submission.Entry) error {
 	w.progress.Rows.Add(1)
 	f := s.File
 	f.People++
-	if w.isBlank(e) {
-		f.Unanswered++
-	}
 	if others, double := w.duplicates[s.Index][rowKey{int32(e.Place.SheetOrder), int32(e.Place.Row)}]; double {
 		e.NoteDuplicate(others)
 	}
@@ -119,23 +116,12 @@ func (w *worker) visit(s Source, e *submission.Entry) error {
 		f.remember(e)
 	}
 	if w.Roster != nil {
-		f.attended = append(f.attended, attendee{keep(e.Practitioner), e.ValidID, e.Place, w.isBlank(e)})
+		f.attended = append(f.attended, attendee{keep(e.Practitioner), e.ValidID, e.Place, e.Unanswered})
 	}
 	for _, one := range e.Findings {
 		f.Findings.Add(one)
 	}
 	return w.job.Visit(e)
-}
-
-// isBlank reports somebody whom the template lists and for whom nothing was
-// answered yet; lasting answers may have been carried over.
-func (w *worker) isBlank(e *submission.Entry) bool {
-	for i := range e.Answers {
-		if e.Answers[i].Given != "" && !w.Rubric.Indicators[i].Lasting {
-			return false
-		}
-	}
-	return true
 }
 
 // named is a refusal of a file that bears the name of another kind of table:

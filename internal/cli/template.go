@@ -40,7 +40,7 @@ func newTemplate(c console) *cobra.Command {
 给出名册时，每所学校一份，人员已经填好；给出上一年的评分结果（--from）时，
 再带上学历这类逐年不变的填报和证件、岗位等信息。
 
-退出码：0 完成；1 完成，但名册里有要改的错误；2 没有完成，什么也没有写出。`,
+退出码：0 完成；1 完成，但名册或上年结果里有要改的错误；2 没有完成，什么也没有写出。`,
 		Example: `  credit template -o 模板.xlsx --year 2026
   credit template -o 一小.xlsx --county 伊美区 --school 第一小学 --year 2026
   credit template --roster 名册.xlsx --from 2025评分结果 -o 2026模板 --year 2026`,

@@ -37,6 +37,9 @@ type Before struct {
 func ReadBefore(files []intake.File, r *rubric.Rubric) (*Before, error) {
 	b := &Before{byID: map[string]int{}}
 	for _, f := range files {
+		if f.ForeignName { // a table that somebody made of the results
+			continue
+		}
 		if err := b.read(f, r); err != nil {
 			return nil, fmt.Errorf("不能读取“%s”：%w", f.Path, err)
 		}

@@ -167,7 +167,7 @@ func headline(f *validate.FileOutcome) string {
 }
 
 // untouched reports a template that lists people and came back as it was.
-func untouched(f *validate.FileOutcome) bool { return f.People > 0 && f.Unanswered == f.People }
+func untouched(f *validate.FileOutcome) bool { return f.People > 0 && f.Report.Unanswered == f.People }
 
 // verdict says whether a file can be sent in.
 func verdict(f *validate.FileOutcome) string {

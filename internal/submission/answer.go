@@ -36,8 +36,8 @@ type reply struct {
 	counted, percent string
 }
 
-// notApplicable is the answer that the appendix does not know (reading 8).
-const notApplicable = "不适用"
+// NotApplicable is the answer that the appendix does not know (reading 8).
+const NotApplicable = "不适用"
 
 // question reads the answers to one indicator. It keeps what it has read
 // before, for most answers recur; it is not safe for several goroutines.
@@ -130,7 +130,7 @@ func readEntry(cell sheet.Cell) entry {
 }
 
 func (q *question) judge(e entry) reply {
-	if e.text == notApplicable {
+	if e.text == NotApplicable {
 		return reply{code: finding.NotApplicable}
 	}
 	switch q.indicator.Kind {

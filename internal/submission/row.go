@@ -98,11 +98,22 @@ func (s *sheetReading) dataRow(row sheet.Row) error {
 	if !s.roster {
 		s.guards.note(&s.entry)
 		s.lost.note(s, row.Number)
-		if !slices.ContainsFunc(s.answers, filled) {
+		if s.entry.Unanswered = s.isUnanswered(); s.entry.Unanswered {
 			s.report.Unanswered++
 		}
 	}
 	return s.visit(&s.entry)
+}
+
+// isUnanswered reports somebody for whom nothing was answered yet; answers
+// that last may have been carried over from last year.
+func (s *sheetReading) isUnanswered() bool {
+	for i, cell := range s.answers {
+		if filled(cell) && !s.rubric.Indicators[i].Lasting {
+			return false
+		}
+	}
+	return true
 }
 
 // isBlank reports a row in which nobody wrote anything: at most a running

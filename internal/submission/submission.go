@@ -44,6 +44,9 @@ type Entry struct {
 	Practitioner practitioner.Practitioner
 	// ValidID says that duplicates may be sought by the ID number.
 	ValidID bool
+	// Unanswered says that nothing was answered yet but what lasts from year
+	// to year (Indicator.Lasting).
+	Unanswered bool
 	// Answers are in the order of the rubric's indicators; where a finding
 	// says that one is missing or wrong, only Given counts.
 	Answers []Answer
@@ -87,8 +90,8 @@ type Report struct {
 	Rows, Skipped int
 	// DataSheets are the sheets that were read.
 	DataSheets int
-	// Unanswered are the practitioners without a single answer, such as those
-	// that a template was filled with.
+	// Unanswered counts the entries that say so, such as those of a template
+	// that came back as it was.
 	Unanswered int
 	// Review is how far the submission has come (articles 6 and 11).
 	Review Review

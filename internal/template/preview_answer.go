@@ -10,11 +10,8 @@ import (
 	"credit/internal/points"
 	"credit/internal/rubric"
 	"credit/internal/sheet"
+	"credit/internal/submission"
 )
-
-// notApplicable is never an answer without an overlay (reading 8), whatever
-// forms the rubric accepts.
-const notApplicable = "不适用"
 
 // answerForms are all forms of a choice's answers and what they earn.
 type answerForms struct {
@@ -71,7 +68,7 @@ func formsOf(n *rubric.Indicator) []answerForm {
 }
 
 func (f *answerForms) add(form string, earned points.Points) {
-	if _, known := f.earned[form]; known || form == notApplicable || !reachable(form) {
+	if _, known := f.earned[form]; known || form == submission.NotApplicable || !reachable(form) {
 		return
 	}
 	text := earned.Fixed()

@@ -31,15 +31,7 @@ type edition struct {
 }
 
 func newEdition(a *archive) (*edition, error) {
-	types, err := a.contentTypes()
-	if err != nil {
-		return nil, err
-	}
-	top, err := a.relations("")
-	if err != nil {
-		return nil, err
-	}
-	main, err := only(top, documentRelation, "_rels/.rels")
+	types, main, err := a.mainPart()
 	return &edition{archive: a, types: types, main: main, changed: map[string][]byte{}}, err
 }
 

@@ -57,15 +57,7 @@ func openPackage(a *archive) (*Workbook, error) {
 	if err := otherArchive(a); err != nil {
 		return nil, err
 	}
-	types, err := a.contentTypes()
-	if err != nil {
-		return nil, err
-	}
-	top, err := a.relations("")
-	if err != nil {
-		return nil, err
-	}
-	main, err := only(top, documentRelation, "_rels/.rels")
+	types, main, err := a.mainPart()
 	if err != nil {
 		return nil, err
 	}
@@ -92,6 +84,20 @@ func openPackage(a *archive) (*Workbook, error) {
 	}
 	w.styles, err = a.styles(stylesPart)
 	return w, err
+}
+
+// mainPart is the part that the package is about, "" where none is named, and
+// the types of all parts.
+func (a *archive) mainPart() (types contentTypes, main string, err error) {
+	if types, err = a.contentTypes(); err != nil {
+		return types, "", err
+	}
+	top, err := a.relations("")
+	if err != nil {
+		return types, "", err
+	}
+	main, err = only(top, documentRelation, "_rels/.rels")
+	return types, main, err
 }
 
 // findSheets reads the workbook part.
