@@ -123,6 +123,7 @@ const (
 	CodeText                // text format (ID numbers), centred
 	PointCell               // a number with up to two decimals, 88.5
 	TotalCell               // a number with exactly two decimals, bold
+	ChangeCell              // a change of points, with its sign: +1.5
 	CountCell               // a whole number
 	ShareCell               // a percentage with one decimal
 	RateCell                // a rate to be filled in: a percentage with two decimals
@@ -170,6 +171,7 @@ type ChartKind uint8
 const (
 	StackedShare ChartKind = iota // horizontal bars, each 100%
 	StackedCount                  // horizontal bars, stacked
+	Bars                          // horizontal bars side by side, of points
 )
 
 // Value is one cell to be written.

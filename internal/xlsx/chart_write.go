@@ -70,6 +70,12 @@ func (s *sheetWriter) chart() *excelize.Chart {
 		chart.YAxis.NumFmt.CustomNumFmt = "0"
 		chart.PlotArea = excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0;;"}}
 	}
+	if c.Kind == sheet.Bars {
+		apart := 0
+		chart.Type, chart.Overlap = excelize.Bar, &apart
+		chart.YAxis.NumFmt.CustomNumFmt = "0.##"
+		chart.PlotArea = excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0.##;;"}}
+	}
 	for i, column := range c.Series {
 		chart.Series = append(chart.Series, s.series(i, column))
 	}

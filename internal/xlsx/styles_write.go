@@ -45,6 +45,9 @@ const (
 // shareFmt has one decimal: Excel has only 0% and 0.00% built in.
 const shareFmt = "0.0%"
 
+// changeFmt shows the sign of a change.
+const changeFmt = "+0.##;-0.##;0"
+
 // look is everything a data cell's style depends on.
 type look struct {
 	style  sheet.Style
@@ -123,6 +126,9 @@ func (l *looks) cell(k look) (int, error) {
 		style.NumFmt = rateFmt
 	case k.style == sheet.ShareCell:
 		format := shareFmt
+		style.CustomNumFmt = &format
+	case k.style == sheet.ChangeCell:
+		format := changeFmt
 		style.CustomNumFmt = &format
 	}
 	id, err := l.file.NewStyle(style)

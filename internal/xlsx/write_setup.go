@@ -166,7 +166,7 @@ func (s *sheetWriter) condition(h sheet.Highlight) string {
 	case h.Formula != "":
 		return h.Formula
 	case h.Equals != "":
-		if _, ok := points.ParseDecimal(h.Equals); ok && isNumber(s.layout.Columns[h.Column].Style) {
+		if _, ok := points.ParseDecimal(h.Equals); ok && s.layout.Columns[h.Column].Style.IsNumber() {
 			return cell + "=" + h.Equals
 		}
 		return cell + `="` + strings.ReplaceAll(h.Equals, `"`, `""`) + `"`
@@ -178,17 +178,13 @@ func (s *sheetWriter) condition(h sheet.Highlight) string {
 	return "TRUE"
 }
 
-func isNumber(s sheet.Style) bool {
-	return s == sheet.PointCell || s == sheet.TotalCell || s == sheet.CountCell || s == sheet.ShareCell
-}
-
 // setIgnored keeps the green corner off columns whose numbers are meant to be
 // text and, where sums stand beside what they leave out, off the sums.
 func (s *sheetWriter) setIgnored(file *excelize.File) error {
 	var texts, sums []string
 	for i, c := range s.layout.Columns {
 		switch area := s.area(i, i, s.data+1); {
-		case !isNumber(c.Style):
+		case !c.Style.IsNumber():
 			texts = append(texts, area)
 		case s.layout.Reach > 0:
 			sums = append(sums, area)

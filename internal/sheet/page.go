@@ -1,0 +1,80 @@
+package sheet
+
+import (
+	"strconv"
+
+	"credit/internal/points"
+)
+
+// Page is a table with what it looks like: the one form from which a sheet of
+// a workbook, a table on the screen and a part of a web page are made.
+type Page struct {
+	Layout
+	Rows [][]Value
+	// Notes are said under the table, a line each, where there is no sheet of
+	// its own for them.
+	Notes []string
+}
+
+// Add appends a row.
+func (p *Page) Add(row ...Value) { p.Rows = append(p.Rows, row) }
+
+// Layouts are the layouts of pages, in their order.
+func Layouts(pages []Page) []Layout {
+	layouts := make([]Layout, len(pages))
+	for i := range pages {
+		layouts[i] = pages[i].Layout
+	}
+	return layouts
+}
+
+// Write writes the rows of pages into a book that was made with their Layouts.
+func Write(book Book, pages []Page) error {
+	for i := range pages {
+		for _, row := range pages[i].Rows {
+			if err := book.Append(i, row); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Shown is a value as it is read in a column of that style: 88.5, 88.50, +1.5,
+// 12.3%; the empty text where there is none.
+func (v Value) Shown(style Style) string {
+	switch v.kind {
+	case textValue:
+		return v.text
+	case countValue:
+		return strconv.FormatInt(v.number, 10)
+	case shareValue:
+		return percent(v.number, v.over)
+	case pointsValue:
+		p := points.Points(v.number)
+		switch {
+		case style == TotalCell:
+			return p.Fixed()
+		case style == ChangeCell && p > 0:
+			return "+" + p.String()
+		}
+		return p.String()
+	}
+	return ""
+}
+
+// percent is part of whole with one decimal, half up.
+func percent(part, whole int64) string {
+	tenths := (2000*part + whole) / (2 * whole)
+	return strconv.FormatInt(tenths/10, 10) + "." + strconv.FormatInt(tenths%10, 10) + "%"
+}
+
+// IsNumber reports a column that holds numbers alone; one to be filled in may
+// hold anything.
+func (s Style) IsNumber() bool {
+	switch s {
+	case PointCell, TotalCell, ChangeCell, CountCell, ShareCell:
+		return true
+	}
+	return false
+}
