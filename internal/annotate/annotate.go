@@ -16,7 +16,6 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"credit/internal/batch"
 	"credit/internal/finding"
 	"credit/internal/output"
 	"credit/internal/practitioner"
@@ -113,7 +112,7 @@ func write(ctx context.Context, o *validate.Outcome, i int, to *output.Folder, n
 	if f.SHA256 == "" || f.OwnOutput {
 		return nil, nil
 	}
-	data, err := batch.ReadFile(f.Path)
+	data, err := xlsx.ReadFile(f.Path)
 	if err != nil {
 		return nil, fmt.Errorf("“%s”在核对期间被移走或改动，请重新运行", f.Path)
 	}
@@ -259,6 +258,6 @@ func row(one finding.Finding) xlsx.ListRow {
 
 // IsCopy reports an annotated copy, which another may replace.
 func IsCopy(path string) bool {
-	data, err := batch.ReadFile(path)
+	data, err := xlsx.ReadFile(path)
 	return err == nil && xlsx.IsAnnotated(data)
 }

@@ -7,7 +7,6 @@ import (
 	"os"
 	"strings"
 
-	"credit/internal/batch"
 	"credit/internal/sheet"
 	"credit/internal/validate"
 	"credit/internal/xlsx"
@@ -33,7 +32,7 @@ func refuseMended(f *validate.FileOutcome, place string) error {
 // contents are digests of what the sheets of a workbook hold, the list of
 // findings left out.
 func contents(path string) (map[string]uint64, error) {
-	data, err := batch.ReadFile(path)
+	data, err := xlsx.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}

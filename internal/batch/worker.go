@@ -6,14 +6,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"slices"
 
 	"credit/internal/finding"
 	"credit/internal/intake"
-	"credit/internal/output"
 	"credit/internal/practitioner"
 	"credit/internal/sheet"
 	"credit/internal/submission"
@@ -44,7 +41,7 @@ func (w *worker) guarded(ctx context.Context, i int) (f *File, err error) {
 func (w *worker) file(ctx context.Context, i int) (*File, error) {
 	in := w.Files[i]
 	f := &File{Path: in.Path, Label: in.Label, Findings: finding.NewDigest()}
-	data, err := ReadFile(in.Path)
+	data, err := xlsx.ReadFile(in.Path)
 	if refusal := (*xlsx.Refusal)(nil); errors.As(err, &refusal) {
 		f.refuse(i, refusal)
 		return f, nil
@@ -144,31 +141,6 @@ func (f *File) refuse(order int, r *xlsx.Refusal) {
 	*f = File{Path: f.Path, Label: f.Label, SHA256: f.SHA256, Findings: finding.NewDigest()}
 	f.add(one)
 	f.Trouble, f.Hint = one.Message(), one.Hint()
-}
-
-// largestFile is how many bytes a submission may have.
-const largestFile = 256 << 20
-
-// ReadFile reads a file once: the bytes that are hashed are the bytes that
-// are parsed. Every error is an *xlsx.Refusal.
-func ReadFile(path string) ([]byte, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, &xlsx.Refusal{Code: finding.UnreadableWorkbook, Reason: "打不开文件（" + output.Reason(err) + "）"}
-	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil || !info.Mode().IsRegular() {
-		return nil, &xlsx.Refusal{Code: finding.UnreadableWorkbook, Reason: "不是普通文件"}
-	}
-	if info.Size() > largestFile {
-		return nil, &xlsx.Refusal{Code: finding.UnreadableWorkbook, Reason: "文件超过 256 MB"}
-	}
-	data := make([]byte, info.Size())
-	if n, err := io.ReadFull(file, data); err != nil {
-		return nil, &xlsx.Refusal{Code: finding.UnreadableWorkbook, Reason: fmt.Sprintf("文件读到第 %d 字节中断（%s）", n, output.Reason(err))}
-	}
-	return data, nil
 }
 
 // masked is a workbook whose sheets' names show no ID number: they stand in

@@ -38,6 +38,7 @@ type Source struct {
 	SHA256  string // of the submission
 	Year    string
 	Version string // the program's
+	Rules   string // the rubric's text as stamp.Pack packs it
 	Report  submission.Report
 	Graded  int
 	Held    int
@@ -240,7 +241,7 @@ func (w *Writer) Finish(s Source) error {
 }
 
 func (s Source) stamp(kind stamp.Kind) stamp.Stamp {
-	return stamp.Stamp{Kind: kind, Rubric: s.Rubric.ID, Edition: s.Rubric.Edition, SHA256: s.Rubric.SHA256, Year: s.Year, Version: s.Version}
+	return stamp.Stamp{Kind: kind, Rubric: s.Rubric.ID, Edition: s.Rubric.Edition, SHA256: s.Rubric.SHA256, Year: s.Year, Version: s.Version, Rules: s.Rules}
 }
 
 // lines are the page that says where the results come from.

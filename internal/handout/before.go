@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"credit/internal/batch"
 	"credit/internal/finding"
 	"credit/internal/graded"
 	"credit/internal/intake"
@@ -51,7 +50,7 @@ func ReadBefore(files []intake.File, r *rubric.Rubric) (*Before, error) {
 }
 
 func (b *Before) read(f intake.File, r *rubric.Rubric) error {
-	data, err := batch.ReadFile(f.Path)
+	data, err := xlsx.ReadFile(f.Path)
 	if err != nil {
 		return err
 	}
@@ -128,7 +127,7 @@ func lasting(p *graded.Person, r *rubric.Rubric) map[int]string {
 // IsBlankTemplate reports a template of this program that nobody has worked in:
 // it may be replaced.
 func IsBlankTemplate(path string) bool {
-	data, err := batch.ReadFile(path)
+	data, err := xlsx.ReadFile(path)
 	if err != nil || !xlsx.Untouched(data) {
 		return false
 	}

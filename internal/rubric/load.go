@@ -32,7 +32,7 @@ func Load(file string, data []byte) (*Rubric, error) {
 		return nil, &Problems{file, read.problems}
 	}
 	sum := sha256.Sum256(data)
-	r.SHA256 = hex.EncodeToString(sum[:])
+	r.Text, r.SHA256 = data, hex.EncodeToString(sum[:])
 	return r, nil
 }
 

@@ -28,7 +28,9 @@ type Rubric struct {
 	Indicators        []Indicator // number 1 is at index 0
 	Guards            Guards
 	Counties          Counties
-	// SHA256 is the digest of the file's bytes, in hex.
+	// Text is the file's bytes, not to be changed; SHA256 is their digest, in
+	// hex.
+	Text   []byte
 	SHA256 string
 
 	otherReadings []Reading

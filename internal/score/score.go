@@ -20,19 +20,27 @@ func Score(r *rubric.Rubric, answers []submission.Answer) *result.Result {
 	if len(answers) != len(r.Indicators) {
 		panic(fmt.Sprintf("score: %d answers to %d indicators", len(answers), len(r.Indicators)))
 	}
-	res := &result.Result{
-		Points: make([]points.Points, len(r.Indicators)), Rules: make([]int, len(r.Indicators)),
-		Groups: make([]points.Points, len(r.Groups)), Sections: make([]points.Points, len(r.Sections)),
-	}
+	earned, rules := make([]points.Points, len(r.Indicators)), make([]int, len(r.Indicators))
 	for i := range r.Indicators {
 		if !answers[i].Stands {
 			panic(fmt.Sprintf("score: no answer to indicator %d", r.Indicators[i].Number))
 		}
-		earned, rule := answers[i].Earns(&r.Indicators[i])
-		res.Points[i], res.Rules[i] = earned, rule
-		res.Groups[r.Indicators[i].Group] += earned
-		res.Sections[r.SectionOf(i)] += earned
-		res.Total += earned
+		earned[i], rules[i] = answers[i].Earns(&r.Indicators[i])
+	}
+	return Sum(r, earned, rules)
+}
+
+// Sum is the result of points that were earned, one an indicator, by the rules
+// they met; the result keeps both slices.
+func Sum(r *rubric.Rubric, earned []points.Points, rules []int) *result.Result {
+	res := &result.Result{
+		Points: earned, Rules: rules,
+		Groups: make([]points.Points, len(r.Groups)), Sections: make([]points.Points, len(r.Sections)),
+	}
+	for i, p := range earned {
+		res.Groups[r.Indicators[i].Group] += p
+		res.Sections[r.SectionOf(i)] += p
+		res.Total += p
 	}
 	res.GradeByTotal = r.Grades[r.GradeOf(res.Total)].Grade
 	res.Grade = res.GradeByTotal

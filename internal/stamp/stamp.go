@@ -26,10 +26,12 @@ const (
 	Annotated Kind = "annotated"
 	Graded    Kind = "graded"
 	Summary   Kind = "summary"
+	Diff      Kind = "diff"
+	Export    Kind = "export"
 )
 
 // Names of the kinds of results, as messages call them.
-var kindNames = map[Kind]string{Graded: "评分工作簿", Summary: "汇总工作簿"}
+var kindNames = map[Kind]string{Graded: "评分工作簿", Summary: "汇总工作簿", Diff: "对比工作簿", Export: "导出工作簿"}
 
 // Stamp is the mark itself. The zero value is no stamp.
 type Stamp struct {
@@ -39,6 +41,10 @@ type Stamp struct {
 	SHA256  string // the rubric file's digest
 	Year    string
 	Version string // the program's
+	// Rules is the rubric file itself as Pack packs it: results are read by
+	// the rules they were made by, years later too. Graded workbooks alone
+	// carry it.
+	Rules string
 }
 
 // IsSubmission reports that the workbook is to be read as a submission: it
@@ -74,7 +80,10 @@ func Read(book sheet.Workbook) (Stamp, error) {
 			return Stamp{}, err
 		}
 		if _, marked := values[mark]; marked {
-			s = Stamp{Kind(values["kind"]), values["rubric"], values["edition"], values["sha256"], values["year"], values["version"]}
+			s = Stamp{
+				Kind: Kind(values["kind"]), Rubric: values["rubric"], Edition: values["edition"], SHA256: values["sha256"],
+				Year: values["year"], Version: values["version"], Rules: joinRules(values),
+			}
 		}
 	}
 	return s, nil
@@ -110,6 +119,9 @@ func (s Stamp) Rows() [][]sheet.Value {
 		{"sha256", s.SHA256}, {"year", s.Year}, {"version", s.Version},
 	} {
 		rows = append(rows, []sheet.Value{sheet.TextValue(line[0]), sheet.TextValue(line[1])})
+	}
+	for i, part := range cutRules(s.Rules) {
+		rows = append(rows, []sheet.Value{sheet.TextValue(rulesKey(i)), sheet.TextValue(part)})
 	}
 	return rows
 }

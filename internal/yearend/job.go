@@ -43,7 +43,7 @@ type FileOutcome struct {
 
 // IsResult reports a file that this program wrote as a result.
 func IsResult(path string) bool {
-	data, err := batch.ReadFile(path)
+	data, err := xlsx.ReadFile(path)
 	if err != nil {
 		return false
 	}
@@ -64,6 +64,7 @@ func IsResult(path string) bool {
 type job struct {
 	*run
 	layouts []sheet.Layout
+	rules   string // the rubric's text, for the stamp
 
 	f          *FileOutcome
 	source     batch.Source
@@ -75,7 +76,9 @@ type job struct {
 	line       []byte
 }
 
-func (r *run) newJob() batch.Job { return &job{run: r, layouts: graded.Layouts(r.Rubric)} }
+func (r *run) newJob() batch.Job {
+	return &job{run: r, layouts: graded.Layouts(r.Rubric), rules: stamp.Pack(r.Rubric.Text)}
+}
 
 // Begin starts the graded workbook of a file.
 func (j *job) Begin(s batch.Source) (err error) {
@@ -179,7 +182,7 @@ func (j *job) Close() (err error) {
 func (j *job) save(report submission.Report) error {
 	f := j.f
 	err := j.paper.Finish(graded.Source{
-		Rubric: j.Rubric, File: f.Label, SHA256: f.SHA256, Year: f.Year, Version: j.Version,
+		Rubric: j.Rubric, File: f.Label, SHA256: f.SHA256, Year: f.Year, Version: j.Version, Rules: j.rules,
 		Report: report, Graded: f.Graded, Held: f.Held,
 	})
 	if err != nil {
