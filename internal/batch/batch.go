@@ -90,7 +90,7 @@ type Run struct {
 // about the machine and is in Chinese; what is wrong with the files is in the
 // run.
 func Read(ctx context.Context, o Options, progress *Progress, newJob func() Job) (*Run, error) {
-	allowFor(o.Files)
+	AllowFor(o.Files)
 	r := &Run{Options: o, Outcomes: make([]*File, len(o.Files)), progress: progress}
 	all := make([]int, len(o.Files))
 	for i := range all {
@@ -178,11 +178,18 @@ func (f *File) add(one finding.Finding) {
 	slices.SortStableFunc(f.Report.Findings, finding.Compare)
 }
 
-// unforeseen is a panic turned into an error: a mistake in the program must
-// neither end the run half-way nor print anyone's data.
-func unforeseen(path string, p any) error {
-	if os.Getenv("CREDIT_DEBUG") != "" {
-		panic(p)
-	}
-	return fmt.Errorf("程序出错：读“%s”时遇到没有预料到的情况（%T）；没有写出结果，请报告这个问题", path, p)
+// Guarded works on a file and turns a panic into an error: a mistake in the
+// program must neither end the run half-way nor print anyone's data.
+func Guarded(path string, work func() error) (err error) {
+	defer func() {
+		p := recover()
+		if p == nil {
+			return
+		}
+		if os.Getenv("CREDIT_DEBUG") != "" {
+			panic(p)
+		}
+		err = fmt.Errorf("程序出错：读“%s”时遇到没有预料到的情况（%T）；没有写出结果，请报告这个问题", path, p)
+	}()
+	return work()
 }

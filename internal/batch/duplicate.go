@@ -32,34 +32,11 @@ type otherID struct {
 // remember keeps what the search for duplicates needs.
 func (f *File) remember(e *submission.Entry) {
 	key := rowKey{int32(e.Place.SheetOrder), int32(e.Place.Row)}
-	text := e.Practitioner.ID.Reveal()
-	if number, ok := packed(text); ok {
+	if number, ok := e.Practitioner.ID.Packed(); ok {
 		f.ids = append(f.ids, idEntry{number, key})
 		return
 	}
-	f.others = append(f.others, otherID{strings.Clone(text), key})
-}
-
-// packed is an ID number of 17 digits and a digit or X as one integer; no two
-// numbers have the same.
-func packed(text string) (uint64, bool) {
-	if len(text) != 18 {
-		return 0, false
-	}
-	var n uint64
-	for i := range 17 {
-		if text[i] < '0' || text[i] > '9' {
-			return 0, false
-		}
-		n = n*10 + uint64(text[i]-'0')
-	}
-	switch last := text[17]; {
-	case last >= '0' && last <= '9':
-		return n*11 + uint64(last-'0'), true
-	case last == 'X':
-		return n*11 + 10, true
-	}
-	return 0, false
+	f.others = append(f.others, otherID{strings.Clone(e.Practitioner.ID.Reveal()), key})
 }
 
 // located is an ID number with its file.

@@ -33,8 +33,8 @@ func EaseCollector() (back func()) {
 	}
 }
 
-// allowFor fits the collector to the files of a run.
-func allowFor(files []intake.File) {
+// AllowFor fits the collector to the files of a run, after EaseCollector.
+func AllowFor(files []intake.File) {
 	limit, total := int64(memoryAtMost), int64(0)
 	for _, f := range files {
 		if info, err := os.Stat(f.Path); err == nil {

@@ -26,15 +26,14 @@ type worker struct {
 
 // guarded is file with a panic turned into an error.
 func (w *worker) guarded(ctx context.Context, i int) (f *File, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = unforeseen(w.Files[i].Path, p)
+	err = Guarded(w.Files[i].Path, func() error {
+		if err := context.Cause(ctx); err != nil {
+			return err
 		}
-	}()
-	if err := context.Cause(ctx); err != nil {
-		return nil, err
-	}
-	return w.file(ctx, i)
+		f, err = w.file(ctx, i)
+		return err
+	})
+	return f, err
 }
 
 // file works on one file.

@@ -20,6 +20,8 @@ type Person struct {
 	// Sheet and Row are where the person stands in the graded workbook.
 	Sheet string
 	Row   int
+	// PointsRow is the row of 逐项得分, 0 for those held back.
+	PointsRow int
 	// Answers are what the school wrote (填报), by indicator of the rubric, ""
 	// where there is none.
 	Answers []string
@@ -67,7 +69,7 @@ func Read(book sheet.Workbook, r *rubric.Rubric, visit func(*Person) error) (Boo
 		sameRubric: mark.Rubric == r.ID && mark.Edition == r.Edition,
 	}
 	if mark.Kind != stamp.Graded {
-		return read.out, &Fault{Text: notGraded(mark.Kind)}
+		return read.out, &Fault{Text: NotGraded(mark.Kind)}
 	}
 	for _, step := range []func() error{read.needSheets, read.graded, read.held} {
 		if err := step(); err != nil {
@@ -77,7 +79,8 @@ func Read(book sheet.Workbook, r *rubric.Rubric, visit func(*Person) error) (Boo
 	return read.out, nil
 }
 
-func notGraded(kind stamp.Kind) string {
+// NotGraded says what a workbook of that kind is, which is no graded one.
+func NotGraded(kind stamp.Kind) string {
 	switch kind {
 	case "":
 		return "不是评分工作簿：里面没有 credit score 写出的标记"
@@ -114,7 +117,7 @@ func (r *reading) needSheets() error {
 func (r *reading) start(t *table) *Person {
 	p := &r.person
 	p.Practitioner = practitioner.Practitioner{CountyIndex: -1, Document: practitioner.ResidentID}
-	p.Sheet, p.Row = t.name, t.row
+	p.Sheet, p.Row, p.PointsRow = t.name, t.row, 0
 	return p
 }
 

@@ -97,6 +97,7 @@ func (d *detail) addTo(p *Person) {
 			*f.of(&p.Practitioner) = text
 		}
 	}
+	p.PointsRow = d.row
 	p.Answers = append(p.Answers[:0], d.answers...)
 	p.Points = append(p.Points[:0], d.points...)
 }

@@ -26,6 +26,8 @@ type File struct {
 	// ForeignName says that the name's ending is that of another kind of
 	// file, such as .xls, whatever the content is.
 	ForeignName bool
+	// Named says that the command line names the file itself, not a folder.
+	Named bool
 }
 
 // EmptyError is a folder without any workbook.
@@ -66,7 +68,7 @@ func Gather(args []string) (List, error) {
 		case !info.Mode().IsRegular():
 			return List{}, fmt.Errorf("“%s”不是普通文件，请给出工作簿文件或存放工作簿的文件夹", arg)
 		default:
-			list.add(File{Path: arg, Label: filepath.Base(arg)}, seen)
+			list.add(File{Path: arg, Label: filepath.Base(arg), Named: true}, seen)
 		}
 	}
 	return list, nil

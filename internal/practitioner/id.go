@@ -5,6 +5,7 @@ package practitioner
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -38,6 +39,38 @@ func (id ID) Reveal() string {
 		return ""
 	}
 	return *id.text
+}
+
+// Packed is an ID number of 17 digits and a digit or X as one integer; no two
+// numbers have the same.
+func (id ID) Packed() (number uint64, ok bool) {
+	text := id.Reveal()
+	if len(text) != residentDigits {
+		return 0, false
+	}
+	var n uint64
+	for i := range residentDigits - 1 {
+		if text[i] < '0' || text[i] > '9' {
+			return 0, false
+		}
+		n = n*10 + uint64(text[i]-'0')
+	}
+	switch last := text[residentDigits-1]; {
+	case last >= '0' && last <= '9':
+		return n*11 + uint64(last-'0'), true
+	case last == 'X':
+		return n*11 + 10, true
+	}
+	return 0, false
+}
+
+// Unpacked is the ID number that was Packed as number.
+func Unpacked(number uint64) ID {
+	last := "X"
+	if number%11 < 10 {
+		last = strconv.FormatUint(number%11, 10)
+	}
+	return NewID(fmt.Sprintf("%0*d", residentDigits-1, number/11) + last)
 }
 
 // Length is how many characters the number has.

@@ -1,0 +1,135 @@
+package results
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"credit/internal/graded"
+	"credit/internal/points"
+	"credit/internal/practitioner"
+	"credit/internal/result"
+	"credit/internal/rubric"
+	"credit/internal/score"
+	"credit/internal/submission"
+)
+
+// mostFaults bounds the rows that a refusal names.
+const mostFaults = 20
+
+// checker holds what a workbook says of its people against its rubric: every
+// answer must earn the points beside it, and these must add up to the
+// sections, the total and the grade (article 13). A workbook in which that
+// does not hold was changed by hand, and counts for nobody.
+type checker struct {
+	rubric *rubric.Rubric
+	// known is false where the rubric is only of the same name and edition.
+	known  bool
+	recall *submission.Recall
+	earned []points.Points
+	rules  []int
+	faults []string
+	more   int
+}
+
+func newChecker(b *Book) *checker {
+	n := len(b.Rubric.Indicators)
+	return &checker{
+		rubric: b.Rubric, known: b.Rubric.SHA256 == b.Stamp.SHA256, recall: submission.NewRecall(b.Rubric),
+		earned: make([]points.Points, n), rules: make([]int, n),
+	}
+}
+
+// result is what a person earned, nil for those held back and for those with
+// whom something is wrong.
+func (c *checker) result(p *graded.Person) *result.Result {
+	if !p.Graded {
+		return nil
+	}
+	before := len(c.faults) + c.more
+	for i := range c.rubric.Indicators {
+		c.answer(p, i)
+	}
+	res := score.Sum(c.rubric, c.earned, c.rules)
+	for i, section := range res.Sections {
+		c.same(p, c.rubric.Sections[i].Name, p.Sections[i], section)
+	}
+	c.same(p, "综合得分", p.Total, res.Total)
+	c.grades(p, res)
+	if len(c.faults)+c.more > before {
+		return nil
+	}
+	return res
+}
+
+// answer takes the points of one indicator, which must be what its answer
+// earns.
+func (c *checker) answer(p *graded.Person, i int) {
+	n := &c.rubric.Indicators[i]
+	c.earned[i], c.rules[i] = p.Points[i], 0
+	answer := c.recall.Answer(i, p.Answers[i])
+	if !answer.Stands { // the text alone does not tell
+		c.rules[i] = ruleOf(n, p.Points[i])
+		return
+	}
+	earned, rule := answer.Earns(n)
+	c.rules[i] = rule
+	if earned != p.Points[i] {
+		c.blame(graded.PointsSheet, p.PointsRow, p, "第 %d 项填报“%s”应得 %s 分，表里是 %s 分",
+			n.Number, practitioner.MaskWithin(p.Answers[i]), earned, p.Points[i])
+	}
+}
+
+// ruleOf is an answer or band that earns so many points.
+func ruleOf(n *rubric.Indicator, earned points.Points) int {
+	rule := slices.IndexFunc(n.Answers, func(a rubric.Answer) bool { return a.Points == earned })
+	if n.Kind == rubric.Rate {
+		rule = slices.IndexFunc(n.Bands, func(b rubric.Band) bool { return b.Points == earned })
+	}
+	return max(0, rule)
+}
+
+// same holds a sum against what stands.
+func (c *checker) same(p *graded.Person, what string, stands, sum points.Points) {
+	if stands != sum {
+		c.blame(graded.ResultSheet, p.Row, p, "%s是 %s，各项得分之和是 %s", what, stands, sum)
+	}
+}
+
+// grades holds the grades against the sums.
+func (c *checker) grades(p *graded.Person, res *result.Result) {
+	if p.GradeByTotal != res.GradeByTotal {
+		c.blame(graded.ResultSheet, p.Row, p, "总分等级是“%s”，综合得分 %s 应为 %s", p.GradeByTotal, res.Total, res.GradeByTotal)
+	}
+	direct := res.DirectNames(c.rubric)
+	if !slices.Equal(p.Direct, direct) {
+		c.blame(graded.ResultSheet, p.Row, p, "直接判级是“%s”，按各一级指标得分应为“%s”", strings.Join(p.Direct, "、"), strings.Join(direct, "、"))
+	}
+	if p.Grade != res.Grade {
+		c.blame(graded.ResultSheet, p.Row, p, "信用等级是“%s”，应为 %s", p.Grade, res.Grade)
+	}
+}
+
+func (c *checker) blame(sheet string, row int, p *graded.Person, format string, args ...any) {
+	if len(c.faults) == mostFaults {
+		c.more++
+		return
+	}
+	c.faults = append(c.faults, fmt.Sprintf("“%s”表第 %d 行 %s（%s）：", sheet, row, practitioner.MaskWithin(p.Name), p.ID)+fmt.Sprintf(format, args...))
+}
+
+// verdict is the fault of the workbook, with every row that does not hold.
+func (c *checker) verdict() error {
+	if len(c.faults) == 0 {
+		return nil
+	}
+	lines := c.faults
+	if c.more > 0 {
+		lines = append(lines, fmt.Sprintf("……另有 %d 处", c.more))
+	}
+	advice := "评分以后被改动过；请用 credit score 重新评分，不要在评分工作簿里手工改动"
+	if !c.known {
+		advice = "评分时用的评分标准文件与现在的不同（或者评分以后被改动过）；请用 --rubric 给出当时的文件"
+	}
+	return &graded.Fault{Text: strings.Join(append(lines, advice), "\n")}
+}

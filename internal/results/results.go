@@ -1,0 +1,272 @@
+// Package results reads graded workbooks for every command that works on
+// results: with a bounded pool of workers, each by the very rubric it was
+// graded by, and only if what stands in it is what its answers earn. Nobody
+// is counted twice who stands in several workbooks.
+package results
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"credit/internal/batch"
+	"credit/internal/graded"
+	"credit/internal/intake"
+	"credit/internal/result"
+	"credit/internal/rubric"
+	"credit/internal/stamp"
+	"credit/internal/xlsx"
+)
+
+// Options are what is read.
+type Options struct {
+	Files []intake.File
+	// Rubrics are those known beside the ones that workbooks carry.
+	Rubrics []*rubric.Rubric
+	Jobs    int // workers, at least 1
+}
+
+// Book is one graded workbook.
+type Book struct {
+	intake.File
+	Index  int // among the files of the run
+	SHA256 string
+	Stamp  stamp.Stamp
+	// Rubric is the one that the workbook was graded by.
+	Rubric *rubric.Rubric
+	// Graded and Held are the people it counts for; Twice are rows that an
+	// earlier workbook holds too. All three add up to the rows it holds.
+	Graded, Held, Twice int
+
+	entries []entry
+	skip    map[rowKey]bool
+}
+
+// Refused is a file that should hold results and cannot be used.
+type Refused struct {
+	Path string
+	// Faults are what is wrong, in Chinese, with the row; ID numbers are
+	// masked.
+	Faults []string
+}
+
+// Set is what the files came to.
+type Set struct {
+	// Books are those that were read, in the order of the files.
+	Books []*Book
+	// Refused are graded workbooks that are damaged or were changed by hand,
+	// and files named on the command line that are none.
+	Refused []Refused
+	// Passed are lines about files in folders that are no graded workbooks.
+	Passed []string
+}
+
+// Visit takes one person: res is nil for those held back. Both are used again
+// for the next one.
+type Visit func(p *graded.Person, res *result.Result) error
+
+// Read reads the graded workbooks among the files. begin is called for each,
+// by several goroutines, and gives what takes its people; it may be called a
+// second time for the same book, which makes void what was taken before, and
+// what was taken of a book that is not in the Set is void. An error is in
+// Chinese.
+func Read(ctx context.Context, o Options, progress *batch.Progress, begin func(*Book) Visit) (*Set, error) {
+	batch.AllowFor(o.Files)
+	r := &run{Options: o, progress: progress, begin: begin, rubrics: newRubrics(o.Rubrics), found: make([]outcome, len(o.Files))}
+	all := make([]int, len(o.Files))
+	for i := range all {
+		all[i] = i
+	}
+	if err := r.each(ctx, all); err != nil {
+		return nil, err
+	}
+	r.dropCopies()
+	again, err := r.findTwins()
+	if err != nil {
+		return nil, err
+	}
+	if err := r.each(ctx, again); err != nil {
+		return nil, err
+	}
+	return r.set(), nil
+}
+
+// run is one reading.
+type run struct {
+	Options
+	progress *batch.Progress
+	begin    func(*Book) Visit
+	rubrics  *rubrics
+	found    []outcome // by file
+}
+
+// outcome is what one file is: a book, or why it is none.
+type outcome struct {
+	book   *Book
+	faults []string
+	passed string
+}
+
+// each reads files with a pool of workers; the first error ends the run.
+func (r *run) each(ctx context.Context, files []int) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(max(1, r.Jobs))
+	for _, i := range files {
+		group.Go(func() error {
+			return batch.Guarded(r.Files[i].Path, func() error {
+				if err := context.Cause(ctx); err != nil {
+					return err
+				}
+				return r.file(ctx, i)
+			})
+		})
+	}
+	return group.Wait()
+}
+
+// file reads one file.
+func (r *run) file(ctx context.Context, i int) error {
+	f := r.Files[i]
+	out := &r.found[i]
+	if f.ForeignName {
+		out.decline(f, "不是 .xlsx 工作簿")
+		return nil
+	}
+	data, err := xlsx.ReadFile(f.Path)
+	if err != nil {
+		out.faults = []string{err.Error()}
+		return nil
+	}
+	sum := sha256.Sum256(data)
+	book := &Book{File: f, Index: i, SHA256: hex.EncodeToString(sum[:])}
+	if earlier := out.book; earlier != nil {
+		if earlier.SHA256 != book.SHA256 {
+			return fmt.Errorf("“%s”在处理期间被改动，请关闭正在编辑它的程序后重新运行", f.Path)
+		}
+		book.skip = earlier.skip
+	}
+	*out = outcome{}
+	err = r.read(ctx, book, data)
+	fault, refusal, foreign := (*graded.Fault)(nil), (*xlsx.Refusal)(nil), (*foreignError)(nil)
+	switch {
+	case err == nil:
+		out.book = book
+		r.progress.Files.Add(1)
+	case errors.As(err, &foreign):
+		out.decline(f, foreign.why)
+	case errors.As(err, &fault), errors.As(err, &refusal):
+		out.faults = append(out.faults, strings.Split(err.Error(), "\n")...)
+	default:
+		return err
+	}
+	return nil
+}
+
+// foreignError says that a workbook is sound but holds no results.
+type foreignError struct{ why string }
+
+func (e *foreignError) Error() string { return e.why }
+
+// decline passes over a file of a folder; one that the command line names is
+// a fault.
+func (o *outcome) decline(f intake.File, why string) {
+	if f.Named {
+		o.faults = []string{why}
+		return
+	}
+	o.passed = why
+}
+
+// read reads the people of a workbook, each held against the rubric.
+func (r *run) read(ctx context.Context, b *Book, data []byte) error {
+	book, err := xlsx.Open(data, xlsx.Options{})
+	if err != nil {
+		return err
+	}
+	if b.Stamp, err = stamp.Read(book); err != nil {
+		return err
+	}
+	if b.Stamp.Kind != stamp.Graded {
+		return &foreignError{graded.NotGraded(b.Stamp.Kind)}
+	}
+	if b.Rubric, err = r.rubrics.of(b.Stamp); err != nil {
+		return err
+	}
+	check := newChecker(b)
+	visit := r.begin(b)
+	_, err = graded.Read(book, b.Rubric, func(p *graded.Person) error {
+		if err := context.Cause(ctx); err != nil {
+			return err
+		}
+		r.progress.Rows.Add(1)
+		return b.take(p, check, visit)
+	})
+	if err != nil {
+		return withVersion(err, b.Stamp)
+	}
+	return check.verdict()
+}
+
+// take hands a person on, unless an earlier workbook holds the very same row.
+func (b *Book) take(p *graded.Person, check *checker, visit Visit) error {
+	res := check.result(p)
+	b.entries = append(b.entries, newEntry(p))
+	if b.skip[rowKey{p.Graded, p.Row}] {
+		b.Twice++
+		return nil
+	}
+	if p.Graded {
+		b.Graded++
+	} else {
+		b.Held++
+	}
+	if p.Graded && res == nil { // the whole workbook will be refused
+		return nil
+	}
+	return visit(p, res)
+}
+
+// set gathers what the files came to.
+func (r *run) set() *Set {
+	s := &Set{}
+	for i := range r.found {
+		switch out, f := &r.found[i], r.Files[i]; {
+		case out.book != nil:
+			out.book.entries, out.book.skip = nil, nil
+			s.Books = append(s.Books, out.book)
+		case len(out.faults) > 0:
+			s.Refused = append(s.Refused, Refused{f.Path, out.faults})
+		case out.passed != "":
+			s.Passed = append(s.Passed, "没有读取：“"+f.Path+"”"+out.passed)
+		}
+	}
+	return s
+}
+
+// Years are the years that the results are of, each once, in order.
+func (s *Set) Years() []string {
+	var years []string
+	for _, b := range s.Books {
+		years = append(years, b.Stamp.Year)
+	}
+	slices.Sort(years)
+	return slices.Compact(years)
+}
+
+// Rubrics are the rubrics that the results were made by, each once, in the
+// order of the books.
+func (s *Set) Rubrics() []*rubric.Rubric {
+	var all []*rubric.Rubric
+	for _, b := range s.Books {
+		if !slices.ContainsFunc(all, func(r *rubric.Rubric) bool { return r.SHA256 == b.Rubric.SHA256 }) {
+			all = append(all, b.Rubric)
+		}
+	}
+	return all
+}

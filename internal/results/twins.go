@@ -1,0 +1,182 @@
+package results
+
+import (
+	"cmp"
+	"fmt"
+	"hash/maphash"
+	"slices"
+	"strings"
+
+	"credit/internal/graded"
+	"credit/internal/points"
+	"credit/internal/practitioner"
+)
+
+// rowKey is a row of a graded workbook: of those graded, or of those held.
+type rowKey struct {
+	graded bool
+	row    int
+}
+
+// entry is what is kept of a person to find the same one in another workbook.
+type entry struct {
+	rowKey
+	number uint64 // the ID number, packed
+	other  string // one that cannot be packed
+	// digest tells results apart: the points and the grade, where the person
+	// belongs; of those held back the row of the submission.
+	digest uint64
+	total  points.Points
+	grade  string
+}
+
+var seed = maphash.MakeSeed()
+
+func newEntry(p *graded.Person) entry {
+	e := entry{rowKey: rowKey{p.Graded, p.Row}, total: p.Total, grade: p.Grade}
+	var ok bool
+	if e.number, ok = p.ID.Packed(); !ok {
+		e.other = p.ID.Reveal()
+	}
+	var h maphash.Hash
+	h.SetSeed(seed)
+	for _, text := range []string{p.County, p.School, p.Grade} {
+		_, _ = h.WriteString(text) // a Hash takes everything
+		_ = h.WriteByte(0)
+	}
+	for _, earned := range p.Points {
+		maphash.WriteComparable(&h, earned)
+	}
+	if !p.Graded {
+		_, _ = h.WriteString(p.Name + "\n" + p.Source)
+	}
+	e.digest = h.Sum64()
+	return e
+}
+
+// matchable reports an ID number that tells one person from another; those
+// held back may have none, or one that a spreadsheet destroyed.
+func (e *entry) matchable() bool { return e.number != 0 || e.other != "" }
+
+// placed is an entry with its file.
+type placed struct {
+	*entry
+	file int
+}
+
+// dropCopies passes over a workbook whose very bytes stand in an earlier one.
+func (r *run) dropCopies() {
+	first := map[string]string{}
+	for i := range r.found {
+		book := r.found[i].book
+		if book == nil {
+			continue
+		}
+		if path, seen := first[book.SHA256]; seen {
+			r.found[i] = outcome{passed: "与“" + path + "”完全相同，只读一次"}
+			continue
+		}
+		first[book.SHA256] = book.Path
+	}
+}
+
+// findTwins looks for people who stand more than once. Rows that say the same
+// count once: the books with the later ones are to be read again. Results that
+// differ are an error, for nobody can tell which of them counts.
+func (r *run) findTwins() (again []int, err error) {
+	var all []placed
+	for i := range r.found {
+		if book := r.found[i].book; book != nil {
+			for k := range book.entries {
+				if e := &book.entries[k]; e.matchable() {
+					all = append(all, placed{e, i})
+				}
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b placed) int {
+		return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.other, b.other), cmp.Compare(a.file, b.file), cmp.Compare(a.row, b.row))
+	})
+	var conflicts []string
+	for start := 0; start < len(all); {
+		end := start + 1
+		for end < len(all) && all[end].number == all[start].number && all[end].other == all[start].other {
+			end++
+		}
+		if group := all[start:end]; len(group) > 1 {
+			if conflict := r.settle(group); conflict != "" {
+				conflicts = append(conflicts, conflict)
+			}
+		}
+		start = end
+	}
+	if len(conflicts) > 0 {
+		return nil, conflictError(conflicts)
+	}
+	for i := range r.found {
+		if book := r.found[i].book; book != nil && len(book.skip) > 0 {
+			again = append(again, i)
+		}
+	}
+	return again, nil
+}
+
+// settle marks the rows of one ID number that repeat an earlier workbook's; it
+// returns what does not agree. Several people who were held back under one
+// number are several people (duplicate-practitioner).
+func (r *run) settle(group []placed) (conflict string) {
+	anyGraded := slices.ContainsFunc(group, func(p placed) bool { return p.graded })
+	seen := map[uint64]int{}
+	for _, one := range group {
+		first, same := seen[one.digest]
+		switch {
+		case same && first != one.file:
+			r.skip(one)
+		case anyGraded && len(seen) > 0:
+			return r.disagree(group)
+		}
+		if !same {
+			seen[one.digest] = one.file
+		}
+	}
+	return ""
+}
+
+func (r *run) skip(one placed) {
+	book := r.found[one.file].book
+	if book.skip == nil {
+		book.skip = map[rowKey]bool{}
+	}
+	book.skip[one.rowKey] = true
+}
+
+// disagree names the rows of one person whose results differ.
+func (r *run) disagree(group []placed) string {
+	const most = 3
+	var places []string
+	for _, one := range group[:min(most, len(group))] {
+		sheet, what := graded.ResultSheet, fmt.Sprintf("%s 分 %s 级", one.total, one.grade)
+		if !one.graded {
+			sheet, what = graded.HeldSheet, "未评分"
+		}
+		places = append(places, fmt.Sprintf("“%s”的“%s”表第 %d 行（%s）", r.Files[one.file].Path, sheet, one.row, what))
+	}
+	return fmt.Sprintf("证件号码 %s：%s", group[0].id(), strings.Join(places, "，"))
+}
+
+func (e *entry) id() practitioner.ID {
+	if e.other != "" {
+		return practitioner.NewID(e.other)
+	}
+	return practitioner.Unpacked(e.number)
+}
+
+func conflictError(conflicts []string) error {
+	const most = 10
+	lines := []string{fmt.Sprintf("有 %d 人的结果在几处不一致，不知道以哪个为准；请只给出同一次评分的结果：", len(conflicts))}
+	lines = append(lines, conflicts[:min(most, len(conflicts))]...)
+	if len(conflicts) > most {
+		lines = append(lines, fmt.Sprintf("……另有 %d 人", len(conflicts)-most))
+	}
+	return fmt.Errorf("%s", strings.Join(lines, "\n"))
+}
