@@ -47,8 +47,7 @@ func (w *town) late(county, name string, size int) *table {
 	t := out.table()
 	for range size {
 		p := w.maker.Person(s)
-		w.people = append(w.people, &p)
-		t.add(&p, out.cells(t, &p))
+		w.put(out, t, &p)
 	}
 	w.tables = append(w.tables, t)
 	return t

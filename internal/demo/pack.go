@@ -32,9 +32,9 @@ func (p parts) AddFS(fs.FS) error { return errors.ErrUnsupported }
 // Close implements excelize.ZipWriter; nothing is open.
 func (p parts) Close() error { return nil }
 
-// pack saves the workbook: parts sorted, one fixed date, and a compressor
+// pack saves the workbook: parts sorted, one given date, and a compressor
 // whose version go.mod fixes, so that no Go release changes the bytes.
-func (b *book) pack() ([]byte, error) {
+func (b *book) pack(dated time.Time) ([]byte, error) {
 	collected := parts{}
 	b.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return collected })
 	if err := b.file.Write(io.Discard); err != nil {
@@ -52,7 +52,7 @@ func (b *book) pack() ([]byte, error) {
 			body = sortedTypes(body)
 		}
 		w, err := z.CreateHeader(&zip.FileHeader{
-			Name: name, Method: zip.Deflate, Modified: time.Date(2024, 12, 20, 0, 0, 0, 0, time.UTC)})
+			Name: name, Method: zip.Deflate, Modified: dated})
 		if err != nil {
 			return nil, err
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 
 	"credit/internal/demo/year"
@@ -37,10 +38,12 @@ var schools = []year.School{
 	{County: "市直学校", Name: "伊春市小火炬幼儿园", Kind: year.Kindergarten, Size: 10},
 }
 
-const (
-	heading  = "2024年度教育从业人员执业信用评价填报表"
-	fictions = "示例数据：学校、人员、证件号码、文号均为虚构"
-)
+const fictions = "示例数据：学校、人员、证件号码、文号均为虚构"
+
+// headingOf is the title of a year's sheets.
+func headingOf(of int) string {
+	return fmt.Sprintf("%d年度教育从业人员执业信用评价填报表", of)
+}
 
 // The canonical identity columns, and those of people with their own ways.
 var (
@@ -75,8 +78,9 @@ func separated(separator string) func(*rubric.Indicator) string {
 	}
 }
 
-// forms are the data sheets of the workbook.
+// forms are the data sheets of the first year.
 func forms() []form {
+	heading := headingOf(year.First)
 	label := func(n *rubric.Indicator) string { return n.Label() }
 	name := func(n *rubric.Indicator) string { return n.Name }
 	yes, tick := [2]any{"是", "否"}, [2]any{"√", "×"}

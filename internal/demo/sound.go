@@ -11,7 +11,7 @@ import (
 // seed is what everything is drawn from.
 const seed = 20241114
 
-// town is the year as it stands on its sheets.
+// town is a year as it stands on its sheets.
 type town struct {
 	rubric *rubric.Rubric
 	maker  *year.Maker
@@ -62,13 +62,18 @@ func (w *town) enrol(out *writer, t *table, s year.School, edge *year.Edge) {
 		} else {
 			p = w.maker.Person(s)
 		}
-		w.people = append(w.people, &p)
-		t.add(&p, out.cells(t, &p))
+		w.put(out, t, &p)
 	}
 	if out.subtotals {
 		t.note(map[string]any{"学校": s.Name, "姓名": "小计", "证件类型": fmt.Sprintf("%d人", s.Size)})
 		t.lines = append(t.lines, line{})
 	}
+}
+
+// put writes someone down on a sheet.
+func (w *town) put(out *writer, t *table, p *year.Person) {
+	w.people = append(w.people, p)
+	t.add(p, out.cells(t, p))
 }
 
 // sheet finds a table by its name.

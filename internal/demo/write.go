@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"time"
 
 	"credit/internal/sheet"
 
@@ -17,8 +18,9 @@ type book struct {
 	raws map[string]map[string]raw
 }
 
-// write makes a workbook of the tables; the same tables give the same bytes.
-func write(tables []*table) ([]byte, error) {
+// write makes a year's workbook of the tables; the same tables give the same
+// bytes.
+func write(of int, tables []*table) ([]byte, error) {
 	b := &book{file: excelize.NewFile(), styles: map[look]int{}, raws: map[string]map[string]raw{}}
 	for i, t := range tables {
 		var err error
@@ -35,14 +37,16 @@ func write(tables []*table) ([]byte, error) {
 		}
 	}
 	b.file.SetActiveSheet(1)
+	handedIn := time.Date(of, time.December, 20, 0, 0, 0, 0, time.UTC)
+	stood := handedIn.Format(time.RFC3339)
 	err := b.file.SetDocProps(&excelize.DocProperties{
-		Title: heading, Description: fictions, Creator: "credit demo", LastModifiedBy: "credit demo",
-		Created: "2024-12-20T00:00:00Z", Modified: "2024-12-20T00:00:00Z", Language: "zh-CN",
+		Title: headingOf(of), Description: fictions, Creator: "credit demo", LastModifiedBy: "credit demo",
+		Created: stood, Modified: stood, Language: "zh-CN",
 	})
 	if err != nil {
 		return nil, err
 	}
-	return b.pack()
+	return b.pack(handedIn)
 }
 
 func (b *book) table(i int, t *table) error {

@@ -59,11 +59,16 @@ func (m *Maker) tierOf(grade string) tier {
 // of their tier; each tier gives its own in one of a few draws.
 const mostTries = 10_000
 
-func (m *Maker) answersOf(t tier) []string {
+// answersOf draws answers of a tier; before, where there is any, are those of
+// the year before, of which the lasting ones stay.
+func (m *Maker) answersOf(t tier, before []string) []string {
 	for range mostTries {
 		answers := make([]string, len(m.rubric.Indicators))
 		for i := range m.rubric.Indicators {
 			answers[i] = m.answer(&m.rubric.Indicators[i], t)
+			if before != nil && m.rubric.Indicators[i].Lasting {
+				answers[i] = before[i]
+			}
 		}
 		if mark := m.markOf(answers); mark.grade == t.grade {
 			return answers
@@ -121,6 +126,9 @@ type mark struct {
 	total          points.Points
 	grade, byTotal string
 }
+
+// direct reports that a section decided the grade, not the total.
+func (k mark) direct() bool { return k.grade != k.byTotal }
 
 // markOf scores canonical answers (article 13); the test of the demo holds it
 // against the program's own scoring.

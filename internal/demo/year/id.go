@@ -7,8 +7,8 @@ import (
 	"credit/internal/practitioner"
 )
 
-// thisYear is the year that is made up.
-const thisYear = 2024
+// First is the year that is made up first.
+const First = 2024
 
 // area is an area code and the years of birth that it is made up with.
 type area struct {

@@ -68,20 +68,20 @@ func (m *Maker) complete(r Record, s School) Record {
 	if county == "市直学校" {
 		county = "伊春市"
 	}
-	day := fmt.Sprintf("%d-%02d-%02d", thisYear, 1+m.random.IntN(12), 1+m.random.IntN(28))
+	day := fmt.Sprintf("%d-%02d-%02d", m.year, 1+m.random.IntN(12), 1+m.random.IntN(28))
 	number := 1 + m.random.IntN(80)
 	r.Date = day
 	switch r.Level {
 	case "校级":
 		r.Department = s.Name
 	case "县级":
-		r.Department, r.Document = county+"教育局", fmt.Sprintf("示教发〔%d〕%d号", thisYear, number)
+		r.Department, r.Document = county+"教育局", fmt.Sprintf("示教发〔%d〕%d号", m.year, number)
 	case "市级":
-		r.Department, r.Document = "伊春市教育局", fmt.Sprintf("伊示教发〔%d〕%d号", thisYear, number)
+		r.Department, r.Document = "伊春市教育局", fmt.Sprintf("伊示教发〔%d〕%d号", m.year, number)
 	case "省级":
-		r.Department, r.Document = "黑龙江省教育厅", fmt.Sprintf("黑示教函〔%d〕%d号", thisYear, number)
+		r.Department, r.Document = "黑龙江省教育厅", fmt.Sprintf("黑示教函〔%d〕%d号", m.year, number)
 	default:
-		r.Department, r.Document = "教育部", fmt.Sprintf("示教函〔%d〕%d号", thisYear, number)
+		r.Department, r.Document = "教育部", fmt.Sprintf("示教函〔%d〕%d号", m.year, number)
 	}
 	return r
 }

@@ -59,6 +59,7 @@ type Record struct {
 type Maker struct {
 	rubric *rubric.Rubric
 	random *rand.Rand
+	year   int
 	ids    map[string]bool
 	shares []tier
 }
@@ -67,7 +68,8 @@ type Maker struct {
 func NewMaker(r *rubric.Rubric, seed uint64) *Maker {
 	return &Maker{
 		rubric: r,
-		random: rand.New(rand.NewPCG(seed, 2024)),
+		random: rand.New(rand.NewPCG(seed, First)),
+		year:   First,
 		ids:    map[string]bool{},
 		shares: tiers,
 	}
@@ -78,7 +80,7 @@ func NewMaker(r *rubric.Rubric, seed uint64) *Maker {
 func (m *Maker) Person(s School) Person {
 	p := m.stranger(s)
 	t := m.tier()
-	p.Answers = m.answersOf(t)
+	p.Answers = m.answersOf(t, nil)
 	m.settle(&p, s, t)
 	return p
 }
