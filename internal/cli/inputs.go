@@ -177,7 +177,7 @@ func (in *inputs) announce(w io.Writer) {
 
 // readRoster reads a 名册.
 func readRoster(path, password string, r *rubric.Rubric) (read handout.RosterReading, err error) {
-	data, err := batch.ReadFile(path)
+	data, err := xlsx.ReadFile(path)
 	var book *xlsx.Workbook
 	if err == nil {
 		book, err = xlsx.Open(data, xlsx.Options{Password: password})

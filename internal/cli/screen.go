@@ -18,6 +18,7 @@ import (
 	"credit/internal/output"
 	"credit/internal/render"
 	"credit/internal/roster"
+	"credit/internal/summary"
 	"credit/internal/yearend"
 )
 
@@ -38,8 +39,8 @@ func terminalWidth(w io.Writer) int {
 // mended.
 func show(w io.Writer, flags scoreFlags, o *yearend.Outcome) error {
 	width := terminalWidth(w)
-	err := render.Distribution(w, o.Summary.Rubric(), o.Summary.Counties(), o.Summary.Total(), width)
-	if err != nil {
+	table := summary.Paper{Summary: o.Summary}.Distribution(summary.ByCounty)
+	if err := render.Table(w, table.Without("中位数", "下四分位", "上四分位"), width); err != nil {
 		return err
 	}
 	var b strings.Builder
@@ -65,7 +66,7 @@ func show(w io.Writer, flags scoreFlags, o *yearend.Outcome) error {
 	if err := render.Findings(w, o.Findings, fileNames(o), width); err != nil {
 		return err
 	}
-	_, err = io.WriteString(w, closing(o))
+	_, err := io.WriteString(w, closing(o))
 	return err
 }
 

@@ -16,13 +16,13 @@ import (
 // layers are the packages from the ground up: a package imports only from
 // layers below its own.
 var layers = [][]string{
-	{"internal/points", "internal/fold", "internal/output", "rubric"},
+	{"internal/points", "internal/fold", "internal/output", "internal/suppress", "rubric"},
 	{"internal/sheet", "internal/practitioner", "internal/rubric", "internal/intake"},
 	{"internal/finding", "internal/stamp"},
 	{"internal/submission", "internal/result", "internal/xlsx"},
 	{"internal/score", "internal/graded", "internal/roster"},
 	{"internal/summary", "internal/template", "internal/batch"},
-	{"internal/yearend", "internal/validate", "internal/handout"},
+	{"internal/yearend", "internal/validate", "internal/handout", "internal/results"},
 	{"internal/annotate", "internal/render"},
 	{"internal/cli"},
 	{"cmd/credit"},

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"credit/internal/fold"
+	"credit/internal/sheet"
 )
 
 // byteOrderMark tells a spreadsheet program that a CSV file is UTF-8.
@@ -26,15 +27,23 @@ func NewCSV(w io.Writer, header ...string) (*CSV, error) {
 	return c, c.Row(header...)
 }
 
-// Row writes one line.
+// Row writes one line of texts.
 func (c *CSV) Row(fields ...string) error {
+	for i := range fields {
+		fields[i] = inert(fields[i])
+	}
+	return c.write(fields)
+}
+
+// write writes one line as it is.
+func (c *CSV) write(fields []string) error {
 	c.line.Reset()
 	for i, field := range fields {
 		if i > 0 {
 			c.line.WriteByte(',')
 		}
 		c.line.WriteByte('"')
-		c.line.WriteString(strings.ReplaceAll(inert(field), `"`, `""`))
+		c.line.WriteString(strings.ReplaceAll(field, `"`, `""`))
 		c.line.WriteByte('"')
 	}
 	c.line.WriteString("\r\n")
@@ -52,4 +61,35 @@ func inert(field string) string {
 		return "'" + field
 	}
 	return field
+}
+
+// CSVPage writes a page's table.
+func CSVPage(w io.Writer, p sheet.Page) error {
+	headers := make([]string, len(p.Columns))
+	for i, c := range p.Columns {
+		headers[i] = c.Header
+	}
+	c, err := NewCSV(w, headers...)
+	if err != nil {
+		return err
+	}
+	for _, row := range p.Rows {
+		if err := c.Values(row, p.Columns); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Values writes one line of a table with these columns. A number is one,
+// whatever its sign.
+func (c *CSV) Values(row []sheet.Value, columns []sheet.Column) error {
+	fields := make([]string, len(columns))
+	for i := range min(len(row), len(fields)) {
+		fields[i] = row[i].Shown(columns[i].Style)
+		if _, isText := row[i].Text(); isText {
+			fields[i] = inert(fields[i])
+		}
+	}
+	return c.write(fields)
 }

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"slices"
 	"strconv"
 
 	"credit/internal/points"
@@ -18,6 +19,32 @@ type Page struct {
 
 // Add appends a row.
 func (p *Page) Add(row ...Value) { p.Rows = append(p.Rows, row) }
+
+// Without is the page without the columns that have these headers; it has no
+// chart and no highlights, which count columns.
+func (p Page) Without(headers ...string) Page {
+	var kept []int
+	columns := p.Columns
+	p.Columns, p.Chart, p.Highlights = nil, nil, nil
+	for i, c := range columns {
+		if !slices.Contains(headers, c.Header) {
+			kept = append(kept, i)
+			p.Columns = append(p.Columns, c)
+		}
+	}
+	rows := p.Rows
+	p.Rows = nil
+	for _, row := range rows {
+		var short []Value
+		for _, i := range kept {
+			if i < len(row) {
+				short = append(short, row[i])
+			}
+		}
+		p.Add(short...)
+	}
+	return p
+}
 
 // Layouts are the layouts of pages, in their order.
 func Layouts(pages []Page) []Layout {

@@ -7,17 +7,17 @@ import (
 
 // schoolsDue counts, school by school of the roster, who was submitted
 // (article 11: every unit records its own people).
-func (p Paper) schoolsDue() page {
-	result := page{layout: sheet.Layout{Name: "报送情况", Filter: true, Columns: []sheet.Column{
+func (p Paper) schoolsDue() sheet.Page {
+	result := sheet.Page{Layout: sheet.Layout{Name: "报送情况", Filter: true, Columns: []sheet.Column{
 		{Header: "县（市）区", Width: 13, Style: sheet.CenterText}, {Header: "学校", Width: 34, Wrap: true},
 		{Header: "名册人数", Width: 10, Style: sheet.CountCell}, {Header: "已报", Width: 10, Style: sheet.CountCell},
 		{Header: "应报未报", Width: 10, Style: sheet.CountCell}, {Header: "未报占比", Width: 12, Style: sheet.ShareCell},
 	}, Highlights: []sheet.Highlight{{Formula: "$E2>0", Fill: "FFE699", Ink: "7F6000", From: 4, To: 5}}}}
-	for _, county := range p.Rubric.Counties.Lines() {
-		result.rows = append(result.rows, p.countyDue(county)...)
+	for _, county := range p.rubric().Counties.Lines() {
+		result.Rows = append(result.Rows, p.countyDue(county)...)
 	}
 	r := p.Roster
-	result.rows = append(result.rows, bold(dueRow(TotalName, "", r.Expected, r.Submitted, len(r.Missing))))
+	result.Rows = append(result.Rows, bold(dueRow(TotalName, "", r.Expected, r.Submitted, len(r.Missing))))
 	return result
 }
 
@@ -26,7 +26,7 @@ func (p Paper) schoolsDue() page {
 func (p Paper) countyDue(county string) (rows [][]sheet.Value) {
 	var expected, submitted, missing int
 	for _, line := range p.Roster.Schools {
-		if known := p.Rubric.Counties.Has(line.County); known && line.County != county || !known && county != p.Rubric.Counties.Unknown {
+		if known := p.rubric().Counties.Has(line.County); known && line.County != county || !known && county != p.rubric().Counties.Unknown {
 			continue
 		}
 		rows = append(rows, dueRow(line.County, line.School, line.Expected, line.Submitted, line.Missing))
@@ -47,8 +47,8 @@ func dueRow(county, school string, expected, submitted, missing int) []sheet.Val
 
 // peopleDue lists everyone who is missing, whom the roster does not know, or
 // who stands at another school; ID numbers are masked.
-func (p Paper) peopleDue() page {
-	result := page{layout: sheet.Layout{Name: "应报未报", Filter: true, Tab: "C00000", Columns: []sheet.Column{
+func (p Paper) peopleDue() sheet.Page {
+	result := sheet.Page{Layout: sheet.Layout{Name: "应报未报", Filter: true, Tab: "C00000", Columns: []sheet.Column{
 		{Header: "类别", Width: 14, Style: sheet.CenterText}, {Header: "县（市）区", Width: 13, Style: sheet.CenterText},
 		{Header: "学校", Width: 26, Wrap: true}, {Header: "姓名", Width: 10, Style: sheet.CenterText},
 		{Header: "身份证件号码", Width: 21, Style: sheet.CodeText}, {Header: "填报在", Width: 34, Wrap: true},
@@ -59,7 +59,7 @@ func (p Paper) peopleDue() page {
 		for _, text := range []string{county, school, name} {
 			row = append(row, sheet.TextValue(practitioner.MaskWithin(text)))
 		}
-		result.rows = append(result.rows, append(row, sheet.TextValue(id), sheet.TextValue(at), sheet.TextValue(note)))
+		result.Rows = append(result.Rows, append(row, sheet.TextValue(id), sheet.TextValue(at), sheet.TextValue(note)))
 	}
 	for _, one := range p.Roster.Missing {
 		person := one.Person

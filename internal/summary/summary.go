@@ -1,5 +1,6 @@
-// Package summary counts results: how the grades are distributed by county
-// and by school. Tallies of parts of a run add up to the tally of the whole.
+// Package summary counts results: how the grades are distributed by county,
+// school and post, where points are lost, who stands near a line. Counts of
+// parts of a run add up to those of the whole.
 package summary
 
 import (
@@ -10,107 +11,14 @@ import (
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 
-	"credit/internal/points"
+	"credit/internal/fold"
 	"credit/internal/practitioner"
 	"credit/internal/result"
 	"credit/internal/rubric"
 )
 
-// Tally counts the practitioners of a county, a school or a whole run.
-type Tally struct {
-	Graded, Held int
-	// Unreviewed counts those of the people held who are so only because the
-	// departments have not both passed their workbook (articles 6 and 11).
-	Unreviewed int
-	// Grades count by grade, in the rubric's order.
-	Grades []int
-	// Direct counts those with a direct grading, DirectBy those of each
-	// section (someone can fall below several floors).
-	Direct   int
-	DirectBy []int
-	// Raised counts, by grade, those directly graded whose total alone would
-	// give that grade.
-	Raised []int
-
-	sum    points.Points
-	totals map[points.Points]int
-}
-
-func newTally(r *rubric.Rubric) *Tally {
-	return &Tally{
-		Grades: make([]int, len(r.Grades)), DirectBy: make([]int, len(r.Sections)),
-		Raised: make([]int, len(r.Grades)), totals: map[points.Points]int{},
-	}
-}
-
-// Practitioners are those graded and those held back.
-func (t *Tally) Practitioners() int { return t.Graded + t.Held }
-
-// Mean is the mean total of those graded, to two decimals, half up; ok is
-// false where nobody was graded.
-func (t *Tally) Mean() (mean points.Points, ok bool) {
-	if t.Graded == 0 {
-		return 0, false
-	}
-	return points.Mean(t.sum, t.Graded), true
-}
-
-// Median is the median total of those graded, to two decimals, half up; ok
-// is false where nobody was graded.
-func (t *Tally) Median() (median points.Points, ok bool) {
-	if t.Graded == 0 {
-		return 0, false
-	}
-	sorted := slices.Sorted(maps.Keys(t.totals))
-	at := func(rank int) points.Points {
-		for _, total := range sorted {
-			if rank < t.totals[total] {
-				return total
-			}
-			rank -= t.totals[total]
-		}
-		return sorted[len(sorted)-1]
-	}
-	return points.Mean(at((t.Graded-1)/2)+at(t.Graded/2), 2), true
-}
-
-func (t *Tally) add(r *rubric.Rubric, res *result.Result) {
-	if res == nil {
-		t.Held++
-		return
-	}
-	t.Graded++
-	t.Grades[gradeIndex(r, res.Grade)]++
-	t.sum += res.Total
-	t.totals[res.Total]++
-	if len(res.Direct) > 0 {
-		t.Direct++
-		t.Raised[gradeIndex(r, res.GradeByTotal)]++
-	}
-	for _, section := range res.Direct {
-		t.DirectBy[section]++
-	}
-}
-
-func gradeIndex(r *rubric.Rubric, grade string) int {
-	return slices.IndexFunc(r.Grades, func(g rubric.Grade) bool { return g.Grade == grade })
-}
-
-func (t *Tally) merge(other *Tally) {
-	t.Graded += other.Graded
-	t.Held += other.Held
-	t.Unreviewed += other.Unreviewed
-	t.Direct += other.Direct
-	t.sum += other.sum
-	for _, pair := range [][2][]int{{t.Grades, other.Grades}, {t.DirectBy, other.DirectBy}, {t.Raised, other.Raised}} {
-		for i, n := range pair[1] {
-			pair[0][i] += n
-		}
-	}
-	for total, n := range other.totals {
-		t.totals[total] += n
-	}
-}
+// TotalName is what the line of the whole run is called.
+const TotalName = "合计"
 
 // school is a school of a county; county is an index, -1 for unknown.
 type school struct {
@@ -122,49 +30,79 @@ type school struct {
 type Summary struct {
 	rubric  *rubric.Rubric
 	schools map[school]*Tally
+	// posts are counted as they are written, however they are spaced; names
+	// are the first spelling of each.
+	posts map[string]*Tally
+	names map[string]string
+	// sections are the points of everyone graded, by section.
+	sections []histogram
 }
 
 // New is an empty summary by a rubric.
 func New(r *rubric.Rubric) *Summary {
-	return &Summary{r, map[school]*Tally{}}
+	s := &Summary{rubric: r, schools: map[school]*Tally{}, posts: map[string]*Tally{}, names: map[string]string{}}
+	for range r.Sections {
+		s.sections = append(s.sections, histogram{})
+	}
+	return s
 }
+
+// Rubric is the rubric that the summary is by.
+func (s *Summary) Rubric() *rubric.Rubric { return s.rubric }
 
 // Add counts a practitioner: graded with res, or held back where it is nil.
 func (s *Summary) Add(p *practitioner.Practitioner, res *result.Result) {
-	s.tally(p).add(s.rubric, res)
+	s.school(school{p.CountyIndex, p.School}).add(s.rubric, res)
+	s.post(p.Post).add(s.rubric, res)
+	if res == nil {
+		return
+	}
+	for i, earned := range res.Sections {
+		s.sections[i][earned]++
+	}
 }
 
 // AddUnreviewed counts a practitioner who is held back only because the
 // workbook was not passed by both departments.
 func (s *Summary) AddUnreviewed(p *practitioner.Practitioner) {
-	tally := s.tally(p)
-	tally.Unreviewed++
-	tally.add(s.rubric, nil)
+	s.school(school{p.CountyIndex, p.School}).Unreviewed++
+	s.post(p.Post).Unreviewed++
+	s.Add(p, nil)
 }
 
-func (s *Summary) tally(p *practitioner.Practitioner) *Tally {
-	key := school{p.CountyIndex, p.School}
-	tally := s.schools[key]
-	if tally == nil {
-		tally = newTally(s.rubric)
-		s.schools[key] = tally
+func (s *Summary) school(key school) *Tally {
+	if s.schools[key] == nil {
+		s.schools[key] = newTally(s.rubric)
 	}
-	return tally
+	return s.schools[key]
 }
 
-// Merge adds the counts of another part of the run.
+func (s *Summary) post(name string) *Tally {
+	key := fold.Key(name)
+	if s.posts[key] == nil {
+		s.posts[key], s.names[key] = newTally(s.rubric), name
+	}
+	return s.posts[key]
+}
+
+// Merge adds the counts of another part of the run, whose rubric is of the
+// same shape.
 func (s *Summary) Merge(other *Summary) {
 	for key, tally := range other.schools {
-		if s.schools[key] == nil {
-			s.schools[key] = newTally(s.rubric)
-		}
-		s.schools[key].merge(tally)
+		s.school(key).merge(tally)
+	}
+	for key, tally := range other.posts {
+		s.post(other.names[key]).merge(tally)
+	}
+	for i, h := range other.sections {
+		s.sections[i].merge(h)
 	}
 }
 
-// Line is one line of a summary.
+// Line is one line of a summary. School and Post are empty in the lines that
+// are not by them.
 type Line struct {
-	County, School string
+	County, School, Post string
 	*Tally
 }
 
@@ -172,6 +110,9 @@ type Line struct {
 // order; then one for those whose county is unknown, if there are any.
 func (s *Summary) Counties() []Line {
 	tallies := map[int]*Tally{}
+	for i := range s.rubric.Counties.Names {
+		tallies[i] = newTally(s.rubric)
+	}
 	for key, tally := range s.schools {
 		if tallies[key.county] == nil {
 			tallies[key.county] = newTally(s.rubric)
@@ -180,11 +121,7 @@ func (s *Summary) Counties() []Line {
 	}
 	var lines []Line
 	for i, county := range s.rubric.Counties.Names {
-		tally := tallies[i]
-		if tally == nil {
-			tally = newTally(s.rubric)
-		}
-		lines = append(lines, Line{County: county.Name, Tally: tally})
+		lines = append(lines, Line{County: county.Name, Tally: tallies[i]})
 	}
 	if unknown := tallies[-1]; unknown != nil {
 		lines = append(lines, Line{County: s.rubric.Counties.Unknown, Tally: unknown})
@@ -192,10 +129,16 @@ func (s *Summary) Counties() []Line {
 	return lines
 }
 
+// inChinese orders names as a Chinese list does, numbers by their value.
+func inChinese() func(a, b string) int {
+	order := collate.New(language.Chinese, collate.Numeric)
+	return func(a, b string) int { return cmp.Or(order.CompareString(a, b), cmp.Compare(a, b)) }
+}
+
 // Schools are a line for every school, by county and name in Chinese order.
 func (s *Summary) Schools() []Line {
 	keys := slices.Collect(maps.Keys(s.schools))
-	order := collate.New(language.Chinese, collate.Numeric)
+	order := inChinese()
 	place := func(county int) int {
 		if county < 0 {
 			return len(s.rubric.Counties.Names)
@@ -203,10 +146,7 @@ func (s *Summary) Schools() []Line {
 		return county
 	}
 	slices.SortFunc(keys, func(a, b school) int {
-		if d := place(a.county) - place(b.county); d != 0 {
-			return d
-		}
-		return cmp.Or(order.CompareString(a.name, b.name), cmp.Compare(a.name, b.name))
+		return cmp.Or(place(a.county)-place(b.county), order(a.name, b.name))
 	})
 	lines := make([]Line, len(keys))
 	for i, key := range keys {
@@ -219,6 +159,18 @@ func (s *Summary) Schools() []Line {
 	return lines
 }
 
+// Posts are a line for every post (岗位) as the schools wrote it, in Chinese
+// order.
+func (s *Summary) Posts() []Line {
+	var lines []Line
+	for key, tally := range s.posts {
+		lines = append(lines, Line{Post: practitioner.MaskWithin(s.names[key]), Tally: tally})
+	}
+	order := inChinese()
+	slices.SortFunc(lines, func(a, b Line) int { return order(a.Post, b.Post) })
+	return lines
+}
+
 // Total is the line of the whole run.
 func (s *Summary) Total() Line {
 	total := newTally(s.rubric)
@@ -227,9 +179,3 @@ func (s *Summary) Total() Line {
 	}
 	return Line{County: TotalName, Tally: total}
 }
-
-// TotalName is what the line of the whole run is called.
-const TotalName = "合计"
-
-// Rubric is the rubric that the summary is by.
-func (s *Summary) Rubric() *rubric.Rubric { return s.rubric }

@@ -8,6 +8,7 @@ import (
 
 	"credit/internal/graded"
 	"credit/internal/output"
+	"credit/internal/sheet"
 	"credit/internal/summary"
 	"credit/internal/xlsx"
 )
@@ -65,19 +66,23 @@ func (r *run) writeCommon(o *Outcome) error {
 }
 
 func (r *run) writeSummary(o *Outcome) (digest string, err error) {
-	paper := summary.Paper{Rubric: r.Rubric, Summary: o.Summary, Years: o.Years, Version: r.Version, Roster: o.Roster}
+	paper := summary.Paper{Summary: o.Summary, Years: o.Years, Version: r.Version, Roster: o.Roster}
 	for _, f := range o.Files {
 		paper.Files = append(paper.Files, summary.File{
 			Name: f.Label, SHA256: f.SHA256, Output: f.Output, Trouble: f.Trouble, Rows: f.Report.Rows, Graded: f.Graded, Held: f.Held,
 			Skipped: f.Report.Skipped, Review: f.Report.Review.Text(), Errors: f.Findings.Errors, Warnings: f.Findings.Warnings,
 		})
 	}
-	book, err := xlsx.Create(paper.Layouts(), xlsx.WriteOptions{TempDir: r.to.TempDir(), Title: "汇总", Subject: r.Rubric.Document})
+	if err := paper.Check(); err != nil {
+		return "", err
+	}
+	pages := paper.Pages()
+	book, err := xlsx.Create(sheet.Layouts(pages), xlsx.WriteOptions{TempDir: r.to.TempDir(), Title: "汇总", Subject: r.Rubric.Document})
 	if err != nil {
 		return "", fmt.Errorf("不能写汇总工作簿：%w", err)
 	}
 	defer func() { err = errors.Join(err, book.Close()) }()
-	if err := paper.Write(book); err != nil {
+	if err := sheet.Write(book, pages); err != nil {
 		return "", fmt.Errorf("不能写汇总工作簿：%w", err)
 	}
 	book.SetPaper("教育从业人员执业信用评分汇总（"+yearText(strings.Join(o.Years, "、"))+"）", graded.Notice(r.Rubric))

@@ -1,0 +1,182 @@
+package summary
+
+import (
+	"slices"
+
+	"credit/internal/points"
+	"credit/internal/rubric"
+	"credit/internal/sheet"
+	"credit/internal/suppress"
+)
+
+// fewestShown is the smallest group of people that is published.
+const fewestShown = 5
+
+// HiddenMark stands where a figure is left out of a publication.
+const HiddenMark = "*"
+
+// mask says which figures of a distribution are left out of a publication,
+// line by line. The zero value leaves out none.
+type mask struct {
+	lines []lineMask
+	// direct leaves out how many were directly graded in the single lines.
+	direct bool
+}
+
+// lineMask is the mask of one line.
+type lineMask struct {
+	grades               []bool
+	held, graded, people bool
+	// stats leaves out mean and quartiles, direct the count of direct
+	// grading.
+	stats, direct bool
+}
+
+// grade reports that the count of a grade is left out.
+func (m lineMask) grade(i int) bool { return m.grades != nil && m.grades[i] }
+
+// share reports that a grade's share is left out: it would tell the count.
+func (m lineMask) share(i int) bool { return m.grade(i) || m.graded }
+
+// any reports that something of the line is left out.
+func (m lineMask) any() bool {
+	return m.held || m.graded || m.people || m.stats || slices.Contains(m.grades, true)
+}
+
+// line is the mask of line i.
+func (m *mask) line(i int) lineMask {
+	if m == nil || m.lines == nil {
+		return lineMask{}
+	}
+	return m.lines[i]
+}
+
+// any reports that some figure is left out.
+func (m *mask) any() bool {
+	return m != nil && slices.ContainsFunc(m.lines, lineMask.any)
+}
+
+// protect is the mask for lines of which the last is their sum: groups smaller
+// than five, and what else it takes that nobody can work them out.
+func protect(r *rubric.Rubric, lines []Line) *mask {
+	m := &mask{lines: make([]lineMask, len(lines))}
+	grid := suppress.Grid{Parts: len(r.Grades), Least: fewestShown}
+	for _, line := range lines[:len(lines)-1] {
+		var row []int64
+		for _, n := range line.Grades {
+			row = append(row, int64(n))
+		}
+		grid.Rows = append(grid.Rows, append(row, int64(line.Held)))
+	}
+	for i, hidden := range grid.Protect() {
+		m.lines[i] = lineMask{
+			grades: hidden.Leaves[:len(r.Grades)], held: hidden.Leaves[len(r.Grades)],
+			graded: hidden.Subtotal, people: hidden.Total,
+		}
+	}
+	m.protectStats(lines)
+	m.protectDirect(r, lines)
+	return m
+}
+
+// protectStats leaves out the means of small groups, and at least one more of
+// the smallest: from the mean of all a single one could be worked out.
+func (m *mask) protectStats(lines []Line) {
+	last := len(lines) - 1
+	hidden, people := 0, 0
+	hide := func(i int) {
+		m.lines[i].stats = true
+		hidden++
+		people += lines[i].Graded
+	}
+	var others []int
+	for i := range last {
+		switch n := lines[i].Graded; {
+		case n > 0 && n < fewestShown:
+			hide(i)
+		case n > 0:
+			others = append(others, i)
+		}
+	}
+	m.lines[last].stats = lines[last].Graded < fewestShown
+	slices.SortStableFunc(others, func(a, b int) int { return lines[a].Graded - lines[b].Graded })
+	for hidden > 0 && (hidden < 2 || people < 2*fewestShown) {
+		if len(others) == 0 {
+			m.lines[last].stats = true
+			return
+		}
+		hide(others[0])
+		others = others[1:]
+	}
+}
+
+// protectDirect leaves out direct gradings where they tell the count of their
+// grade, and all of them where a group is small.
+func (m *mask) protectDirect(r *rubric.Rubric, lines []Line) {
+	grade := r.GradeIndex(r.Direct.Grade)
+	small := false
+	for i, line := range lines {
+		m.lines[i].direct = m.lines[i].grade(grade)
+		small = small || !m.lines[i].direct && line.Direct > 0 && line.Direct < fewestShown
+	}
+	for i := range lines {
+		m.lines[i].direct = m.lines[i].direct || small
+	}
+}
+
+// shown is a value, or the mark where it is left out.
+func shown(v sheet.Value, hidden bool) sheet.Value {
+	if hidden {
+		return sheet.TextValue(HiddenMark)
+	}
+	return v
+}
+
+// partMask says which parts of a rubric are left out: those where fewer than
+// five people lost points, and what else it takes. Parts lie within another as
+// the rubric says.
+type partMask struct {
+	sections, groups, indicators []bool
+	total                        bool
+}
+
+// of is the mask of part i of what a summary is by; the last is the whole.
+func (m *partMask) of(by By, i int) bool {
+	if m == nil {
+		return false
+	}
+	flags := map[By][]bool{BySection: m.sections, ByGroup: m.groups, ByIndicator: m.indicators}[by]
+	if i == len(flags) {
+		return m.total
+	}
+	return flags[i]
+}
+
+// protectParts is the mask of the points lost.
+func (s *Summary) protectParts() *partMask {
+	r, total := s.rubric, s.Total().Tally
+	const root, sum = 0, 1
+	section := func(i int) int { return 2 + i }
+	group := func(i int) int { return 2 + len(r.Sections) + i }
+	var cells []suppress.Cell
+	add := func(from, to int, lost points.Points, losers int, cost int64) {
+		small := losers > 0 && losers < fewestShown || total.Graded > 0 && total.Graded < fewestShown
+		cells = append(cells, suppress.Cell{From: from, To: to, Value: int64(lost), Secret: small, Cost: cost})
+	}
+	most := points.Points(0)
+	for i := range r.Indicators {
+		most = max(most, r.Indicators[i].Points)
+		add(group(r.Indicators[i].Group), sum, total.Lost[i], total.Losers[i], 1+int64(total.Losers[i]))
+	}
+	dear := int64(1 + total.Graded)
+	for i := range r.Groups {
+		add(section(r.Groups[i].Section), group(i), total.LostIn(r.Groups[i].Indicators), 0, 100*dear)
+	}
+	for i, part := range s.sectionParts(total) {
+		add(root, section(i), total.LostIn(part.Indicators), 0, 10_000*dear)
+	}
+	add(sum, root, total.LostIn(everyIndicator(r)), 0, 1_000_000*dear)
+	hidden := suppress.Protect(cells, int64(fewestShown*most))
+	n, g, last := len(r.Indicators), len(r.Groups), len(cells)-1
+	return &partMask{indicators: hidden[:n], groups: hidden[n : n+g], sections: hidden[n+g : last], total: hidden[last]}
+}

@@ -1,0 +1,205 @@
+package summary
+
+import (
+	"cmp"
+	"slices"
+
+	"credit/internal/points"
+	"credit/internal/practitioner"
+	"credit/internal/result"
+	"credit/internal/rubric"
+)
+
+// Near is somebody who stands near a line: a grade's, or the floor of a
+// section (article 13).
+type Near struct {
+	County, School, Name string
+	ID                   practitioner.ID
+	Total                points.Points
+	Grade                string
+	// Section is the one whose floor it is, empty where the line is a grade's.
+	Section string
+	// Line is where the line lies, Value what the person has: the total, or
+	// the points of the section.
+	Line, Value points.Points
+	// After is the grade on the line's other side.
+	After string
+	// Ways are the indicators of which one alone crosses the line: upwards
+	// with an answer that earns more, downwards with one that earns less.
+	// Where none does, Together are the fewest that do.
+	Ways, Together []Way
+
+	section int // -1 for the total
+	place   int // the order in which people were added
+}
+
+// Way is an indicator and the change of points that crosses the line, or adds
+// to crossing it.
+type Way struct {
+	Number int
+	Change points.Points
+}
+
+// Gap is what lacks to the line, or is left above it.
+func (n *Near) Gap() points.Points { return max(n.Line-n.Value, n.Value-n.Line) }
+
+// Below reports somebody who would rise across the line.
+func (n *Near) Below() bool { return n.Value < n.Line }
+
+// NearList gathers those within so many points of a line.
+type NearList struct {
+	Within points.Points
+	People []Near
+	rubric *rubric.Rubric
+	count  int
+}
+
+// NewNearList is an empty list by a rubric.
+func NewNearList(r *rubric.Rubric, within points.Points) *NearList {
+	return &NearList{Within: within, rubric: r}
+}
+
+// Add adds a practitioner who was graded, once for each line within reach.
+func (l *NearList) Add(p *practitioner.Practitioner, res *result.Result) {
+	l.count++
+	near := func(section int, line, value points.Points) {
+		if max(line-value, value-line) > l.Within {
+			return
+		}
+		n := Near{
+			County: practitioner.MaskWithin(p.County), School: practitioner.MaskWithin(p.School), Name: practitioner.MaskWithin(p.Name),
+			ID: p.ID, Total: res.Total, Grade: res.Grade, Line: line, Value: value, section: section, place: l.count,
+		}
+		l.settle(&n, res)
+		l.People = append(l.People, n)
+	}
+	for _, grade := range l.rubric.Grades {
+		if grade.From != nil {
+			near(-1, *grade.From, res.Total)
+		}
+	}
+	for _, rule := range l.rubric.Direct.Rules {
+		near(rule.Section, rule.Below, res.Sections[rule.Section])
+	}
+}
+
+// settle finds what lies on the other side of the line, and the ways there.
+func (l *NearList) settle(n *Near, res *result.Result) {
+	if n.section >= 0 {
+		n.Section = l.rubric.Sections[n.section].Name
+	}
+	n.After = l.after(n, res)
+	var gains []Way
+	for i := range l.rubric.Indicators {
+		if n.section >= 0 && l.rubric.SectionOf(i) != n.section {
+			continue
+		}
+		number := l.rubric.Indicators[i].Number
+		if change, found := step(&l.rubric.Indicators[i], res.Points[i], n.Line-n.Value); found {
+			n.Ways = append(n.Ways, Way{number, change})
+		}
+		if gain := l.rubric.Indicators[i].Points - res.Points[i]; gain > 0 {
+			gains = append(gains, Way{number, gain})
+		}
+	}
+	if n.Below() && len(n.Ways) == 0 {
+		n.Together = fewest(gains, n.Line-n.Value)
+	}
+}
+
+// after is the grade on the other side of a line: of a floor, direct grading
+// or none; of a grade, that of the total, unless direct grading prevails.
+func (l *NearList) after(n *Near, res *result.Result) string {
+	r := l.rubric
+	direct := slices.ContainsFunc(res.Direct, func(section int) bool { return section != n.section })
+	switch {
+	case direct || n.section >= 0 && !n.Below():
+		return r.Direct.Grade
+	case n.section >= 0:
+		return r.Grades[r.GradeOf(res.Total+n.Gap())].Grade
+	case n.Below():
+		return r.Grades[r.GradeOf(n.Line)].Grade
+	}
+	return r.Grades[min(r.GradeOf(n.Line)+1, len(r.Grades)-1)].Grade
+}
+
+// step is the smallest change of an indicator's points that reaches need: at
+// least so much upwards, or more than so much downwards, for the line itself
+// belongs to its upper side.
+func step(n *rubric.Indicator, has, need points.Points) (change points.Points, found bool) {
+	reaches := func(c points.Points) bool { return need > 0 && c >= need || need <= 0 && c < need }
+	if n.Kind == rubric.Number {
+		return numberStep(n, has, need, reaches)
+	}
+	for _, earns := range earnings(n) {
+		if c := earns - has; reaches(c) && (!found || max(c, -c) < max(change, -change)) {
+			change, found = c, true
+		}
+	}
+	return change, found
+}
+
+// numberStep is step for points that are entered, in steps of their own.
+func numberStep(n *rubric.Indicator, has, need points.Points, reaches func(points.Points) bool) (points.Points, bool) {
+	one := points.Unit
+	for range n.Range.Decimals {
+		one = max(1, one/10)
+	}
+	change := (need + one - 1) / one * one
+	if need <= 0 {
+		change = -(-need/one + 1) * one
+	}
+	return change, reaches(change) && has+change >= n.Range.Min && has+change <= n.Range.Max
+}
+
+// earnings are the points that an indicator can earn.
+func earnings(n *rubric.Indicator) []points.Points {
+	var all []points.Points
+	for _, a := range n.Answers {
+		all = append(all, a.Points)
+	}
+	for _, b := range n.Bands {
+		all = append(all, b.Points)
+	}
+	return all
+}
+
+// fewest are the largest gains that together reach need, in the order of the
+// indicators; none where all of them do not.
+func fewest(gains []Way, need points.Points) []Way {
+	slices.SortStableFunc(gains, func(a, b Way) int { return cmp.Compare(b.Change, a.Change) })
+	for i := range gains {
+		if need -= gains[i].Change; need <= 0 {
+			gains = gains[:i+1]
+			slices.SortFunc(gains, func(a, b Way) int { return cmp.Compare(a.Number, b.Number) })
+			return gains
+		}
+	}
+	return nil
+}
+
+// Merge adds the people of another part of the run, after one's own.
+func (l *NearList) Merge(other *NearList) {
+	for _, n := range other.People {
+		n.place += l.count
+		l.People = append(l.People, n)
+	}
+	l.count += other.count
+}
+
+// Sort puts the nearest first; of those as near, people in the order in which
+// they stand in the workbooks.
+func (l *NearList) Sort() {
+	slices.SortStableFunc(l.People, func(a, b Near) int {
+		return cmp.Or(cmp.Compare(a.Gap(), b.Gap()), cmp.Compare(a.place, b.place))
+	})
+}
+
+// Practitioners are how many people stand on the list, each once.
+func (l *NearList) Practitioners() int {
+	seen := map[int]bool{}
+	for i := range l.People {
+		seen[l.People[i].place] = true
+	}
+	return len(seen)
+}

@@ -1,0 +1,124 @@
+package summary
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"credit/internal/points"
+	"credit/internal/sheet"
+)
+
+// LineName is the line in words: B 线 85, 工作业绩底线 25.
+func (n *Near) LineName(gradeOf func(points.Points) string) string {
+	if n.Section != "" {
+		return n.Section + "底线 " + n.Line.String()
+	}
+	return gradeOf(n.Line) + " 级线 " + n.Line.String()
+}
+
+// GapText says how far it is: 差 0.5, 高出 0.5, 正在线上.
+func (n *Near) GapText() string {
+	switch {
+	case n.Below():
+		return "差 " + n.Gap().String()
+	case n.Gap() == 0:
+		return "正在线上"
+	}
+	return "高出 " + n.Gap().String()
+}
+
+// Turn says what crossing the line does to the grade: B → A.
+func (n *Near) Turn() string {
+	if n.After == n.Grade {
+		return n.Grade + "（不变）"
+	}
+	return n.Grade + " → " + n.After
+}
+
+// WaysText names the indicators that would cross the line, those with the same
+// change together.
+func (n *Near) WaysText() string {
+	switch {
+	case len(n.Ways) > 0:
+		return grouped(n.Ways, "；")
+	case len(n.Together) > 0:
+		return "没有单独一项够；合起来：" + grouped(n.Together, "，")
+	}
+	return "没有哪一项够"
+}
+
+// grouped writes 31 项 +0.5；3、38 项 +1, the smallest changes first.
+func grouped(ways []Way, between string) string {
+	byChange := map[points.Points][]int{}
+	var changes []points.Points
+	for _, w := range ways {
+		if byChange[w.Change] == nil {
+			changes = append(changes, w.Change)
+		}
+		byChange[w.Change] = append(byChange[w.Change], w.Number)
+	}
+	slices.SortFunc(changes, func(a, b points.Points) int { return cmp.Compare(max(a, -a), max(b, -b)) })
+	parts := make([]string, len(changes))
+	for i, change := range changes {
+		sign := "多 "
+		if change < 0 {
+			sign, change = "少 ", -change
+		}
+		parts[i] = "第 " + runs(byChange[changes[i]]) + " 项" + sign + change.String()
+	}
+	return strings.Join(parts, between)
+}
+
+// runs writes numbers that rise, three or more in a row as 4–9.
+func runs(numbers []int) string {
+	var parts []string
+	for i := 0; i < len(numbers); {
+		last := i
+		for last+1 < len(numbers) && numbers[last+1] == numbers[last]+1 {
+			last++
+		}
+		switch last - i {
+		case 0:
+			parts = append(parts, fmt.Sprint(numbers[i]))
+		case 1:
+			parts = append(parts, fmt.Sprint(numbers[i]), fmt.Sprint(numbers[last]))
+		default:
+			parts = append(parts, fmt.Sprintf("%d–%d", numbers[i], numbers[last]))
+		}
+		i = last + 1
+	}
+	return strings.Join(parts, "、")
+}
+
+// gradeAt is the grade whose line lies at so many points.
+func (l *NearList) gradeAt(line points.Points) string {
+	return l.rubric.Grades[l.rubric.GradeOf(line)].Grade
+}
+
+// Page lists everybody near a line, the nearest first.
+func (l *NearList) Page() sheet.Page {
+	page := sheet.Page{Layout: sheet.Layout{Name: "临近分数线", Filter: true, FreezeColumns: 2, Tab: "BF8F00", Columns: []sheet.Column{
+		{Header: "差多少", Width: 10, Style: sheet.CenterText}, {Header: "姓名", Width: 10, Style: sheet.CenterText},
+		{Header: "县（市）区", Width: 12, Style: sheet.CenterText}, {Header: "学校", Width: 26, Wrap: true},
+		{Header: "身份证件号码", Width: 21, Style: sheet.CodeText}, {Header: "综合得分", Width: 9, Style: sheet.TotalCell},
+		{Header: "哪条线", Width: 18, Style: sheet.CenterText, Wrap: true}, {Header: "这里的得分", Width: 10, Style: sheet.PointCell},
+		{Header: "越过以后", Width: 11, Style: sheet.CenterText}, {Header: "单独一项就能越过的指标", Width: 60, Wrap: true},
+	}}}
+	for i := range l.People {
+		n := &l.People[i]
+		page.Add(
+			sheet.TextValue(n.GapText()), sheet.TextValue(n.Name), sheet.TextValue(n.County), sheet.TextValue(schoolName(n.School)),
+			sheet.TextValue(n.ID.String()), sheet.PointsValue(n.Total), sheet.TextValue(n.LineName(l.gradeAt)), sheet.PointsValue(n.Value),
+			sheet.TextValue(n.Turn()), sheet.TextValue(n.WaysText()))
+	}
+	page.Notes = []string{l.Explain()}
+	return page
+}
+
+// Explain says what the list holds.
+func (l *NearList) Explain() string {
+	return fmt.Sprintf("距等级线或直接判级底线 %s 分以内的 %d 人（%d 处），最近的在前；线上及以上的，列出再少多少就会落到线下的指标。",
+		l.Within, l.Practitioners(), len(l.People))
+}

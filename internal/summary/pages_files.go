@@ -1,0 +1,173 @@
+package summary
+
+import (
+	"fmt"
+
+	"credit/internal/graded"
+	"credit/internal/sheet"
+)
+
+// File is what became of one input, for the summary workbook.
+type File struct {
+	// Name is the input's label; Output the graded workbook's name, empty
+	// where there is none.
+	Name, Output, SHA256 string
+	// Trouble says why it was not read or was skipped; empty where it was
+	// read.
+	Trouble                     string
+	Rows, Graded, Held, Skipped int
+	Errors, Warnings            int
+	// Review is how far 填报与审核 has come (articles 6 and 11).
+	Review string
+}
+
+// Book is a graded workbook that a summary was made of.
+type Book struct {
+	Name, SHA256, Year, Rubric, Version string
+	Graded, Held, Twice                 int
+	// Trouble says why it was not read, empty where it was.
+	Trouble string
+}
+
+// files lists every input and what became of it: nothing is lost.
+func (p Paper) files() sheet.Page {
+	page := sheet.Page{Layout: sheet.Layout{Name: "文件", Filter: true, Columns: []sheet.Column{
+		{Header: "文件", Width: 36, Wrap: true}, {Header: "读到", Width: 8, Style: sheet.CountCell},
+		{Header: "已评分", Width: 8, Style: sheet.CountCell}, {Header: "未评分", Width: 8, Style: sheet.CountCell},
+		{Header: "跳过", Width: 8, Style: sheet.CountCell}, {Header: "错误", Width: 8, Style: sheet.CountCell},
+		{Header: "提醒", Width: 8, Style: sheet.CountCell}, {Header: "评分工作簿", Width: 36, Wrap: true},
+		{Header: "填报与审核", Width: 30, Wrap: true}, {Header: "没有读出的原因", Width: 36, Wrap: true}, {Header: "SHA-256", Width: 24, Wrap: true},
+	}}}
+	var sum File
+	for _, f := range p.Files {
+		page.Add(fileRow(f)...)
+		sum.Rows, sum.Graded, sum.Held = sum.Rows+f.Rows, sum.Graded+f.Graded, sum.Held+f.Held
+		sum.Skipped, sum.Errors, sum.Warnings = sum.Skipped+f.Skipped, sum.Errors+f.Errors, sum.Warnings+f.Warnings
+	}
+	sum.Name = TotalName
+	page.Add(bold(fileRow(sum))...)
+	return page
+}
+
+func fileRow(f File) []sheet.Value {
+	return []sheet.Value{
+		sheet.TextValue(f.Name), sheet.CountValue(f.Rows), sheet.CountValue(f.Graded), sheet.CountValue(f.Held),
+		sheet.CountValue(f.Skipped), sheet.CountValue(f.Errors), sheet.CountValue(f.Warnings), sheet.TextValue(f.Output),
+		sheet.TextValue(f.Review), sheet.TextValue(f.Trouble), sheet.TextValue(f.SHA256),
+	}
+}
+
+// books lists every graded workbook and what was taken of it.
+func (p Paper) books() sheet.Page {
+	page := sheet.Page{Layout: sheet.Layout{Name: "文件", Filter: true, Columns: []sheet.Column{
+		{Header: "评分工作簿", Width: 40, Wrap: true}, {Header: "已评分", Width: 8, Style: sheet.CountCell},
+		{Header: "未评分", Width: 8, Style: sheet.CountCell}, {Header: "与别处重复", Width: 10, Style: sheet.CountCell},
+		{Header: "年度", Width: 9, Style: sheet.CenterText}, {Header: "评分标准", Width: 30, Wrap: true},
+		{Header: "程序版本", Width: 9, Style: sheet.CenterText}, {Header: "没有读入的原因", Width: 40, Wrap: true}, {Header: "SHA-256", Width: 24, Wrap: true},
+	}}}
+	var sum Book
+	for _, b := range p.Books {
+		page.Add(bookRow(b)...)
+		sum.Graded, sum.Held, sum.Twice = sum.Graded+b.Graded, sum.Held+b.Held, sum.Twice+b.Twice
+	}
+	sum.Name = "各工作簿合计"
+	page.Add(bold(bookRow(sum))...)
+	if p.Filter != "" {
+		page.Notes = []string{"这里是工作簿里的全部人员；汇总只算：" + p.Filter}
+	}
+	return page
+}
+
+func bookRow(b Book) []sheet.Value {
+	return []sheet.Value{
+		sheet.TextValue(b.Name), sheet.CountValue(b.Graded), sheet.CountValue(b.Held), sheet.CountValue(b.Twice),
+		sheet.TextValue(b.Year), sheet.TextValue(b.Rubric), sheet.TextValue(b.Version), sheet.TextValue(b.Trouble), sheet.TextValue(b.SHA256),
+	}
+}
+
+// booksText counts the workbooks: 3 份，1 份没有读入.
+func booksText(books []Book) string {
+	read, people := 0, 0
+	for _, b := range books {
+		if b.Trouble == "" {
+			read++
+			people += b.Graded + b.Held
+		}
+	}
+	text := fmt.Sprintf("%d 份，共 %d 人", read, people)
+	if left := len(books) - read; left > 0 {
+		text += fmt.Sprintf("；另有 %d 份没有读入", left)
+	}
+	return text
+}
+
+// Compared sets every county's distribution beside that of the other year.
+func (p Paper) Compared() sheet.Page {
+	before, now := yearLabels(p.AgainstYears, p.Years)
+	page := sheet.Page{Layout: sheet.Layout{Name: "与往年对比", FreezeColumns: 1, Tab: "1F4E79", Columns: []sheet.Column{
+		{Header: "县（市）区与年度", Width: 18, Style: sheet.CenterText}, {Header: "人数", Width: 8, Style: sheet.CountCell},
+		{Header: "未评分", Width: 8, Style: sheet.CountCell},
+	}}}
+	r := p.rubric()
+	for _, grade := range r.Grades {
+		page.Columns = append(page.Columns, sheet.Column{Header: grade.Grade, Width: 7, Style: sheet.CountCell})
+	}
+	page.Columns = append(page.Columns, sheet.Column{Header: "平均分", Width: 9, Style: sheet.TotalCell}, sheet.Column{Header: "变化", Width: 9, Style: sheet.ChangeCell})
+	for _, grade := range r.Grades {
+		page.Columns = append(page.Columns, sheet.Column{Header: grade.Grade + " 占比", Width: 9, Style: sheet.ShareCell})
+	}
+	earlier := map[string]Line{}
+	for _, line := range p.Against.Lines(ByCounty) {
+		earlier[line.County] = line
+	}
+	lines := p.Summary.Lines(ByCounty)
+	for i, line := range lines {
+		old := earlier[line.County]
+		if old.Tally == nil {
+			old.Tally = newTally(r)
+		}
+		pair := [][]sheet.Value{comparedRow(line.County+" "+before, old, Line{}), comparedRow(line.County+" "+now, line, old)}
+		for _, row := range pair {
+			if i == len(lines)-1 {
+				row = bold(row)
+			}
+			page.Add(row...)
+		}
+	}
+	page.Chart = &sheet.Chart{
+		Kind: sheet.StackedShare, Title: "各县（市）区信用等级分布：" + before + " 与 " + now, Rows: len(page.Rows), Below: true,
+		Colours: graded.GradeColours(len(r.Grades)),
+	}
+	for i := range r.Grades {
+		page.Chart.Series = append(page.Chart.Series, 3+i)
+	}
+	return page
+}
+
+func comparedRow(name string, line, old Line) []sheet.Value {
+	row := []sheet.Value{sheet.TextValue(name), sheet.CountValue(line.Practitioners()), sheet.CountValue(line.Held)}
+	for _, n := range line.Grades {
+		row = append(row, sheet.CountValue(n))
+	}
+	mean, ok := line.Mean()
+	row = append(row, pointsOrEmpty(mean, ok))
+	change := sheet.Empty()
+	if old.Tally != nil {
+		if before, known := old.Mean(); ok && known {
+			change = sheet.PointsValue(mean - before)
+		}
+	}
+	row = append(row, change)
+	for _, n := range line.Grades {
+		row = append(row, sheet.ShareValue(n, line.Graded))
+	}
+	return row
+}
+
+// yearLabels tell two runs apart: by their years, or as the one and the other.
+func yearLabels(before, now []string) (string, string) {
+	if len(before) == 1 && len(now) == 1 && before[0] != now[0] {
+		return before[0], now[0]
+	}
+	return "对照", "本次"
+}

@@ -1,0 +1,200 @@
+package summary
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"credit/internal/points"
+	"credit/internal/sheet"
+)
+
+// Parts is what was earned and lost by section, group or indicator.
+func (p Paper) Parts(by By) sheet.Page {
+	page := sheet.Page{Layout: sheet.Layout{Name: by.Name()}}
+	switch by {
+	case BySection:
+		page.Columns = []sheet.Column{{Header: "一级指标", Width: 16, Style: sheet.CenterText}}
+	case ByGroup:
+		page.Columns = []sheet.Column{{Header: "二级指标", Width: 18, Style: sheet.CenterText}, {Header: "一级指标", Width: 12, Style: sheet.CenterText}}
+	default:
+		page.Columns = []sheet.Column{{Header: "三级指标", Width: 30, Wrap: true}, {Header: "二级指标", Width: 12, Style: sheet.CenterText}}
+	}
+	page.FreezeColumns = 1
+	page.Columns = append(page.Columns, partColumns(by)...)
+	parts, m := p.Summary.Parts(by), p.partMask()
+	whole := parts[len(parts)-1]
+	for i, part := range parts {
+		row := p.partRow(by, part, whole, m.of(by, i))
+		if i == len(parts)-1 {
+			row = bold(row)
+		}
+		page.Add(row...)
+	}
+	return page
+}
+
+// partMask is what is left out of a publication.
+func (p Paper) partMask() *partMask {
+	if !p.Public {
+		return nil
+	}
+	return p.Summary.protectParts()
+}
+
+func partColumns(by By) []sheet.Column {
+	columns := []sheet.Column{
+		{Header: "满分", Width: 7, Style: sheet.PointCell}, {Header: "平均得分", Width: 9, Style: sheet.TotalCell},
+		{Header: "得分率", Width: 9, Style: sheet.ShareCell},
+	}
+	if by == BySection {
+		columns = append(columns,
+			sheet.Column{Header: "中位数", Width: 9, Style: sheet.TotalCell}, sheet.Column{Header: "下四分位", Width: 9, Style: sheet.TotalCell},
+			sheet.Column{Header: "上四分位", Width: 9, Style: sheet.TotalCell},
+			sheet.Column{Header: "底线", Width: 7, Style: sheet.PointCell}, sheet.Column{Header: "不满底线", Width: 10, Style: sheet.CountCell})
+	}
+	columns = append(columns,
+		sheet.Column{Header: "失分合计", Width: 11, Style: sheet.PointCell}, sheet.Column{Header: "人均失分", Width: 9, Style: sheet.TotalCell},
+		sheet.Column{Header: "占全部失分", Width: 11, Style: sheet.ShareCell})
+	if by == ByIndicator {
+		columns = append(columns,
+			sheet.Column{Header: "失分人数", Width: 9, Style: sheet.CountCell}, sheet.Column{Header: "占已评分", Width: 9, Style: sheet.ShareCell})
+	}
+	return columns
+}
+
+func (p Paper) partRow(by By, part, whole Part, hidden bool) []sheet.Value {
+	row := []sheet.Value{sheet.TextValue(part.Name)}
+	switch {
+	case by == ByGroup:
+		row = append(row, sheet.TextValue(part.Section))
+	case by == ByIndicator && part.Number > 0:
+		row = []sheet.Value{sheet.TextValue(strconv.Itoa(part.Number) + "." + part.Name), sheet.TextValue(part.Group)}
+	case by == ByIndicator:
+		row = append(row, sheet.Empty())
+	}
+	mean, ok := part.Mean()
+	row = append(row, sheet.PointsValue(part.Full), shown(pointsOrEmpty(mean, ok), hidden),
+		shown(pointsShare(part.Possible()-part.Lost, part.Possible()), hidden))
+	if by == BySection {
+		for _, k := range []int{2, 1, 3} {
+			value, ok := part.Quartile(k)
+			row = append(row, shown(pointsOrEmpty(value, ok), hidden))
+		}
+		row = append(row, floorCells(part, p.Public)...)
+	}
+	lost, ok := part.LostEach()
+	row = append(row, shown(sheet.PointsValue(part.Lost), hidden), shown(pointsOrEmpty(lost, ok), hidden),
+		shown(pointsShare(part.Lost, whole.Lost), hidden))
+	if by == ByIndicator && part.Number > 0 {
+		row = append(row, shown(sheet.CountValue(part.Losers), hidden), shown(sheet.ShareValue(part.Losers, part.graded), hidden))
+	}
+	return row
+}
+
+func floorCells(part Part, public bool) []sheet.Value {
+	if part.Floor == nil {
+		return []sheet.Value{sheet.Empty(), sheet.Empty()}
+	}
+	return []sheet.Value{sheet.PointsValue(*part.Floor), shown(sheet.CountValue(part.Below), public && part.Below > 0 && part.Below < fewestShown)}
+}
+
+func pointsShare(part, whole points.Points) sheet.Value {
+	return sheet.ShareValue(int(part), int(whole))
+}
+
+// most is how many indicators are called the ones with the most points lost.
+const most = 10
+
+// MostLost are the indicators in which the most points are lost, the first
+// ones, for the screen.
+func (p Paper) MostLost() sheet.Page {
+	page := p.Parts(ByIndicator)
+	total := p.Summary.Total().Tally
+	order := everyIndicator(p.rubric())
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(total.Lost[b], total.Lost[a]) })
+	rows := page.Rows
+	page.Name, page.Rows = fmt.Sprintf("失分最多的 %d 项", min(most, len(order))), nil
+	for _, i := range order[:min(most, len(order))] {
+		page.Add(rows[i]...)
+	}
+	page.Add(rows[len(rows)-1]...)
+	return page
+}
+
+// losses shows for every indicator what a practitioner of each county loses in
+// it on the mean, where it is most in colour; with a bar for each.
+func (p Paper) losses() sheet.Page {
+	r, total := p.rubric(), p.Summary.Total().Tally
+	page := sheet.Page{Layout: sheet.Layout{Name: "逐项失分", FreezeColumns: 1, Columns: []sheet.Column{
+		{Header: "三级指标", Width: 30, Wrap: true}, {Header: "失分合计", Width: 11, Style: sheet.PointCell},
+		{Header: "人均失分", Width: 9, Style: sheet.TotalCell},
+	}}}
+	lines := p.Summary.Counties()
+	for _, line := range lines {
+		page.Columns = append(page.Columns, sheet.Column{Group: "各县（市）区人均失分", Header: line.County, Width: 9, Style: sheet.TotalCell})
+	}
+	lossRow := func(name string, indicators []int) []sheet.Value {
+		lost := total.LostIn(indicators)
+		mean, ok := meanOf(lost, total.Graded)
+		row := []sheet.Value{sheet.TextValue(name), sheet.PointsValue(lost), pointsOrEmpty(mean, ok)}
+		for _, line := range lines {
+			mean, ok := meanOf(line.LostIn(indicators), line.Graded)
+			row = append(row, pointsOrEmpty(mean, ok))
+		}
+		return row
+	}
+	for i := range r.Indicators {
+		page.Add(lossRow(r.Indicators[i].Label(), []int{i})...)
+	}
+	page.Add(bold(lossRow(TotalName, everyIndicator(r)))...)
+	first, last := 3, len(page.Columns)-1
+	page.Highlights = []sheet.Highlight{{
+		Formula: fmt.Sprintf("AND(ISNUMBER(%[1]s),%[1]s>0,%[1]s=MAX(%[2]s))", sheet.ColumnName(first+1)+dataRow(page.Layout), span(page.Layout, first, last)),
+		Fill:    "FFE699", Ink: "7F6000", From: first, To: last,
+	}}
+	page.Chart = &sheet.Chart{
+		Kind: sheet.Bars, Title: "各项指标人均失分", Series: []int{2}, Rows: len(r.Indicators), Below: true, Colours: []string{"C55A11"},
+	}
+	page.Notes = []string{"着色的是这一项人均失分最多的县（市）区。"}
+	return page
+}
+
+func dataRow(l sheet.Layout) string { return strconv.Itoa(l.FirstRow()) }
+
+// span is the columns of the first data row, for a formula that moves down.
+func span(l sheet.Layout, from, to int) string {
+	return "$" + sheet.ColumnName(from+1) + dataRow(l) + ":$" + sheet.ColumnName(to+1) + dataRow(l)
+}
+
+// worst is how many indicators are named for a county.
+const worst = 5
+
+// CountyLosses names for every county the indicators in which it loses the
+// most points a head.
+func (p Paper) CountyLosses() sheet.Page {
+	page := sheet.Page{Layout: sheet.Layout{Name: "各县失分最多的指标", FreezeColumns: 1, Columns: []sheet.Column{
+		{Header: "县（市）区", Width: 13, Style: sheet.CenterText}, {Header: "人均失分", Width: 9, Style: sheet.TotalCell},
+	}}}
+	for i := range worst {
+		page.Columns = append(page.Columns, sheet.Column{Header: fmt.Sprintf("第 %d 多（人均）", i+1), Width: 26, Wrap: true})
+	}
+	r, lines := p.rubric(), p.Summary.Lines(ByCounty)
+	for i, line := range lines {
+		mean, ok := meanOf(line.LostIn(everyIndicator(r)), line.Graded)
+		row := []sheet.Value{sheet.TextValue(line.County), pointsOrEmpty(mean, ok)}
+		order := everyIndicator(r)
+		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(line.Lost[b], line.Lost[a]) })
+		for _, at := range order[:min(worst, len(order))] {
+			if mean, ok := meanOf(line.Lost[at], line.Graded); ok && line.Lost[at] > 0 {
+				row = append(row, sheet.TextValue(r.Indicators[at].Label()+" "+mean.Fixed()))
+			}
+		}
+		if i == len(lines)-1 {
+			row = bold(row)
+		}
+		page.Add(row...)
+	}
+	return page
+}
