@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -155,44 +154,6 @@ func refuseCopiesAmongInputs(folder string, args []string) error {
 		}
 	}
 	return nil
-}
-
-// refusePlace refuses a FILE for an output that is one of those taken.
-func refusePlace(option, path string, taken []string) error {
-	info, err := os.Stat(path)
-	if err == nil && !info.Mode().IsRegular() {
-		return fmt.Errorf("“%s”不是普通文件，不能写入", path)
-	}
-	here, _ := filepath.Abs(path)
-	for _, other := range taken {
-		there, _ := filepath.Abs(other)
-		otherInfo, otherErr := os.Stat(other)
-		if here == there || err == nil && otherErr == nil && os.SameFile(info, otherInfo) {
-			return hinted{fmt.Errorf("%s 的“%s”会覆盖“%s”", option, path, other), "请换一个文件名"}
-		}
-	}
-	if err == nil && !isTable(path) {
-		return hinted{fmt.Errorf("“%s”已经存在，不是以前写出的表", path), "请换一个文件名，或先移走它"}
-	}
-	if dir, err := os.Stat(filepath.Dir(path)); err != nil || !dir.IsDir() {
-		return fmt.Errorf("不能写入“%s”：没有这个文件夹", path)
-	}
-	return nil
-}
-
-// isTable reports an empty file, or one that an earlier run wrote: JSON lines
-// or a CSV table.
-func isTable(path string) bool {
-	file, err := os.Open(path)
-	if err != nil {
-		return false
-	}
-	defer file.Close()
-	start := make([]byte, 16)
-	n, _ := io.ReadFull(file, start)
-	start = start[:n]
-	return n == 0 || bytes.HasPrefix(start, []byte(`{"file":`)) || bytes.HasPrefix(start, []byte(`{"code":`)) ||
-		bytes.HasPrefix(start, []byte("\ufeff\"文件\""))
 }
 
 // writeFindings writes what is asked for beside the screen, all or nothing.

@@ -99,11 +99,14 @@ const (
 // wrapTexts breaks long texts into lines, so that each column fits beside the
 // fixed ones.
 func (g *grid) wrapTexts(width int) {
-	taken := 0
+	taken, others := 0, 0
+	for column := g.fixed; column < len(g.columns); column++ {
+		others += g.widthOf(column) + gap
+	}
 	for column := range g.columns {
 		most := max(leastText, width-taken-gap)
 		if column < g.fixed {
-			most = min(most, mostLabel)
+			most = min(most, max(mostLabel, width-others))
 		}
 		for _, row := range g.rows {
 			row[column] = strings.Join(wrap(row[column], most), "\n")

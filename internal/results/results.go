@@ -160,6 +160,9 @@ func (r *run) file(ctx context.Context, i int) error {
 		r.progress.Files.Add(1)
 	case errors.As(err, &foreign):
 		out.decline(f, foreign.why)
+		if foreign.own && !f.Named {
+			*out = outcome{}
+		}
 	case errors.As(err, &fault), errors.As(err, &refusal):
 		out.faults = append(out.faults, strings.Split(err.Error(), "\n")...)
 	default:
@@ -168,8 +171,12 @@ func (r *run) file(ctx context.Context, i int) error {
 	return nil
 }
 
-// foreignError says that a workbook is sound but holds no results.
-type foreignError struct{ why string }
+// foreignError says that a workbook is sound but no graded one; own ones of
+// this program, such as the summary workbook, are passed over without a word.
+type foreignError struct {
+	why string
+	own bool
+}
 
 func (e *foreignError) Error() string { return e.why }
 
@@ -193,7 +200,7 @@ func (r *run) read(ctx context.Context, b *Book, data []byte) error {
 		return err
 	}
 	if b.Stamp.Kind != stamp.Graded {
-		return &foreignError{graded.NotGraded(b.Stamp.Kind)}
+		return &foreignError{graded.NotGraded(b.Stamp.Kind), !b.Stamp.IsSubmission()}
 	}
 	if b.Rubric, err = r.rubrics.of(b.Stamp); err != nil {
 		return err

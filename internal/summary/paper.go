@@ -191,3 +191,31 @@ func (p Paper) stamp() sheet.Page {
 	}
 	return sheet.Page{Layout: stamp.Layout(), Rows: mark.Rows()}
 }
+
+// ScreenPages are the tables of the screen: what the summary is by, and what
+// belongs beside it.
+func (p Paper) ScreenPages() []sheet.Page {
+	pages := []sheet.Page{p.Main()}
+	if p.By.CountsPeople() {
+		pages = append(pages, p.Direct(), p.MostLost())
+	}
+	if p.Against != nil {
+		pages = append(pages, p.Compared())
+	}
+	return pages
+}
+
+// WebPages are the tables of a web page and of a text with markup.
+func (p Paper) WebPages() []sheet.Page {
+	pages := p.ScreenPages()
+	if p.Public {
+		return pages
+	}
+	if p.By == ByCounty {
+		pages = append(pages, p.CountyLosses(), p.losses(), p.Distribution(BySchool), p.Parts(BySection), p.Parts(ByGroup), p.Distribution(ByPost))
+	}
+	if p.Near != nil {
+		pages = append(pages, p.Near.Page())
+	}
+	return append(pages, p.books())
+}

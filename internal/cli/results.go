@@ -1,0 +1,183 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"credit/internal/batch"
+	"credit/internal/graded"
+	"credit/internal/intake"
+	"credit/internal/output"
+	"credit/internal/render"
+	"credit/internal/results"
+	"credit/internal/rubric"
+	embedded "credit/rubric"
+)
+
+// resultFlags are the options of every command that reads graded workbooks.
+type resultFlags struct {
+	rubrics []string
+	jobs    int
+	quiet   bool
+}
+
+func (r *resultFlags) add(f *pflag.FlagSet) {
+	f.StringArrayVar(&r.rubrics, "rubric", nil, "评分工作簿没有存下评分标准时，给出当时的`文件`")
+	f.IntVar(&r.jobs, "jobs", runtime.GOMAXPROCS(0), "同时读几个文件（`个数`，默认等于处理器核数）")
+	f.Lookup("jobs").DefValue = "0"
+	f.BoolVarP(&r.quiet, "quiet", "q", false, "不显示表格和说明，只报告错误")
+}
+
+// known are the rubrics that the program and the user bring.
+func (r *resultFlags) known() (list []*rubric.Rubric, err error) {
+	own, err := rubric.Load("yichun-2024.yaml", embedded.Yichun2024)
+	if err != nil {
+		return nil, err
+	}
+	for _, path := range r.rubrics {
+		one, err := loadRubric(path)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, one)
+	}
+	return append(list, own), nil
+}
+
+// gather lists the graded workbooks that args name, and lines about files that
+// are none.
+func (r *resultFlags) gather(args []string) (o results.Options, passed []string, err error) {
+	if r.jobs < 1 {
+		return o, nil, hinted{errors.New("--jobs 至少是 1"), "不写 --jobs 就按处理器核数"}
+	}
+	if o.Rubrics, err = r.known(); err != nil {
+		return o, nil, err
+	}
+	list, err := intake.Gather(args)
+	if empty := (intake.EmptyError{}); errors.As(err, &empty) {
+		return o, nil, hinted{fmt.Errorf("“%s”里没有评分工作簿", empty.Folder), scoredHint}
+	}
+	if err != nil {
+		return o, nil, err
+	}
+	o.Files, o.Jobs = list.Files, r.jobs
+	for _, path := range list.PassedOver {
+		if filepath.Base(path) != output.ManifestName {
+			passed = append(passed, "没有读取：“"+path+"”不是工作簿")
+		}
+	}
+	for _, path := range list.Doubled {
+		passed = append(passed, "重复给出，只读一次："+path)
+	}
+	return o, passed, nil
+}
+
+const scoredHint = "请给出 credit score 写出的文件夹或“名称-评分.xlsx”"
+
+// taken are the files that no output may replace.
+func (r *resultFlags) taken(files []intake.File) []string {
+	paths := slices.Clone(r.rubrics)
+	for _, f := range files {
+		paths = append(paths, f.Path)
+	}
+	return paths
+}
+
+// readResults reads graded workbooks and shows how far it has come.
+func readResults(ctx context.Context, c console, what string, quiet bool, o results.Options, begin func(*results.Book) results.Visit) (*results.Set, error) {
+	progress := &batch.Progress{}
+	stop := showProgress(c.err, what, progress, len(o.Files), quiet)
+	set, err := results.Read(ctx, o, progress, begin)
+	stop()
+	return set, err
+}
+
+// announceResults says what was not read: what is no graded workbook, and what
+// is one and cannot be used.
+func announceResults(w io.Writer, passed []string, set *results.Set) {
+	for _, line := range append(passed, set.Passed...) {
+		fmt.Fprintln(w, render.Clean(line))
+	}
+	for _, refused := range set.Refused {
+		for i, fault := range refused.Faults {
+			lead := "　　　"
+			if i == 0 {
+				lead = "错误：" + refused.Path + "："
+			}
+			fmt.Fprintln(w, render.Clean(lead+fault))
+		}
+	}
+	for _, b := range set.Books {
+		if b.Twice > 0 {
+			fmt.Fprintln(w, render.Clean(fmt.Sprintf("提醒：%s 有 %d 人已在别的评分工作簿里，结果相同，只计一次", b.Path, b.Twice)))
+		}
+	}
+}
+
+// needBooks is an error where nothing could be read.
+func needBooks(set *results.Set, args []string) error {
+	if len(set.Books) > 0 {
+		return nil
+	}
+	if len(set.Refused) > 0 {
+		return hinted{errors.New("没有一份评分工作簿可以使用，什么也没有写出"), scoredHint}
+	}
+	return hinted{fmt.Errorf("“%s”里没有评分工作簿", strings.Join(args, "”、“")), scoredHint}
+}
+
+// oneYear refuses results of several years; unnamed lists the workbooks that
+// do not say their year beside others that do.
+func oneYear(set *results.Set) (unnamed []string, err error) {
+	years := slices.DeleteFunc(set.Years(), isUnnamed)
+	if len(years) > 1 {
+		lines := []string{"这些评分工作簿不是同一年度的，不能合在一起；请每次给一个年度，两个年度用 credit diff 比较："}
+		for _, year := range years {
+			at := slices.IndexFunc(set.Books, func(b *results.Book) bool { return b.Stamp.Year == year })
+			lines = append(lines, fmt.Sprintf("%s 年度，例如“%s”", year, set.Books[at].Path))
+		}
+		return nil, errors.New(strings.Join(lines, "\n"))
+	}
+	if len(years) == 1 {
+		for _, b := range set.Books {
+			if isUnnamed(b.Stamp.Year) {
+				unnamed = append(unnamed, b.Path)
+			}
+		}
+	}
+	return unnamed, nil
+}
+
+func isUnnamed(year string) bool { return year == "" || year == graded.UnknownYear }
+
+// oneShape refuses results whose rubrics do not have the same parts.
+func oneShape(set *results.Set) error {
+	first := set.Books[0]
+	for _, b := range set.Books[1:] {
+		if !b.Rubric.SameShape(first.Rubric) {
+			return hinted{fmt.Errorf("“%s”按 %s 评分，“%s”按 %s 评分，指标或等级不同，不能合在一起", first.Path, first.Rubric.Name(), b.Path, b.Rubric.Name()),
+				"请分开汇总，或用 credit diff 比较"}
+		}
+	}
+	return nil
+}
+
+// rubricLine names the rubrics where there are several.
+func rubricLine(set *results.Set) string {
+	list := set.Rubrics()
+	if len(list) < 2 {
+		return ""
+	}
+	var names []string
+	for _, r := range list {
+		names = append(names, r.Name()+" "+r.SHA256[:8])
+	}
+	return fmt.Sprintf("注意：这些结果按 %d 份不同的评分标准评分（%s），失分按各自的标准计算", len(list), strings.Join(names, "、"))
+}
