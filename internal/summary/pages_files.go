@@ -104,7 +104,7 @@ func booksText(books []Book) string {
 // Compared sets every county's distribution beside that of the other year.
 func (p Paper) Compared() sheet.Page {
 	before, now := yearLabels(p.AgainstYears, p.Years)
-	page := sheet.Page{Layout: sheet.Layout{Name: "与往年对比", FreezeColumns: 1, Tab: "1F4E79", Columns: []sheet.Column{
+	page := sheet.Page{Layout: sheet.Layout{Name: "与往年对比", FreezeColumns: 1, Tab: "1F4E79", Portrait: true, Columns: []sheet.Column{
 		{Header: "县（市）区与年度", Width: 18, Style: sheet.CenterText}, {Header: "人数", Width: 8, Style: sheet.CountCell},
 		{Header: "未评分", Width: 8, Style: sheet.CountCell},
 	}}}

@@ -111,9 +111,7 @@ const most = 10
 // ones, for the screen.
 func (p Paper) MostLost() sheet.Page {
 	page := p.Parts(ByIndicator)
-	total := p.Summary.Total().Tally
-	order := everyIndicator(p.rubric())
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(total.Lost[b], total.Lost[a]) })
+	order := p.byLoss(p.Summary.Total().Tally)
 	rows := page.Rows
 	page.Name, page.Rows = fmt.Sprintf("失分最多的 %d 项", min(most, len(order))), nil
 	for _, i := range order[:min(most, len(order))] {
@@ -123,8 +121,39 @@ func (p Paper) MostLost() sheet.Page {
 	return page
 }
 
+// lossOrder has every indicator, the one in which the most points are lost
+// first, with a bar for each.
+func (p Paper) lossOrder() sheet.Page {
+	total := p.Summary.Total().Tally
+	page := sheet.Page{Layout: sheet.Layout{Name: "失分排序", FreezeColumns: 1, Tab: "C55A11", Columns: []sheet.Column{
+		{Header: "三级指标", Width: 32, Wrap: true}, {Header: "人均失分", Width: 9, Style: sheet.TotalCell},
+		{Header: "失分合计", Width: 11, Style: sheet.PointCell}, {Header: "失分人数", Width: 9, Style: sheet.CountCell},
+	}}}
+	add := func(name string, indicators []int, losers sheet.Value) []sheet.Value {
+		lost := total.LostIn(indicators)
+		mean, ok := meanOf(lost, total.Graded)
+		return []sheet.Value{sheet.TextValue(name), pointsOrEmpty(mean, ok), sheet.PointsValue(lost), losers}
+	}
+	for _, i := range p.byLoss(total) {
+		page.Add(add(p.rubric().Indicators[i].Label(), []int{i}, sheet.CountValue(total.Losers[i]))...)
+	}
+	page.Chart = &sheet.Chart{
+		Kind: sheet.Bars, Title: "各项指标人均失分", Series: []int{1}, Rows: len(page.Rows), Colours: []string{"C55A11"},
+	}
+	page.Add(bold(add(TotalName, everyIndicator(p.rubric()), sheet.Empty()))...)
+	return page
+}
+
+// byLoss are the indicators, by index, those first in which the most points
+// are lost.
+func (p Paper) byLoss(t *Tally) []int {
+	order := everyIndicator(p.rubric())
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(t.Lost[b], t.Lost[a]) })
+	return order
+}
+
 // losses shows for every indicator what a practitioner of each county loses in
-// it on the mean, where it is most in colour; with a bar for each.
+// it on the mean, where it is most in colour.
 func (p Paper) losses() sheet.Page {
 	r, total := p.rubric(), p.Summary.Total().Tally
 	page := sheet.Page{Layout: sheet.Layout{Name: "逐项失分", FreezeColumns: 1, Columns: []sheet.Column{
@@ -154,9 +183,6 @@ func (p Paper) losses() sheet.Page {
 		Formula: fmt.Sprintf("AND(ISNUMBER(%[1]s),%[1]s>0,%[1]s=MAX(%[2]s))", sheet.ColumnName(first+1)+dataRow(page.Layout), span(page.Layout, first, last)),
 		Fill:    "FFE699", Ink: "7F6000", From: first, To: last,
 	}}
-	page.Chart = &sheet.Chart{
-		Kind: sheet.Bars, Title: "各项指标人均失分", Series: []int{2}, Rows: len(r.Indicators), Below: true, Colours: []string{"C55A11"},
-	}
 	page.Notes = []string{"着色的是这一项人均失分最多的县（市）区。"}
 	return page
 }
@@ -184,8 +210,7 @@ func (p Paper) CountyLosses() sheet.Page {
 	for i, line := range lines {
 		mean, ok := meanOf(line.LostIn(everyIndicator(r)), line.Graded)
 		row := []sheet.Value{sheet.TextValue(line.County), pointsOrEmpty(mean, ok)}
-		order := everyIndicator(r)
-		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(line.Lost[b], line.Lost[a]) })
+		order := p.byLoss(line.Tally)
 		for _, at := range order[:min(worst, len(order))] {
 			if mean, ok := meanOf(line.Lost[at], line.Graded); ok && line.Lost[at] > 0 {
 				row = append(row, sheet.TextValue(r.Indicators[at].Label()+" "+mean.Fixed()))

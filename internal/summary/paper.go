@@ -66,7 +66,7 @@ func (p Paper) Pages() []sheet.Page {
 	if p.Near != nil {
 		pages = append(pages, p.Near.Page())
 	}
-	pages = append(pages, p.losses(), p.CountyLosses(), p.Parts(ByIndicator), p.Parts(ByGroup), p.Parts(BySection), p.Distribution(ByPost))
+	pages = append(pages, p.lossOrder(), p.losses(), p.CountyLosses(), p.Parts(ByIndicator), p.Parts(ByGroup), p.Parts(BySection), p.Distribution(ByPost))
 	if p.Roster != nil {
 		pages = append(pages, p.schoolsDue(), p.peopleDue())
 	}
@@ -212,7 +212,7 @@ func (p Paper) WebPages() []sheet.Page {
 		return pages
 	}
 	if p.By == ByCounty {
-		pages = append(pages, p.CountyLosses(), p.losses(), p.Distribution(BySchool), p.Parts(BySection), p.Parts(ByGroup), p.Distribution(ByPost))
+		pages = append(pages, p.lossOrder(), p.losses(), p.CountyLosses(), p.Distribution(BySchool), p.Parts(BySection), p.Parts(ByGroup), p.Distribution(ByPost))
 	}
 	if p.Near != nil {
 		pages = append(pages, p.Near.Page())

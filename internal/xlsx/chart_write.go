@@ -17,6 +17,8 @@ const (
 	chartWidth  = 760
 	chartAround = 150
 	chartBar    = 30
+	// Of more bars than manyBars each is narrower.
+	manyBars, narrowBar = 24, 21
 )
 
 func (s *sheetWriter) setChart(file *excelize.File) error {
@@ -48,7 +50,10 @@ func (s *sheetWriter) checkChart() error {
 
 func (s *sheetWriter) chart() *excelize.Chart {
 	c := s.layout.Chart
-	no, gap, overlap := false, uint(45), 100
+	no, gap, overlap, bar := false, uint(45), 100, chartBar
+	if len(s.drawn) > manyBars {
+		bar = narrowBar
+	}
 	chart := &excelize.Chart{
 		Type:       excelize.BarPercentStacked,
 		Title:      excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: cleanText(c.Title), Font: chartFont(14, deepBlue, true)}}},
@@ -56,7 +61,7 @@ func (s *sheetWriter) chart() *excelize.Chart {
 		VaryColors: &no,
 		GapWidth:   &gap,
 		Overlap:    &overlap,
-		Dimension:  excelize.ChartDimension{Width: chartWidth, Height: uint(chartAround + chartBar*len(s.drawn))},
+		Dimension:  excelize.ChartDimension{Width: chartWidth, Height: uint(chartAround + bar*len(s.drawn))},
 		XAxis:      excelize.ChartAxis{ReverseOrder: true, Font: *chartFont(10, ink, false)},
 		YAxis: excelize.ChartAxis{
 			MajorGridLines: true, Font: *chartFont(9, noteGrey, false),
