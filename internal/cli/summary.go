@@ -72,11 +72,8 @@ var formats = []string{"table", "markdown", "csv", "json"}
 
 // settle checks options against each other and puts their defaults in.
 func (flags *summaryFlags) settle() error {
-	if flags.by == "" {
-		flags.by = string(summary.ByCounty)
-	}
-	if !slices.Contains(summary.Bys, summary.By(flags.by)) {
-		return hinted{fmt.Errorf("--by 不能是“%s”", flags.by), "请写 county、school、post、section、group 或 indicator"}
+	if err := settleBy(&flags.by); err != nil {
+		return err
 	}
 	if err := settleFormat(&flags.format, &flags.json); err != nil {
 		return err

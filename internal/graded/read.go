@@ -3,6 +3,7 @@ package graded
 import (
 	"strings"
 
+	"credit/internal/finding"
 	"credit/internal/points"
 	"credit/internal/practitioner"
 	"credit/internal/rubric"
@@ -35,6 +36,12 @@ type Person struct {
 	Direct              []string
 	// Reasons say why a person held back was not graded (未评分原因).
 	Reasons string
+}
+
+// LostID reports somebody whose ID number a spreadsheet destroyed: what stands
+// in its place tells nobody from anybody else.
+func (p *Person) LostID() bool {
+	return !p.Graded && strings.Contains(p.Reasons, finding.Find(finding.IDPrecisionLost).Title)
 }
 
 // Book is what a graded workbook is beside its people.

@@ -38,15 +38,15 @@ func ruleRows(r *rubric.Rubric) [][]sheet.Value {
 		}
 		rows[i] = []sheet.Value{
 			sheet.CountValue(n.Number), sheet.TextValue(r.Sections[r.SectionOf(i)].Name), sheet.TextValue(r.Groups[n.Group].Name),
-			sheet.TextValue(n.Name), sheet.TextValue(n.Statement), sheet.TextValue(earnings(n)),
+			sheet.TextValue(n.Name), sheet.TextValue(n.Statement), sheet.TextValue(Earnings(n)),
 			sheet.PointsValue(n.Points), sheet.TextValue(n.Clause), sheet.TextValue(reading),
 		}
 	}
 	return rows
 }
 
-// earnings say what each answer earns.
-func earnings(n *rubric.Indicator) string {
+// Earnings say in Chinese what each answer earns.
+func Earnings(n *rubric.Indicator) string {
 	var parts []string
 	for _, answer := range n.Answers {
 		parts = append(parts, fmt.Sprintf("%s %s 分", answer.Text, answer.Points))

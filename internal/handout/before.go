@@ -3,9 +3,7 @@ package handout
 import (
 	"errors"
 	"fmt"
-	"strings"
 
-	"credit/internal/finding"
 	"credit/internal/graded"
 	"credit/internal/intake"
 	"credit/internal/practitioner"
@@ -82,7 +80,7 @@ func (b *Before) add(p *graded.Person, r *rubric.Rubric) {
 	if p.CountyIndex < 0 {
 		b.Strange++
 	}
-	if !p.Graded && strings.Contains(p.Reasons, finding.Find(finding.IDPrecisionLost).Title) {
+	if p.LostID() {
 		p.ID = practitioner.ID{}
 		b.Lost++
 	}

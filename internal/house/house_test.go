@@ -22,7 +22,7 @@ var layers = [][]string{
 	{"internal/submission", "internal/result", "internal/xlsx"},
 	{"internal/score", "internal/graded", "internal/roster"},
 	{"internal/summary", "internal/template", "internal/batch"},
-	{"internal/yearend", "internal/validate", "internal/handout", "internal/results"},
+	{"internal/yearend", "internal/validate", "internal/handout", "internal/results", "internal/compare"},
 	{"internal/annotate", "internal/render"},
 	{"internal/cli"},
 	{"cmd/credit"},

@@ -73,7 +73,7 @@ func CSVPage(w io.Writer, p sheet.Page) error {
 	if err != nil {
 		return err
 	}
-	for _, row := range p.Rows {
+	for row := range p.All() {
 		if err := c.Values(row, p.Columns); err != nil {
 			return err
 		}

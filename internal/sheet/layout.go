@@ -123,7 +123,7 @@ const (
 	CodeText                // text format (ID numbers), centred
 	PointCell               // a number with up to two decimals, 88.5
 	TotalCell               // a number with exactly two decimals, bold
-	ChangeCell              // a change of points, with its sign: +1.5
+	ChangeCell              // a change of points, with its sign: +1.50
 	CountCell               // a whole number
 	ShareCell               // a percentage with one decimal
 	RateCell                // a rate to be filled in: a percentage with two decimals

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 
@@ -12,6 +13,9 @@ import (
 type Page struct {
 	Layout
 	Rows [][]Value
+	// More are rows after Rows that are made as they are written, where there
+	// may be too many to keep; what it yields is used again.
+	More iter.Seq[[]Value]
 	// Notes are said under the table, a line each, where there is no sheet of
 	// its own for them.
 	Notes []string
@@ -19,6 +23,20 @@ type Page struct {
 
 // Add appends a row.
 func (p *Page) Add(row ...Value) { p.Rows = append(p.Rows, row) }
+
+// All are all rows, in their order.
+func (p Page) All() iter.Seq[[]Value] {
+	return func(yield func([]Value) bool) {
+		for _, row := range p.Rows {
+			if !yield(row) {
+				return
+			}
+		}
+		if p.More != nil {
+			p.More(yield)
+		}
+	}
+}
 
 // Without is the page without the columns that have these headers; it has no
 // chart and no highlights, which count columns.
@@ -58,7 +76,7 @@ func Layouts(pages []Page) []Layout {
 // Write writes the rows of pages into a book that was made with their Layouts.
 func Write(book Book, pages []Page) error {
 	for i := range pages {
-		for _, row := range pages[i].Rows {
+		for row := range pages[i].All() {
 			if err := book.Append(i, row); err != nil {
 				return err
 			}
@@ -67,7 +85,7 @@ func Write(book Book, pages []Page) error {
 	return nil
 }
 
-// Shown is a value as it is read in a column of that style: 88.5, 88.50, +1.5,
+// Shown is a value as it is read in a column of that style: 88.5, 88.50, +1.50,
 // 12.3%; the empty text where there is none.
 func (v Value) Shown(style Style) string {
 	switch v.kind {
@@ -83,7 +101,9 @@ func (v Value) Shown(style Style) string {
 		case style == TotalCell:
 			return p.Fixed()
 		case style == ChangeCell && p > 0:
-			return "+" + p.String()
+			return "+" + p.Fixed()
+		case style == ChangeCell:
+			return p.Fixed()
 		}
 		return p.String()
 	}

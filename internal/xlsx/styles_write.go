@@ -46,7 +46,7 @@ const (
 const shareFmt = "0.0%"
 
 // changeFmt shows the sign of a change.
-const changeFmt = "+0.##;-0.##;0"
+const changeFmt = "+0.00;-0.00;0.00"
 
 // look is everything a data cell's style depends on.
 type look struct {

@@ -1,0 +1,244 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"credit/internal/batch"
+	"credit/internal/compare"
+	"credit/internal/graded"
+	"credit/internal/render"
+	"credit/internal/result"
+	"credit/internal/results"
+	"credit/internal/sheet"
+	"credit/internal/stamp"
+	"credit/internal/summary"
+)
+
+type diffFlags struct {
+	resultFlags
+	by, format, json, out string
+	exitCode, force       bool
+}
+
+func newDiff(c console) *cobra.Command {
+	var flags diffFlags
+	cmd := &cobra.Command{
+		Use:                   "diff 原来的 现在的 [选项]",
+		DisableFlagsInUseLine: true,
+		Short:                 "比较两个年度或两次评分",
+		Long: `比较两个年度、两次评分，或同一批填报按两份评分标准的结果：谁升谁降、从哪到哪、
+为什么。两边各是一份评分工作簿或一个文件夹；按身份证件号码对应同一个人。
+
+退出码：0 完成；1 完成，但有工作簿没有注明年度（加了 --exit-code：或者有变化）；
+2 没有完成，什么也没有写出。`,
+		Example: `  credit diff 2025评分结果 2026评分结果
+  credit diff 2025评分结果 2026评分结果 -o 对比.xlsx --json 对比.jsonl
+  credit diff 原结果 更正后结果 --by school`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 2 {
+				return hinted{fmt.Errorf("要比较两处结果，这里给了 %d 处", len(args)), "例如：credit diff 2025评分结果 2026评分结果"}
+			}
+			return nil
+		},
+		PreRunE: func(cmd *cobra.Command, _ []string) error { return refuseEmpty(cmd.Flags()) },
+		RunE:    func(cmd *cobra.Command, args []string) error { return runDiff(cmd.Context(), c, flags, args) },
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.StringVar(&flags.by, "by", "", "按`什么`分：county（县区，默认）、school、post（岗位）、\nsection（一级指标）、group、indicator（三级指标）")
+	f.StringVar(&flags.format, "format", "", "屏幕上的`格式`：table（默认）、markdown、csv（每人一行）、json")
+	f.StringVar(&flags.json, "json", "", "每人一行的 JSON 行写到`文件`（- 为标准输出）")
+	f.StringVarP(&flags.out, "out", "o", "", "对比工作簿（附图）写到`文件`")
+	f.BoolVar(&flags.exitCode, "exit-code", false, "有变化时退出码为 1")
+	f.BoolVar(&flags.force, "force", false, "替换以前写的对比工作簿")
+	flags.add(f)
+	return cmd
+}
+
+// runDiff is the command: options, two readings, what they come to.
+func runDiff(ctx context.Context, c console, flags diffFlags, args []string) error {
+	defer batch.EaseCollector()()
+	if err := settleBy(&flags.by); err != nil {
+		return err
+	}
+	if err := settleFormat(&flags.format, &flags.json); err != nil {
+		return err
+	}
+	d := &differing{flags: flags, c: c}
+	if err := d.read(ctx, args); err != nil {
+		return err
+	}
+	if err := d.out.deliver(c); err != nil {
+		return err
+	}
+	if flags.json != standardOutput && !flags.quiet {
+		if err := d.show(c.out); err != nil {
+			return fmt.Errorf("不能写到标准输出（%s）", render.Clean(err.Error()))
+		}
+	}
+	if d.unnamed || flags.exitCode && d.comparison.IsDifferent() {
+		return errFindings
+	}
+	return nil
+}
+
+// settleBy checks --by and puts its default in.
+func settleBy(by *string) error {
+	if *by == "" {
+		*by = string(summary.ByCounty)
+	}
+	if !slices.Contains(summary.Bys, summary.By(*by)) {
+		return hinted{fmt.Errorf("--by 不能是“%s”", *by), "请写 county、school、post、section、group 或 indicator"}
+	}
+	return nil
+}
+
+// differing is one run of the command.
+type differing struct {
+	flags      diffFlags
+	c          console
+	comparison *compare.Comparison
+	out        products
+	// unnamed says that some results do not say their year.
+	unnamed bool
+}
+
+// read reads both sides and compares them.
+func (d *differing) read(ctx context.Context, args []string) error {
+	var taken []string
+	var inputs [2]results.Options
+	var passed [2][]string
+	var err error
+	for i, arg := range args {
+		if inputs[i], passed[i], err = d.flags.gather([]string{arg}); err != nil {
+			return err
+		}
+		taken = append(taken, d.flags.taken(inputs[i].Files)...)
+	}
+	d.out = products{
+		paper: paper{path: d.flags.out, kind: stamp.Diff, force: d.flags.force, title: "对比"},
+		files: []product{{option: "--json", path: d.flags.json}},
+	}
+	if err := d.out.refuse(taken); err != nil {
+		return err
+	}
+	var sides [2]*compare.Side
+	for i, arg := range args {
+		if sides[i], err = d.side(ctx, inputs[i], passed[i], arg); err != nil {
+			return err
+		}
+	}
+	if d.comparison, err = compare.Compare(sides[0], sides[1]); err != nil {
+		return err
+	}
+	d.fill()
+	return nil
+}
+
+// side reads one side: all of it, or nothing, for people who could not be read
+// would seem to have left.
+func (d *differing) side(ctx context.Context, in results.Options, passed []string, arg string) (*compare.Side, error) {
+	books := make([]*compare.Book, len(in.Files))
+	set, err := readResults(ctx, d.c, "读“"+arg+"”", d.flags.quiet, in, func(b *results.Book) results.Visit {
+		book := compare.NewBook(b.Rubric)
+		books[b.Index] = book
+		return func(p *graded.Person, res *result.Result) error {
+			book.Add(p, res)
+			return nil
+		}
+	})
+	if err != nil {
+		return nil, fmt.Errorf("“%s”：%w", arg, err)
+	}
+	announceResults(d.c.err, passed, set)
+	if err := needBooks(set, []string{arg}); err != nil {
+		return nil, err
+	}
+	if len(set.Refused) > 0 {
+		return nil, hinted{fmt.Errorf("“%s”里有评分工作簿不能使用：少了的人会被当作离开，没有比较", arg), "请先重新评分或移走它"}
+	}
+	unnamed, err := oneYear(set)
+	if err != nil {
+		return nil, fmt.Errorf("“%s”：%w", arg, err)
+	}
+	for _, path := range unnamed {
+		fmt.Fprintln(d.c.err, render.Clean("错误：“"+path+"”没有注明年度，已当作同一年度；请用 credit score --year 重新评分"))
+	}
+	d.unnamed = d.unnamed || len(unnamed) > 0
+	var read []*compare.Book
+	for _, b := range set.Books {
+		read = append(read, books[b.Index])
+	}
+	return compare.NewSide(set.Years(), read), nil
+}
+
+// fill gives the products their content.
+func (d *differing) fill() {
+	r := d.comparison.Rubric()
+	p := &d.out.paper
+	p.pages = d.comparison.Pages(Version)
+	p.subject, p.head, p.foot = r.Document, d.title(), graded.Notice(r)
+	d.out.files[0].write = func(w io.Writer) error {
+		var line []byte
+		for change := range d.comparison.All {
+			line = change.AppendJSON(line[:0])
+			if _, err := w.Write(line); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+func (d *differing) title() string {
+	before, now := d.comparison.Labels()
+	return "教育从业人员执业信用评分对比（" + before + " 与 " + now + "）"
+}
+
+// show writes the comparison to the screen in the format asked for.
+func (d *differing) show(w io.Writer) error {
+	k, by, width := d.comparison, summary.By(d.flags.by), terminalWidth(w)
+	if d.flags.format == "csv" {
+		return render.CSVPage(w, k.Everybody())
+	}
+	pages := []sheet.Page{k.Moves(), k.By(by)}
+	if k.OtherRules() {
+		pages = append(pages, k.Rules())
+	}
+	if d.flags.format == "markdown" {
+		return d.markdown(w, append(pages, k.MovesBy(), k.Movers()))
+	}
+	if err := render.Facts(w, d.title(), k.Facts(), width); err != nil {
+		return err
+	}
+	for _, page := range pages {
+		if err := render.Section(w, page, width); err != nil {
+			return err
+		}
+	}
+	if err := render.Changes(w, k, width); err != nil {
+		return err
+	}
+	var written []string
+	for _, one := range [][2]string{{"对比工作簿", d.flags.out}, {"JSON 行", d.flags.json}} {
+		if one[1] != "" {
+			written = append(written, one[0]+"写在“"+one[1]+"”。")
+		}
+	}
+	return render.Closing(w, append(written, graded.Notice(k.Rubric())), width)
+}
+
+func (d *differing) markdown(w io.Writer, pages []sheet.Page) error {
+	errs := []error{render.MarkdownFacts(w, d.title(), d.comparison.Facts())}
+	for _, page := range pages {
+		errs = append(errs, render.Markdown(w, page))
+	}
+	_, err := fmt.Fprintln(w, graded.Notice(d.comparison.Rubric()))
+	return errors.Join(append(errs, err)...)
+}

@@ -1,0 +1,141 @@
+package compare
+
+import (
+	"credit/internal/fold"
+	"credit/internal/points"
+)
+
+// Kind is what became of somebody.
+type Kind string
+
+// The kinds of changes, in the order in which the first that applies counts.
+const (
+	Joined  Kind = "joined"  // on the new side alone
+	Left    Kind = "left"    // on the old side alone
+	Held    Kind = "held"    // held back on either side
+	Graded  Kind = "grade"   // the grade changed
+	Answers Kind = "answers" // points of an indicator moved
+	Moved   Kind = "moved"   // only county or school differ
+	Same    Kind = "same"
+)
+
+var kindNames = map[Kind]string{
+	Joined: "新增", Left: "离开", Held: "有一方未评分", Graded: "等级变动", Answers: "得分变动", Moved: "只调动", Same: "没有变化",
+}
+
+// Name is the kind in Chinese.
+func (k Kind) Name() string { return kindNames[k] }
+
+// Kinds are all of them, in their order.
+var Kinds = []Kind{Joined, Left, Held, Graded, Answers, Moved, Same}
+
+// Move is an indicator whose points moved.
+type Move struct {
+	Number   int
+	Name     string
+	Old, New points.Points
+	// OldGiven and NewGiven are what was written.
+	OldGiven, NewGiven string
+	// ByAnswer and ByRubric are the parts of the change that a changed answer
+	// and a changed rubric account for; they add up to New - Old.
+	ByAnswer, ByRubric points.Points
+}
+
+// Cause says in Chinese what moved the points.
+func (m Move) Cause() string {
+	switch {
+	case m.ByRubric == 0:
+		return "填报"
+	case m.ByAnswer == 0:
+		return "评分标准"
+	}
+	return "填报和评分标准"
+}
+
+// Change is what became of a person, and why.
+type Change struct {
+	Pair
+	Kind Kind
+	// Moves are the indicators whose points moved, of those graded on both
+	// sides; they add up to Delta.
+	Moves []Move
+	Delta points.Points
+	// Transferred says that county or school differ.
+	Transferred bool
+}
+
+// ByAnswer and ByRubric are the parts of Delta.
+func (c *Change) ByAnswer() (sum points.Points) {
+	for _, m := range c.Moves {
+		sum += m.ByAnswer
+	}
+	return sum
+}
+
+// ByRubric is the part of Delta that a changed rubric accounts for.
+func (c *Change) ByRubric() (sum points.Points) {
+	for _, m := range c.Moves {
+		sum += m.ByRubric
+	}
+	return sum
+}
+
+// IsDifferent reports a change: somebody who was held back on both sides and
+// stayed where he or she was has none.
+func (c *Change) IsDifferent() bool {
+	if c.Kind == Held {
+		return c.Old.Graded || c.New.Graded || c.Transferred
+	}
+	return c.Kind != Same
+}
+
+// change finds out what became of a pair.
+func (c *Comparison) change(p Pair) Change {
+	out := Change{Pair: p}
+	switch {
+	case p.Old == nil:
+		out.Kind = Joined
+		return out
+	case p.New == nil:
+		out.Kind = Left
+		return out
+	}
+	out.Transferred = fold.Key(p.Old.County) != fold.Key(p.New.County) || fold.Key(p.Old.School) != fold.Key(p.New.School)
+	if !p.Old.Graded || !p.New.Graded {
+		out.Kind = Held
+		return out
+	}
+	out.Delta, out.Moves = p.New.Total-p.Old.Total, c.moves(p.Old, p.New)
+	switch {
+	case p.Old.Grade != p.New.Grade:
+		out.Kind = Graded
+	case len(out.Moves) > 0:
+		out.Kind = Answers
+	case out.Transferred:
+		out.Kind = Moved
+	default:
+		out.Kind = Same
+	}
+	return out
+}
+
+// moves are the indicators whose points moved, by number.
+func (c *Comparison) moves(before, now *Person) []Move {
+	t := c.translationOf(before.book.rubric, now.book.rubric)
+	clear(c.olds)
+	before.each(func(i int, a answer) { c.olds[t.old[i]] = a })
+	clear(c.news)
+	now.each(func(i int, a answer) { c.news[t.new[i]] = a })
+	var moves []Move
+	for row := range t.rows {
+		a, b := c.olds[row], c.news[row]
+		if a.points == b.points {
+			continue
+		}
+		r := &t.rows[row]
+		m := Move{Number: r.number, Name: r.name, Old: a.points, New: b.points, OldGiven: a.given, NewGiven: b.given}
+		m.ByAnswer, m.ByRubric = r.shares(a, b)
+		moves = append(moves, m)
+	}
+	return moves
+}

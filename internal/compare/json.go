@@ -1,0 +1,68 @@
+package compare
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+
+	"credit/internal/points"
+)
+
+// AppendJSON adds the contract's line of one change to b; the ID number is
+// masked.
+func (c *Change) AppendJSON(b []byte) []byte {
+	who := c.any()
+	b = append(b, `{"id":`...)
+	b = appendText(b, who.ID.String())
+	b = append(b, `,"name":`...)
+	b = appendText(b, who.Name)
+	b = append(b, `,"change":"`...)
+	b = append(append(b, c.Kind...), '"')
+	b = appendSide(b, "old", c.Old)
+	b = appendSide(b, "new", c.New)
+	b = append(b, `,"indicators":{`...)
+	for i, m := range c.Moves {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(strconv.AppendInt(append(b, '"'), int64(m.Number), 10), `":[`...)
+		b = append(m.Old.Append(b), ',')
+		b = append(m.New.Append(b), ']')
+	}
+	return append(b, "}}\n"...)
+}
+
+// appendSide writes where somebody stood; those held back have no total and no
+// grade.
+func appendSide(b []byte, key string, who *Person) []byte {
+	if who == nil {
+		return b
+	}
+	b = append(append(append(b, `,"`...), key...), `":{"county":`...)
+	b = appendText(b, who.County)
+	b = append(b, `,"school":`...)
+	b = appendText(b, who.School)
+	if who.Graded {
+		b = append(b, `,"total":`...)
+		b = who.Total.Append(b)
+		b = append(b, `,"grade":`...)
+		b = appendText(b, who.Grade)
+	}
+	return append(b, '}')
+}
+
+func appendText(b []byte, text string) []byte {
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	_ = encoder.Encode(text) // a string never fails
+	return append(b, bytes.TrimSuffix(out.Bytes(), []byte("\n"))...)
+}
+
+// signed writes a change with its sign: +1.5, -2, 0.
+func signed(p points.Points) string {
+	if p > 0 {
+		return "+" + p.String()
+	}
+	return p.String()
+}

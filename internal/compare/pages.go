@@ -1,0 +1,344 @@
+package compare
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"credit/internal/graded"
+	"credit/internal/points"
+	"credit/internal/rubric"
+	"credit/internal/sheet"
+	"credit/internal/stamp"
+	"credit/internal/summary"
+)
+
+// Labels are what the two sides are called: by their years, or as the one
+// before and the one now.
+func (c *Comparison) Labels() (before, now string) {
+	if len(c.Old.Years) == 1 && len(c.New.Years) == 1 && c.Old.Years[0] != c.New.Years[0] {
+		return c.Old.Years[0], c.New.Years[0]
+	}
+	return "原", "现"
+}
+
+// Facts are the first lines of every form of the comparison: other rules
+// first, then that nobody is lost.
+func (c *Comparison) Facts() [][2]string {
+	before, now := c.Labels()
+	var facts [][2]string
+	if c.OtherRules() {
+		facts = append(facts, [2]string{"评分标准不同", c.rulesText()})
+	}
+	facts = append(facts,
+		[2]string{before, c.sideText(c.Old)}, [2]string{now, c.sideText(c.New)})
+	if !c.OtherRules() {
+		facts = append(facts, [2]string{"评分标准", c.Rubric().Name()})
+	}
+	k := &c.Counts
+	facts = append(facts,
+		[2]string{"核对", fmt.Sprintf("两边都评分 %d + 有一方未评分 %d + 离开 %d = %s %d；+ 新增 %d = %s %d", k.Total.Both, k.Total.Held, k.Total.Left, before, len(c.Old.People), k.Total.Joined, now, len(c.New.People))},
+		[2]string{"变化", c.kindsText()})
+	if mean, ok := k.Total.Mean(); ok {
+		text := fmt.Sprintf("两边都评分的 %d 人，综合得分平均变化 %s", k.Total.Both, signed(mean))
+		if c.OtherRules() {
+			text += fmt.Sprintf("；合计 %s = 填报引起 %s + 评分标准引起 %s", signed(k.Total.Delta), signed(k.Total.ByAnswer), signed(k.Total.ByRubric))
+		}
+		facts = append(facts, [2]string{"得分", text})
+	}
+	return facts
+}
+
+func (c *Comparison) sideText(s *Side) string {
+	return fmt.Sprintf("年度 %s，%d 人 = 已评分 %d + 未评分 %d", strings.Join(s.Years, "、"), len(s.People), len(s.People)-s.Held(), s.Held())
+}
+
+// rulesText names the rubrics of both sides.
+func (c *Comparison) rulesText() string {
+	before, now := c.Labels()
+	return before + " " + rubricNames(c.Old.Rubrics) + "；" + now + " " + rubricNames(c.New.Rubrics) + "。下面的变化分成填报引起的和评分标准引起的。"
+}
+
+func rubricNames(list []*rubric.Rubric) string {
+	names := make([]string, len(list))
+	for i, r := range list {
+		names[i] = r.Name() + " " + r.SHA256[:8]
+	}
+	return strings.Join(names, "、")
+}
+
+// kindsText counts people by what became of them: the first that applies.
+func (c *Comparison) kindsText() string {
+	var parts []string
+	for _, kind := range Kinds {
+		parts = append(parts, fmt.Sprintf("%s %d", kind.Name(), c.Counts.Kinds[kind]))
+	}
+	return strings.Join(parts, "、") + fmt.Sprintf("；其中调动学校或县区的 %d 人", c.Counts.Transferred)
+}
+
+// Moves is the table of moves between grades, of those graded on both sides.
+func (c *Comparison) Moves() sheet.Page {
+	before, now := c.Labels()
+	page := sheet.Page{Layout: sheet.Layout{Name: "等级变动", FreezeColumns: 1, Tab: "1F4E79", Columns: []sheet.Column{
+		{Header: before + " ＼ " + now, Width: 14, Style: sheet.CenterText},
+	}}}
+	c.gradeColumns(&page)
+	for _, row := range c.matrix(&c.Counts.Total) {
+		page.Add(row...)
+	}
+	page.Chart = &sheet.Chart{
+		Kind: sheet.StackedCount, Title: before + " 各等级的人，" + now + " 在哪一级", Rows: len(c.grades), Below: true,
+		Colours: graded.GradeColours(len(c.grades)),
+	}
+	for i := range c.grades {
+		page.Chart.Series = append(page.Chart.Series, 1+i)
+	}
+	return page
+}
+
+// gradeColumns are the columns of a table of moves.
+func (c *Comparison) gradeColumns(page *sheet.Page) {
+	for _, grade := range c.grades {
+		page.Columns = append(page.Columns, sheet.Column{Header: grade, Width: 8, Style: sheet.CountCell})
+	}
+	page.Columns = append(page.Columns, sheet.Column{Header: summary.TotalName, Width: 9, Style: sheet.CountCell})
+}
+
+// matrix are the rows of a table of moves, the sums last.
+func (c *Comparison) matrix(line *Line) [][]sheet.Value {
+	var rows [][]sheet.Value
+	sums := make([]int, len(c.grades))
+	for i, grade := range c.grades {
+		row, sum := []sheet.Value{sheet.TextValue(grade)}, 0
+		for j, n := range line.Grades[i] {
+			value := sheet.CountValue(n)
+			if i == j {
+				value = value.AsBold()
+			}
+			row, sum, sums[j] = append(row, value), sum+n, sums[j]+n
+		}
+		rows = append(rows, append(row, sheet.CountValue(sum)))
+	}
+	row, all := []sheet.Value{sheet.TextValue(summary.TotalName)}, 0
+	for _, n := range sums {
+		row, all = append(row, sheet.CountValue(n)), all+n
+	}
+	return append(rows, bold(append(row, sheet.CountValue(all))))
+}
+
+func bold(row []sheet.Value) []sheet.Value {
+	for i := range row {
+		row[i] = row[i].AsBold()
+	}
+	return row
+}
+
+// MovesBy has a table of moves for every county.
+func (c *Comparison) MovesBy() sheet.Page {
+	before, now := c.Labels()
+	page := sheet.Page{Layout: sheet.Layout{Name: "各县等级变动", FreezeColumns: 2, Columns: []sheet.Column{
+		{Header: "县（市）区", Width: 13, Style: sheet.CenterText}, {Header: before + " ＼ " + now, Width: 14, Style: sheet.CenterText},
+	}}}
+	c.gradeColumns(&page)
+	for _, line := range c.Lines(summary.ByCounty) {
+		for i, row := range c.matrix(line) {
+			row = append([]sheet.Value{sheet.TextValue(line.Name)}, row...)
+			if i == len(c.grades) {
+				row = bold(row)
+			}
+			page.Add(row...)
+		}
+	}
+	page.Notes = []string{"换了县（市）区的人算在现在的县（市）区。"}
+	return page
+}
+
+// By are the changes by county, school or post, or by section, group or
+// indicator.
+func (c *Comparison) By(by summary.By) sheet.Page {
+	if by.CountsPeople() {
+		return c.byPeople(by)
+	}
+	return c.byPoints(by)
+}
+
+func (c *Comparison) byPeople(by summary.By) sheet.Page {
+	page := sheet.Page{Layout: sheet.Layout{Name: by.Name(), FreezeColumns: 1, Columns: []sheet.Column{{Header: "岗位", Width: 16, Style: sheet.CenterText}}}}
+	switch by {
+	case summary.ByCounty:
+		page.Columns[0].Header = "县（市）区"
+	case summary.BySchool:
+		page.FreezeColumns = 2
+		page.Columns = []sheet.Column{{Header: "县（市）区", Width: 13, Style: sheet.CenterText}, {Header: "学校", Width: 30, Wrap: true}}
+	}
+	for _, header := range []string{"都评分", "升级", "降级", "新增", "离开", "未评分", "调入", "调出"} {
+		page.Columns = append(page.Columns, sheet.Column{Header: header, Width: 8, Style: sheet.CountCell})
+	}
+	page.Columns = append(page.Columns, sheet.Column{Header: "平均变化", Width: 9, Style: sheet.ChangeCell})
+	if c.OtherRules() {
+		page.Columns = append(page.Columns, sheet.Column{Header: "填报引起", Width: 10, Style: sheet.ChangeCell}, sheet.Column{Header: "标准引起", Width: 10, Style: sheet.ChangeCell})
+	}
+	lines := c.Lines(by)
+	for i, line := range lines {
+		row := c.lineRow(by, line)
+		if i == len(lines)-1 {
+			row = bold(row)
+		}
+		page.Add(row...)
+	}
+	page.Notes = []string{"调动的人算在现在的地方；“未评分”是有一方未评分的人。"}
+	return page
+}
+
+func (c *Comparison) lineRow(by summary.By, line *Line) []sheet.Value {
+	name := line.Name
+	if name == "" {
+		name = "（未填）"
+	}
+	row := []sheet.Value{sheet.TextValue(name)}
+	if by == summary.BySchool {
+		row = []sheet.Value{sheet.TextValue(line.County), sheet.TextValue(name)}
+		if line == &c.Counts.Total {
+			row = []sheet.Value{sheet.TextValue(name), sheet.Empty()}
+		}
+	}
+	for _, n := range []int{line.Both, line.Up, line.Down, line.Joined, line.Left, line.Held, line.In, line.Out} {
+		row = append(row, sheet.CountValue(n))
+	}
+	change := sheet.Empty()
+	if mean, ok := line.Mean(); ok {
+		change = sheet.PointsValue(mean)
+	}
+	row = append(row, change)
+	if c.OtherRules() {
+		row = append(row, sheet.PointsValue(line.ByAnswer), sheet.PointsValue(line.ByRubric))
+	}
+	return row
+}
+
+// byPoints is how the points of parts of the rubric moved.
+func (c *Comparison) byPoints(by summary.By) sheet.Page {
+	page := sheet.Page{Layout: sheet.Layout{Name: by.Name(), FreezeColumns: 1, Columns: []sheet.Column{
+		{Header: by.Name()[len("按"):], Width: 32, Wrap: true},
+		{Header: "上升人次", Width: 9, Style: sheet.CountCell}, {Header: "下降人次", Width: 9, Style: sheet.CountCell},
+		{Header: "多得", Width: 10, Style: sheet.PointCell}, {Header: "少得", Width: 10, Style: sheet.PointCell},
+		{Header: "合计变化", Width: 10, Style: sheet.ChangeCell},
+		{Header: "填报引起", Width: 10, Style: sheet.ChangeCell}, {Header: "标准引起", Width: 10, Style: sheet.ChangeCell},
+	}}}
+	sums, names := map[string]*Part{}, []string{}
+	whole := &Part{Name: summary.TotalName}
+	for _, p := range c.Parts() {
+		name := c.partName(by, p)
+		if sums[name] == nil {
+			sums[name], names = &Part{Name: name}, append(names, name)
+		}
+		sums[name].take(p)
+		whole.take(p)
+	}
+	for _, name := range names {
+		page.Add(partRow(sums[name])...)
+	}
+	page.Add(bold(partRow(whole))...)
+	return page
+}
+
+func (p *Part) take(other Part) {
+	p.Up, p.Down = p.Up+other.Up, p.Down+other.Down
+	p.Gained, p.Lost = p.Gained+other.Gained, p.Lost+other.Lost
+	p.ByAnswer, p.ByRubric = p.ByAnswer+other.ByAnswer, p.ByRubric+other.ByRubric
+}
+
+func partRow(p *Part) []sheet.Value {
+	return []sheet.Value{
+		sheet.TextValue(p.Name), sheet.CountValue(p.Up), sheet.CountValue(p.Down), sheet.PointsValue(p.Gained), sheet.PointsValue(p.Lost),
+		sheet.PointsValue(p.Gained - p.Lost), sheet.PointsValue(p.ByAnswer), sheet.PointsValue(p.ByRubric),
+	}
+}
+
+// partName is the section, group or indicator that an indicator belongs to, by
+// the newest rubric that has it.
+func (c *Comparison) partName(by summary.By, p Part) string {
+	for _, r := range append(c.New.Rubrics[:len(c.New.Rubrics):len(c.New.Rubrics)], c.Old.Rubrics...) {
+		for i := range r.Indicators {
+			n := &r.Indicators[i]
+			if n.Number != p.Number {
+				continue
+			}
+			switch by {
+			case summary.BySection:
+				return r.Sections[r.SectionOf(i)].Name
+			case summary.ByGroup:
+				return r.Groups[n.Group].Name
+			}
+			return n.Label()
+		}
+	}
+	return strconv.Itoa(p.Number) + "." + p.Name
+}
+
+// Rules lists the indicators whose rules differ between the two sides; nothing
+// where none does.
+func (c *Comparison) Rules() sheet.Page {
+	before, now := c.Labels()
+	page := sheet.Page{Layout: sheet.Layout{Name: "评分标准差异", FreezeColumns: 1, Columns: []sheet.Column{
+		{Header: "指标或规则", Width: 30, Wrap: true}, {Header: before, Width: 60, Wrap: true}, {Header: now, Width: 60, Wrap: true},
+	}}}
+	for _, a := range c.Old.Rubrics {
+		for _, b := range c.New.Rubrics {
+			if a.SHA256 != b.SHA256 {
+				addRules(&page, c.translationOf(a, b), a, b)
+			}
+		}
+	}
+	if c.OtherRules() && len(page.Rows) == 0 {
+		page.Add(sheet.TextValue("没有影响得分的差异"), sheet.Empty(), sheet.Empty())
+	}
+	return page
+}
+
+func addRules(page *sheet.Page, t *translation, a, b *rubric.Rubric) {
+	text := func(n *rubric.Indicator) sheet.Value {
+		if n == nil {
+			return sheet.TextValue("没有这一项")
+		}
+		return sheet.TextValue(n.Label() + "：" + graded.Earnings(n))
+	}
+	for i := range t.rows {
+		if r := &t.rows[i]; !r.same || r.old.Name != r.new.Name {
+			page.Add(sheet.TextValue(strconv.Itoa(r.number)+"."+r.name), text(r.old), text(r.new))
+		}
+	}
+	if before, now := linesText(a), linesText(b); before != now {
+		page.Add(sheet.TextValue("等级线和直接判级"), sheet.TextValue(before), sheet.TextValue(now))
+	}
+}
+
+// linesText writes the lines of the grades and the floors of direct grading.
+func linesText(r *rubric.Rubric) string {
+	var parts []string
+	for _, g := range r.Grades {
+		if g.From != nil {
+			parts = append(parts, g.Grade+" "+g.From.String())
+		}
+	}
+	for _, rule := range r.Direct.Rules {
+		parts = append(parts, r.Sections[rule.Section].Name+"底线 "+rule.Below.String())
+	}
+	return strings.Join(parts, "，")
+}
+
+func pointsOf(who *Person, of func(*Person) points.Points) sheet.Value {
+	if who == nil || !who.Graded {
+		return sheet.Empty()
+	}
+	return sheet.PointsValue(of(who))
+}
+
+// stampPage marks the workbook as one of this program's.
+func (c *Comparison) stampPage(version string) sheet.Page {
+	r := c.Rubric()
+	mark := stamp.Stamp{
+		Kind: stamp.Diff, Rubric: r.ID, Edition: r.Edition, SHA256: r.SHA256, Year: strings.Join(c.New.Years, "、"), Version: version,
+	}
+	return sheet.Page{Layout: stamp.Layout(), Rows: mark.Rows()}
+}

@@ -1,0 +1,216 @@
+package compare
+
+import (
+	"fmt"
+	"strings"
+
+	"credit/internal/graded"
+	"credit/internal/points"
+	"credit/internal/sheet"
+	"credit/internal/summary"
+)
+
+// peopleColumns are those of every list of people.
+func (c *Comparison) peopleColumns() []sheet.Column {
+	before, now := c.Labels()
+	columns := []sheet.Column{
+		{Header: "变化", Width: 13, Style: sheet.CenterText}, {Header: "姓名", Width: 10, Style: sheet.CenterText},
+		{Header: "身份证件号码", Width: 21, Style: sheet.CodeText},
+		{Header: before + " 县（市）区", Width: 12, Style: sheet.CenterText}, {Header: before + " 学校", Width: 24, Wrap: true},
+		{Header: now + " 县（市）区", Width: 12, Style: sheet.CenterText}, {Header: now + " 学校", Width: 24, Wrap: true},
+		{Header: before + " 得分", Width: 10, Style: sheet.TotalCell}, {Header: now + " 得分", Width: 10, Style: sheet.TotalCell},
+		{Header: "变化多少", Width: 10, Style: sheet.ChangeCell},
+		{Header: before + " 等级", Width: 9, Style: sheet.CenterText}, {Header: now + " 等级", Width: 9, Style: sheet.CenterText},
+	}
+	if c.OtherRules() {
+		columns = append(columns, sheet.Column{Header: "填报引起", Width: 10, Style: sheet.ChangeCell}, sheet.Column{Header: "标准引起", Width: 10, Style: sheet.ChangeCell})
+	}
+	return append(columns, sheet.Column{Header: "原因：第几项 原得分→现得分（原填报→现填报）", Width: 64, Wrap: true})
+}
+
+// personRow is a change as a row of those columns.
+func (c *Comparison) personRow(row []sheet.Value, change *Change) []sheet.Value {
+	total := func(who *Person) sheet.Value {
+		return pointsOf(who, func(p *Person) points.Points { return p.Total })
+	}
+	county, school := placeOf(change.Old)
+	newCounty, newSchool := placeOf(change.New)
+	who := change.any()
+	row = append(row, sheet.TextValue(change.Title()), sheet.TextValue(who.Name), sheet.TextValue(who.ID.String()),
+		county, school, newCounty, newSchool, total(change.Old), total(change.New))
+	delta := sheet.Empty()
+	if change.both() {
+		delta = sheet.PointsValue(change.Delta)
+	}
+	row = append(row, delta, gradeOf(change.Old), gradeOf(change.New))
+	if c.OtherRules() {
+		byAnswer, byRubric := sheet.Empty(), sheet.Empty()
+		if change.both() {
+			byAnswer, byRubric = sheet.PointsValue(change.ByAnswer()), sheet.PointsValue(change.ByRubric())
+		}
+		row = append(row, byAnswer, byRubric)
+	}
+	return append(row, sheet.TextValue(c.Why(change)))
+}
+
+func placeOf(who *Person) (county, school sheet.Value) {
+	if who == nil {
+		return sheet.Empty(), sheet.Empty()
+	}
+	return sheet.TextValue(who.County), sheet.TextValue(who.School)
+}
+
+func gradeOf(who *Person) sheet.Value {
+	switch {
+	case who == nil:
+		return sheet.Empty()
+	case !who.Graded:
+		return sheet.TextValue("未评分")
+	}
+	return sheet.TextValue(who.Grade)
+}
+
+// both reports somebody who was graded on both sides.
+func (c *Change) both() bool {
+	return c.Old != nil && c.New != nil && c.Old.Graded && c.New.Graded
+}
+
+// Title says in a few words what became of somebody.
+func (c *Change) Title() string {
+	title := c.Kind.Name()
+	if c.Kind == Graded {
+		title = c.Old.Grade + " → " + c.New.Grade
+	}
+	if c.Transferred && c.Kind != Moved {
+		title += "，调动"
+	}
+	return title
+}
+
+// Why says why the total moved, or what is to be known of somebody who has
+// none: which indicators, by how much, by which answers and, under other
+// rules, whether by the answer or the rules.
+func (c *Comparison) Why(change *Change) string {
+	var parts []string
+	switch {
+	case change.Kind == Held:
+		parts = append(parts, heldText(change))
+	case change.Kind == Joined && !change.New.Graded:
+		parts = append(parts, "未评分："+change.New.Reasons)
+	case change.Kind == Left && !change.Old.Graded:
+		parts = append(parts, "当时未评分："+change.Old.Reasons)
+	}
+	for _, m := range change.Moves {
+		parts = append(parts, c.moveText(m))
+	}
+	if change.Kind == Graded && len(change.Moves) == 0 {
+		parts = append(parts, "得分没有变，等级线或直接判级不同")
+	}
+	if change.Perhaps != nil {
+		parts = append(parts, fmt.Sprintf("可能与证件号码 %s 的%s是同一人（县区、学校、姓名相同）", change.Perhaps.ID, change.Perhaps.Name))
+	}
+	return strings.Join(parts, "；")
+}
+
+func heldText(change *Change) string {
+	var parts []string
+	if !change.Old.Graded {
+		parts = append(parts, "原未评分："+change.Old.Reasons)
+	}
+	if !change.New.Graded {
+		parts = append(parts, "现未评分："+change.New.Reasons)
+	}
+	return strings.Join(parts, "；")
+}
+
+func (c *Comparison) moveText(m Move) string {
+	text := fmt.Sprintf("第 %d 项 %s→%s", m.Number, m.Old, m.New)
+	if m.OldGiven != m.NewGiven {
+		text += "（" + given(m.OldGiven) + "→" + given(m.NewGiven) + "）"
+	} else {
+		text += "（" + given(m.NewGiven) + "）"
+	}
+	switch {
+	case !c.OtherRules() || m.ByRubric == 0:
+	case m.ByAnswer == 0:
+		text += "［评分标准］"
+	default:
+		text += fmt.Sprintf("［填报 %s，评分标准 %s］", signed(m.ByAnswer), signed(m.ByRubric))
+	}
+	return text
+}
+
+// given is an answer as a line shows it.
+func given(text string) string {
+	if text == "" {
+		return "没有这一项"
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// people is a list of those that keep, made as it is written.
+func (c *Comparison) people(name string, keep func(*Change) bool) sheet.Page {
+	page := sheet.Page{Layout: sheet.Layout{Name: name, Filter: true, FreezeColumns: 2, Columns: c.peopleColumns()}}
+	last := c.Rubric().Direct.Grade
+	page.Highlights = []sheet.Highlight{{Column: 11, Equals: last, Fill: "F8CBAD", Ink: "9C0006", Bold: true, From: 11, To: 11}}
+	page.More = func(yield func([]sheet.Value) bool) {
+		var row []sheet.Value
+		for change := range c.All {
+			if !keep(&change) {
+				continue
+			}
+			if row = c.personRow(row[:0], &change); !yield(row) {
+				return
+			}
+		}
+	}
+	return page
+}
+
+// Movers are the people whose totals moved most, as a page.
+func (c *Comparison) Movers() sheet.Page {
+	page := sheet.Page{Layout: sheet.Layout{Name: "变化最大", FreezeColumns: 2, Columns: c.peopleColumns()}}
+	for _, list := range [][]Change{c.Counts.Movers.Up, c.Counts.Movers.Down} {
+		for i := range list {
+			page.Add(c.personRow(nil, &list[i])...)
+		}
+	}
+	page.Notes = []string{fmt.Sprintf("得分上升最多的至多 %d 人，再是下降最多的至多 %d 人。", most, most)}
+	return page
+}
+
+// Pages are the sheets of the workbook.
+func (c *Comparison) Pages(version string) []sheet.Page {
+	pages := []sheet.Page{c.overview(version), c.Moves(), c.MovesBy(), c.By(summary.ByCounty), c.By(summary.BySchool), c.By(summary.ByPost)}
+	if c.OtherRules() {
+		pages = append(pages, c.Rules())
+	}
+	pages = append(pages, c.By(summary.ByIndicator), c.Movers(),
+		c.people("有变化的人", func(x *Change) bool { return x.IsDifferent() }),
+		c.people("调动", func(x *Change) bool { return x.Transferred }),
+		c.people("新增", func(x *Change) bool { return x.Kind == Joined }),
+		c.people("离开", func(x *Change) bool { return x.Kind == Left }),
+		c.people("有一方未评分", func(x *Change) bool { return x.Kind == Held }))
+	return append(pages, c.stampPage(version))
+}
+
+// overview is the page of text that comes first.
+func (c *Comparison) overview(version string) sheet.Page {
+	page := sheet.Page{Layout: sheet.Layout{Name: "概况", Plain: true, Portrait: true, Columns: []sheet.Column{
+		{Header: "项目", Width: 18}, {Header: "内容", Width: 74, Wrap: true},
+	}}}
+	lines := append([][2]string{{"说明", graded.Notice(c.Rubric())}}, c.Facts()...)
+	lines = append(lines, [2]string{"怎样对应", MatchText})
+	for _, line := range append(lines, [2]string{"程序", "credit " + version}) {
+		page.Add(sheet.TextValue(line[0]), sheet.TextValue(line[1]))
+	}
+	return page
+}
+
+// MatchText says how people are matched.
+const MatchText = "按身份证件号码对应同一个人，与行号、姓名、学校无关；号码填错或失真的，按县区、学校、姓名提示可能的同一人，但不当作同一人。"
+
+// Everybody is a page with every person of either side.
+func (c *Comparison) Everybody() sheet.Page {
+	return c.people("全部人员", func(*Change) bool { return true })
+}

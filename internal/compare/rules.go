@@ -1,0 +1,121 @@
+package compare
+
+import (
+	"cmp"
+	"reflect"
+	"slices"
+
+	"credit/internal/fold"
+	"credit/internal/points"
+	"credit/internal/rubric"
+	"credit/internal/submission"
+)
+
+// translation sets the indicators of two rubrics beside each other, by number.
+type translation struct {
+	rows []ruleRow
+	// old and new tell the row of an indicator, by its index.
+	old, new []int
+}
+
+// ruleRow is an indicator of either rubric, nil where one does not have it.
+type ruleRow struct {
+	number             int
+	name               string
+	old, new           *rubric.Indicator
+	same               bool
+	oldIndex, newIndex int
+	// recall reads answers by each of the two rubrics.
+	oldRecall, newRecall *submission.Recall
+}
+
+type rubricPair struct{ old, new string }
+
+// translationOf is made once for each pair of rubrics.
+func (c *Comparison) translationOf(before, now *rubric.Rubric) *translation {
+	key := rubricPair{before.SHA256, now.SHA256}
+	if t := c.translations[key]; t != nil {
+		return t
+	}
+	t := translate(before, now)
+	c.translations[key] = t
+	if n := len(t.rows); n > len(c.olds) {
+		c.olds, c.news = make([]answer, n), make([]answer, n)
+	}
+	return t
+}
+
+func translate(before, now *rubric.Rubric) *translation {
+	t := &translation{old: make([]int, len(before.Indicators)), new: make([]int, len(now.Indicators))}
+	byNumber := map[int]*ruleRow{}
+	row := func(n *rubric.Indicator) *ruleRow {
+		if byNumber[n.Number] == nil {
+			byNumber[n.Number] = &ruleRow{number: n.Number}
+		}
+		byNumber[n.Number].name = n.Name
+		return byNumber[n.Number]
+	}
+	oldRecall, newRecall := submission.NewRecall(before), submission.NewRecall(now)
+	for i := range before.Indicators {
+		r := row(&before.Indicators[i])
+		r.old, r.oldIndex, r.oldRecall = &before.Indicators[i], i, oldRecall
+	}
+	for i := range now.Indicators {
+		r := row(&now.Indicators[i])
+		r.new, r.newIndex, r.newRecall = &now.Indicators[i], i, newRecall
+	}
+	for _, r := range byNumber {
+		r.same = r.old != nil && r.new != nil && sameRule(r.old, r.new)
+		t.rows = append(t.rows, *r)
+	}
+	slices.SortFunc(t.rows, func(a, b ruleRow) int { return cmp.Compare(a.number, b.number) })
+	for at, r := range t.rows {
+		if r.old != nil {
+			t.old[r.oldIndex] = at
+		}
+		if r.new != nil {
+			t.new[r.newIndex] = at
+		}
+	}
+	return t
+}
+
+// sameRule reports indicators that earn the same for every answer.
+func sameRule(a, b *rubric.Indicator) bool {
+	return a.Kind == b.Kind && a.Several == b.Several && a.Points == b.Points && a.Range == b.Range &&
+		reflect.DeepEqual(a.Answers, b.Answers) && slices.EqualFunc(a.Bands, b.Bands, sameBand)
+}
+
+func sameBand(a, b rubric.Band) bool {
+	return a.Points == b.Points && sameBound(a.From, b.From) && sameBound(a.Below, b.Below)
+}
+
+func sameBound(a, b *points.Decimal) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Compare(*b) == 0
+}
+
+// shares part a change of points: what the old answer would earn under the new
+// rule parts it exactly; where the new rule does not know the old answer, what
+// the new one would have earned under the old rule. An indicator that one
+// rubric does not have, or has under another name, is the rubric's doing.
+func (r *ruleRow) shares(before, now answer) (byAnswer, byRubric points.Points) {
+	delta := now.points - before.points
+	switch {
+	case r.same:
+		return delta, 0
+	case r.old == nil || r.new == nil || fold.Key(r.old.Name) != fold.Key(r.new.Name) || fold.Key(before.given) == fold.Key(now.given):
+		return 0, delta
+	}
+	if a := r.newRecall.Answer(r.newIndex, before.given); a.Stands {
+		earned, _ := a.Earns(r.new)
+		return now.points - earned, earned - before.points
+	}
+	if a := r.oldRecall.Answer(r.oldIndex, now.given); a.Stands {
+		earned, _ := a.Earns(r.old)
+		return earned - before.points, now.points - earned
+	}
+	return 0, delta
+}

@@ -1,0 +1,105 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"credit/internal/compare"
+)
+
+// shownChanges is how many people of a kind the screen names.
+const shownChanges = 10
+
+// shownMovers is how many people the screen names who rose or fell most.
+const shownMovers = 5
+
+// Changes names those whose totals moved most, and who moved, joined, left or
+// was held back; of many the first.
+func Changes(w io.Writer, c *compare.Comparison, width int) error {
+	var b strings.Builder
+	movers := c.Counts.Movers
+	for _, part := range []struct {
+		title string
+		list  []compare.Change
+	}{{"得分上升最多", movers.Up}, {"得分下降最多", movers.Down}} {
+		if len(part.list) > 0 {
+			fmt.Fprintf(&b, "\n■ %s\n", part.title)
+		}
+		for i := range part.list[:min(shownMovers, len(part.list))] {
+			change(&b, c, &part.list[i], screen(width))
+		}
+	}
+	for _, part := range []struct {
+		title string
+		of    func(*compare.Change) bool
+	}{
+		{"调动", func(x *compare.Change) bool { return x.Transferred }},
+		{"有一方未评分", func(x *compare.Change) bool { return x.Kind == compare.Held }},
+		{"新增", func(x *compare.Change) bool { return x.Kind == compare.Joined }},
+		{"离开", func(x *compare.Change) bool { return x.Kind == compare.Left }},
+	} {
+		some(&b, c, part.title, part.of, screen(width))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// some names the first people of a kind and counts the others.
+func some(b *strings.Builder, c *compare.Comparison, title string, of func(*compare.Change) bool, width int) {
+	count := 0
+	for x := range c.All {
+		if !of(&x) {
+			continue
+		}
+		if count++; count == 1 {
+			fmt.Fprintf(b, "\n■ %s\n", title)
+		}
+		if count <= shownChanges {
+			change(b, c, &x, width)
+		}
+	}
+	if count > shownChanges {
+		fmt.Fprintf(b, "……共 %d 人，用 -o 对比.xlsx 写出全部\n", count)
+	}
+}
+
+// change writes one person: who, from where to where, why.
+func change(b *strings.Builder, c *compare.Comparison, x *compare.Change, width int) {
+	who := x.New
+	if who == nil {
+		who = x.Old
+	}
+	indented(b, "  ", fmt.Sprintf("%s（%s %s，%s）%s", who.Name, who.County, who.School, who.ID, standing(x)), width)
+	if x.Transferred {
+		indented(b, "    原在 ", x.Old.County+" "+x.Old.School, width)
+	}
+	if why := c.Why(x); why != "" {
+		indented(b, "    ", why, width)
+	}
+}
+
+// standing writes the totals and grades on both sides: 80 C → 86.5 B（+6.5）.
+func standing(x *compare.Change) string {
+	text := func(p *compare.Person) string {
+		if !p.Graded {
+			return "未评分"
+		}
+		return p.Total.String() + " " + p.Grade
+	}
+	switch {
+	case x.Old == nil:
+		return text(x.New)
+	case x.New == nil:
+		return text(x.Old)
+	}
+	line := text(x.Old) + " → " + text(x.New)
+	if x.Old.Graded && x.New.Graded {
+		sign := ""
+		if x.Delta > 0 {
+			sign = "+"
+		}
+		line += "（" + sign + x.Delta.String() + "）"
+	}
+	return line
+}
