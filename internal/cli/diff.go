@@ -78,8 +78,8 @@ func runDiff(ctx context.Context, c console, flags diffFlags, args []string) err
 		return err
 	}
 	if flags.json != standardOutput && !flags.quiet {
-		if err := d.show(c.out); err != nil {
-			return fmt.Errorf("不能写到标准输出（%s）", render.Clean(err.Error()))
+		if err := d.out.shown(c, d.show(c.out)); err != nil {
+			return err
 		}
 	}
 	if d.unnamed || flags.exitCode && d.comparison.IsDifferent() {

@@ -17,8 +17,9 @@ import (
 	"credit/internal/xlsx"
 )
 
-// refusePlace refuses a FILE for an output that is one of those taken.
-func refusePlace(option, path string, taken []string) error {
+// refusePlace refuses a FILE for an output that is one of those taken, or that
+// no earlier run wrote, unless it is forced.
+func refusePlace(option, path string, taken []string, force bool) error {
 	info, err := os.Stat(path)
 	if err == nil && !info.Mode().IsRegular() {
 		return fmt.Errorf("“%s”不是普通文件，不能写入", path)
@@ -31,7 +32,7 @@ func refusePlace(option, path string, taken []string) error {
 			return hinted{fmt.Errorf("%s 的“%s”会覆盖“%s”", option, path, other), "请换一个文件名"}
 		}
 	}
-	if err == nil && !isTable(path) {
+	if err == nil && !force && !isTable(path) {
 		return hinted{fmt.Errorf("“%s”已经存在，不是以前写出的表", path), "请换一个文件名，或先移走它"}
 	}
 	if dir, err := os.Stat(filepath.Dir(path)); err != nil || !dir.IsDir() {
@@ -66,6 +67,8 @@ var tableStarts = []string{
 type product struct {
 	option, path string
 	write        func(io.Writer) error
+	// force replaces whatever stands there.
+	force bool
 }
 
 // paper is the workbook that a command writes.
@@ -74,6 +77,8 @@ type paper struct {
 	kind  stamp.Kind
 	force bool
 	pages []sheet.Page
+	// check, where given, is asked once the rows were written.
+	check func() error
 	// title and subject are the document's properties, head and foot stand on
 	// every printed page.
 	title, subject, head, foot string
@@ -104,7 +109,7 @@ func (p *products) refuse(taken []string) error {
 		if slices.Contains([]string{".xlsx", ".xlsm", ".xltx", ".xls", ".et"}, strings.ToLower(filepath.Ext(f.path))) {
 			return hinted{fmt.Errorf("%s 写出的不是工作簿，不能叫“%s”", f.option, f.path), "请换一个文件名"}
 		}
-		if err := refusePlace(f.option, f.path, taken); err != nil {
+		if err := refusePlace(f.option, f.path, taken, f.force); err != nil {
 			return err
 		}
 		taken = append(taken, f.path)
@@ -154,6 +159,24 @@ func (p *products) deliver(c console) (err error) {
 	return commit()
 }
 
+// writes reports that something is written beside the screen.
+func (p *products) writes() bool {
+	return p.paper.path != "" || slices.ContainsFunc(p.files, func(f product) bool { return f.path != "" })
+}
+
+// shown is what it means that the screen could not be written: what was put in
+// place stands, and only where there was nothing else has the command failed.
+func (p *products) shown(c console, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case p.writes():
+		fmt.Fprintf(c.err, "提醒：结果已经写好，屏幕上的表没有显示完（%s）\n", output.Reason(err))
+		return nil
+	}
+	return fmt.Errorf("不能写到标准输出（%s）", output.Reason(err))
+}
+
 func cannotWrite(path string, err error) error {
 	if path == standardOutput {
 		return fmt.Errorf("不能写到标准输出（%s），没有写出结果", output.Reason(err))
@@ -188,6 +211,11 @@ func (p *paper) write(to *output.Folder) (err error) {
 	book.SetPaper(p.head, p.foot)
 	if err := sheet.Write(book, p.pages); err != nil {
 		return fmt.Errorf("不能写“%s”：%w", p.path, err)
+	}
+	if p.check != nil {
+		if err := p.check(); err != nil {
+			return err
+		}
 	}
 	file, err := to.Create(name)
 	if err != nil {

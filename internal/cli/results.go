@@ -147,7 +147,7 @@ func oneYear(set *results.Set) (unnamed []string, err error) {
 	}
 	if len(years) == 1 {
 		for _, b := range set.Books {
-			if isUnnamed(b.Stamp.Year) {
+			if b.IsUnnamed() {
 				unnamed = append(unnamed, b.Path)
 			}
 		}

@@ -100,7 +100,7 @@ func refuseJSONPlace(flags scoreFlags, files []intake.File, to *output.Folder) e
 	for _, name := range yearend.GradedNames(files) {
 		taken = append(taken, to.Path(name))
 	}
-	return refusePlace("--json", flags.json, taken)
+	return refusePlace("--json", flags.json, taken, false)
 }
 
 // nothingRead ends a run in which no file could be read.

@@ -167,8 +167,8 @@ func runSummary(ctx context.Context, c console, flags summaryFlags, args []strin
 		return err
 	}
 	if flags.json != standardOutput && !flags.quiet {
-		if err := s.show(c.out); err != nil {
-			return fmt.Errorf("不能写到标准输出（%s）", render.Clean(err.Error()))
+		if err := out.shown(c, s.show(c.out)); err != nil {
+			return err
 		}
 	}
 	if s.partial {

@@ -125,7 +125,7 @@ func refuseOverwriting(flags validateFlags, taken []string) error {
 		if slices.Contains([]string{".xlsx", ".xlsm", ".xltx", ".xls", ".et"}, strings.ToLower(filepath.Ext(path))) {
 			return hinted{fmt.Errorf("%s 写出的不是工作簿，不能叫“%s”", one[0], path), "例如 --csv 问题.csv、--json 问题.jsonl"}
 		}
-		if err := refusePlace(one[0], path, taken); err != nil {
+		if err := refusePlace(one[0], path, taken, false); err != nil {
 			return err
 		}
 		taken = append(taken, path)

@@ -23,7 +23,7 @@ var layers = [][]string{
 	{"internal/score", "internal/graded", "internal/roster"},
 	{"internal/summary", "internal/template", "internal/batch"},
 	{"internal/yearend", "internal/validate", "internal/handout", "internal/results", "internal/compare"},
-	{"internal/annotate", "internal/render"},
+	{"internal/annotate", "internal/render", "internal/export"},
 	{"internal/cli"},
 	{"cmd/credit"},
 }

@@ -99,14 +99,19 @@ const (
 // wrapTexts breaks long texts into lines, so that each column fits beside the
 // fixed ones.
 func (g *grid) wrapTexts(width int) {
-	taken, others := 0, 0
+	taken, others, figures, texts := 0, 0, 0, 0
 	for column := g.fixed; column < len(g.columns); column++ {
 		others += g.widthOf(column) + gap
+		if g.columns[column].Style.IsNumber() {
+			figures += g.widthOf(column) + gap
+		} else {
+			texts++
+		}
 	}
 	for column := range g.columns {
-		most := max(leastText, width-taken-gap)
+		most := max(leastText, (width-taken-figures)/max(1, texts)-gap)
 		if column < g.fixed {
-			most = min(most, max(mostLabel, width-others))
+			most = max(mostLabel, width-others)
 		}
 		for _, row := range g.rows {
 			row[column] = strings.Join(wrap(row[column], most), "\n")

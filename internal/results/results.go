@@ -48,6 +48,9 @@ type Book struct {
 	skip    map[rowKey]bool
 }
 
+// IsUnnamed reports results that do not say their year.
+func (b *Book) IsUnnamed() bool { return b.Stamp.Year == "" || b.Stamp.Year == graded.UnknownYear }
+
 // Refused is a file that should hold results and cannot be used.
 type Refused struct {
 	Path string
@@ -65,6 +68,40 @@ type Set struct {
 	Refused []Refused
 	// Passed are lines about files in folders that are no graded workbooks.
 	Passed []string
+
+	run *run
+}
+
+// Again reads the books of the set once more, one after another in their
+// order: for whoever has to write people as they come and must know first that
+// all of them can be read. An error is in Chinese.
+func (s *Set) Again(ctx context.Context, begin func(*Book) Visit) error {
+	for _, b := range s.Books {
+		err := batch.Guarded(b.Path, func() error {
+			data, err := xlsx.ReadFile(b.Path)
+			if err != nil {
+				return fmt.Errorf("“%s”：%w", b.Path, err)
+			}
+			again := &Book{File: b.File, Index: b.Index, SHA256: digest(data), skip: b.skip}
+			if again.SHA256 != b.SHA256 {
+				return changedMeanwhile(b.Path)
+			}
+			return s.run.read(ctx, again, data, begin)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+func changedMeanwhile(path string) error {
+	return fmt.Errorf("“%s”在处理期间被改动，请关闭正在编辑它的程序后重新运行", path)
 }
 
 // Visit takes one person: res is nil for those held back. Both are used again
@@ -143,16 +180,15 @@ func (r *run) file(ctx context.Context, i int) error {
 		out.faults = []string{err.Error()}
 		return nil
 	}
-	sum := sha256.Sum256(data)
-	book := &Book{File: f, Index: i, SHA256: hex.EncodeToString(sum[:])}
+	book := &Book{File: f, Index: i, SHA256: digest(data)}
 	if earlier := out.book; earlier != nil {
 		if earlier.SHA256 != book.SHA256 {
-			return fmt.Errorf("“%s”在处理期间被改动，请关闭正在编辑它的程序后重新运行", f.Path)
+			return changedMeanwhile(f.Path)
 		}
 		book.skip = earlier.skip
 	}
 	*out = outcome{}
-	err = r.read(ctx, book, data)
+	err = r.read(ctx, book, data, r.begin)
 	fault, refusal, foreign := (*graded.Fault)(nil), (*xlsx.Refusal)(nil), (*foreignError)(nil)
 	switch {
 	case err == nil:
@@ -191,7 +227,7 @@ func (o *outcome) decline(f intake.File, why string) {
 }
 
 // read reads the people of a workbook, each held against the rubric.
-func (r *run) read(ctx context.Context, b *Book, data []byte) error {
+func (r *run) read(ctx context.Context, b *Book, data []byte, begin func(*Book) Visit) error {
 	book, err := xlsx.Open(data, xlsx.Options{})
 	if err != nil {
 		return err
@@ -206,7 +242,7 @@ func (r *run) read(ctx context.Context, b *Book, data []byte) error {
 		return err
 	}
 	check := newChecker(b)
-	visit := r.begin(b)
+	visit := begin(b)
 	_, err = graded.Read(book, b.Rubric, func(p *graded.Person) error {
 		if err := context.Cause(ctx); err != nil {
 			return err
@@ -241,11 +277,11 @@ func (b *Book) take(p *graded.Person, check *checker, visit Visit) error {
 
 // set gathers what the files came to.
 func (r *run) set() *Set {
-	s := &Set{}
+	s := &Set{run: r}
 	for i := range r.found {
 		switch out, f := &r.found[i], r.Files[i]; {
 		case out.book != nil:
-			out.book.entries, out.book.skip = nil, nil
+			out.book.entries = nil
 			s.Books = append(s.Books, out.book)
 		case len(out.faults) > 0:
 			s.Refused = append(s.Refused, Refused{f.Path, out.faults})

@@ -58,10 +58,12 @@ func newEntry(p *graded.Person) entry {
 // held back may have none, or one that a spreadsheet destroyed.
 func (e *entry) matchable() bool { return e.number != 0 || e.other != "" }
 
-// placed is an entry with its file.
+// placed is an entry with its file and the year of its results: the same
+// person a year later is no twin.
 type placed struct {
 	*entry
 	file int
+	year string
 }
 
 // dropCopies passes over a workbook whose very bytes stand in an earlier one.
@@ -84,23 +86,14 @@ func (r *run) dropCopies() {
 // count once: the books with the later ones are to be read again. Results that
 // differ are an error, for nobody can tell which of them counts.
 func (r *run) findTwins() (again []int, err error) {
-	var all []placed
-	for i := range r.found {
-		if book := r.found[i].book; book != nil {
-			for k := range book.entries {
-				if e := &book.entries[k]; e.matchable() {
-					all = append(all, placed{e, i})
-				}
-			}
-		}
-	}
+	all := r.placed()
 	slices.SortFunc(all, func(a, b placed) int {
-		return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.other, b.other), cmp.Compare(a.file, b.file), cmp.Compare(a.row, b.row))
+		return cmp.Or(a.compare(b), cmp.Compare(a.file, b.file), cmp.Compare(a.row, b.row))
 	})
 	var conflicts []string
 	for start := 0; start < len(all); {
 		end := start + 1
-		for end < len(all) && all[end].number == all[start].number && all[end].other == all[start].other {
+		for end < len(all) && all[end].compare(all[start]) == 0 {
 			end++
 		}
 		if group := all[start:end]; len(group) > 1 {
@@ -119,6 +112,38 @@ func (r *run) findTwins() (again []int, err error) {
 		}
 	}
 	return again, nil
+}
+
+// compare is 0 for the same person in the same year.
+func (p placed) compare(other placed) int {
+	return cmp.Or(cmp.Compare(p.number, other.number), cmp.Compare(p.other, other.other), cmp.Compare(p.year, other.year))
+}
+
+// placed are everybody who can be told from others, with the year. Results
+// that do not say their year are taken for those of the only one that is said.
+func (r *run) placed() (all []placed) {
+	var years []string
+	for i := range r.found {
+		if book := r.found[i].book; book != nil && !book.IsUnnamed() && !slices.Contains(years, book.Stamp.Year) {
+			years = append(years, book.Stamp.Year)
+		}
+	}
+	for i := range r.found {
+		book := r.found[i].book
+		if book == nil {
+			continue
+		}
+		year := book.Stamp.Year
+		if book.IsUnnamed() && len(years) == 1 {
+			year = years[0]
+		}
+		for k := range book.entries {
+			if e := &book.entries[k]; e.matchable() {
+				all = append(all, placed{e, i, year})
+			}
+		}
+	}
+	return all
 }
 
 // settle marks the rows of one ID number that repeat an earlier workbook's; it
