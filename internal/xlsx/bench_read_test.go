@@ -41,21 +41,36 @@ var benchBook = sync.OnceValue(func() []byte {
 })
 
 func BenchmarkRead(b *testing.B) {
-	data := benchBook()
-	b.ReportAllocs()
-	for b.Loop() {
-		w, err := xlsx.Open(data, xlsx.Options{})
-		if err != nil {
-			b.Fatal(err)
+	for _, unhurried := range []bool{false, true} {
+		name := "scanner"
+		if unhurried {
+			name = "strict"
 		}
-		cells := 0
-		err = w.Read(0, func(sheet.Info) error { return nil }, func(r sheet.Row) error {
-			cells += len(r.Cells)
-			return nil
+		b.Run(name, func(b *testing.B) {
+			data := benchBook()
+			b.ReportAllocs()
+			for b.Loop() {
+				readBench(b, data, unhurried)
+			}
 		})
-		if err != nil || cells != 20_000*52 {
-			b.Fatal(cells, err)
-		}
+	}
+}
+
+func readBench(b *testing.B, data []byte, unhurried bool) {
+	w, err := xlsx.Open(data, xlsx.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	if unhurried {
+		w.Unhurried()
+	}
+	cells := 0
+	err = w.Read(0, func(sheet.Info) error { return nil }, func(r sheet.Row) error {
+		cells += len(r.Cells)
+		return nil
+	})
+	if err != nil || cells != 20_000*52 {
+		b.Fatal(cells, err)
 	}
 }
 

@@ -9,7 +9,26 @@ import (
 	"credit/internal/sheet"
 )
 
-var dataEnd = []byte("</sheetData>")
+var (
+	dataEnd = []byte("</sheetData>")
+	// dataWord is the end of it, which begins with a letter that is rare in
+	// rows and so is found sooner.
+	dataWord = []byte("Data>")
+)
+
+// findDataEnd finds the first end tag of the rows.
+func findDataEnd(b []byte) int {
+	for from := 0; ; {
+		at := bytes.Index(b[from:], dataWord)
+		if at < 0 {
+			return -1
+		}
+		from += at + len(dataWord)
+		if bytes.HasSuffix(b[:from], dataEnd) {
+			return from - len(dataEnd)
+		}
+	}
+}
 
 // look reads a worksheet part to its end before any of it is believed: its
 // size and checksum must be right. On the way it finds the merged ranges and
@@ -66,7 +85,7 @@ func afterData(in *part, limit int64) (tail []byte, certain bool, err error) {
 	for {
 		n, err := in.Read(buf[kept:])
 		window := buf[:kept+n]
-		switch at := bytes.Index(window, dataEnd); {
+		switch at := findDataEnd(window); {
 		case found && fits:
 			tail = append(tail, window...)
 		case !found && at >= 0:

@@ -9,9 +9,12 @@ func (p *parser) number(local string, missing int) (int, bool) {
 	return digits(text)
 }
 
+// anyText is a text that was copied already or still stands in a buffer.
+type anyText interface{ string | []byte }
+
 // digits reads a whole number of at most nine digits and nothing else.
-func digits(text string) (int, bool) {
-	if text == "" || len(text) > 9 {
+func digits[T anyText](text T) (int, bool) {
+	if len(text) == 0 || len(text) > 9 {
 		return 0, false
 	}
 	n := 0
@@ -27,17 +30,24 @@ func digits(text string) (int, bool) {
 // truth reads a boolean attribute; a missing one is false.
 func (p *parser) truth(local string) (value, ok bool) {
 	text, found := p.attr(local)
-	switch {
-	case !found, text == "0", text == "false":
+	if !found {
 		return false, true
-	case text == "1", text == "true":
+	}
+	return boolean(text)
+}
+
+func boolean[T anyText](text T) (value, ok bool) {
+	switch string(text) {
+	case "1", "true":
 		return true, true
+	case "0", "false":
+		return false, true
 	}
 	return false, false
 }
 
 // cellRef reads a cell's name, such as AB12, and nothing else.
-func cellRef(text string) (row, column int, ok bool) {
+func cellRef[T anyText](text T) (row, column int, ok bool) {
 	i := 0
 	for ; i < len(text) && i < 4 && 'A' <= text[i] && text[i] <= 'Z'; i++ {
 		column = column*26 + int(text[i]-'A') + 1
@@ -50,7 +60,7 @@ func cellRef(text string) (row, column int, ok bool) {
 }
 
 // isZero says that a measure such as 0 or 0.00 is zero.
-func isZero(text string) bool {
+func isZero[T anyText](text T) bool {
 	zero := false
 	for i := range len(text) {
 		switch text[i] {

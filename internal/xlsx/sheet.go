@@ -7,16 +7,6 @@ import (
 	"credit/internal/sheet"
 )
 
-// rowScanner is the seam for a faster reader of ordinary rows. It is asked
-// wherever a row may begin, when the XML decoder holds no byte back: it may
-// consume whole rows from the source, hand each to emit, and must leave the
-// source in front of the first byte it is not entirely sure of, be that
-// </sheetData>. It gets the last row's number and returns the new one. The
-// strict reader goes on from there.
-type rowScanner interface {
-	scan(in *source, last int, emit func(sheet.Row) error) (int, error)
-}
-
 // sheetPass reads a worksheet part once, from its first byte to its last.
 type sheetPass struct {
 	*parser
@@ -25,7 +15,7 @@ type sheetPass struct {
 	begin func(sheet.Info) error
 	emit  func(sheet.Row) error
 	// scanner is nil where every row goes the slow way.
-	scanner rowScanner
+	scanner *scanner
 
 	// collect says that this pass is for the merged ranges alone; otherwise
 	// merges holds them already and they are compared.
@@ -154,16 +144,15 @@ func (s *sheetPass) data() error {
 			return err
 		}
 	}
+	s.startScanner()
 	last := 0
-	for {
-		if s.scanner != nil {
-			var err error
-			if last, err = s.scanner.scan(s.in, last, s.emit); err != nil {
-				return err
-			}
-		}
-		e, err := s.next()
-		if err != nil {
+	var err error
+	if s.in.opened() {
+		last, err = s.scanRows(last)
+	}
+	for err == nil {
+		var e event
+		if e, err = s.next(); err != nil {
 			return err
 		}
 		switch e {
@@ -178,8 +167,12 @@ func (s *sheetPass) data() error {
 			if last, err = s.readRow(last); err != nil {
 				return err
 			}
+			// The row's end was the last that the decoder read, so it holds
+			// nothing back; after a text between rows it would.
+			last, err = s.scanRows(last)
 		}
 	}
+	return err
 }
 
 // readRow reads the row that was just opened and returns its number.

@@ -10,13 +10,16 @@ import (
 // sourceSize is the buffer of a long part.
 const sourceSize = 64 << 10
 
-// source hands the bytes of a part to the XML decoder one by one, and holds
-// nothing back: between two tokens its position is the decoder's own. It
-// bounds the size of a token, which the decoder would buffer without limit.
+// source hands the bytes of a part to the XML decoder one by one. It bounds
+// the size of a token, which the decoder would buffer without limit. After a
+// tag its position is the decoder's own; after a text the decoder holds the <
+// behind it already, and after the start that <x/> is, its end.
 type source struct {
-	in   io.Reader
-	buf  []byte
-	r, w int
+	in  io.Reader
+	buf []byte
+	// The bytes from r to w are buffered, those before stop belong to the
+	// token that is being read, if it is as long as it may be.
+	r, w, stop int
 	// base is the offset of buf[0], token that of the token being read.
 	base, token int64
 	limit       int64
@@ -48,11 +51,18 @@ func newSource(in io.Reader, size, limit int64) *source {
 }
 
 // mark says that a new token begins.
-func (s *source) mark() { s.token = s.base + int64(s.r) }
+func (s *source) mark() {
+	s.token = s.base + int64(s.r)
+	s.bound()
+}
+
+// bound finds how far the token may go in what is buffered. A byte more than
+// the limit is let through: it is the < that ends a text.
+func (s *source) bound() { s.stop = int(min(int64(s.w), s.token+s.limit+1-s.base)) }
 
 // ReadByte is what the decoder calls.
 func (s *source) ReadByte() (byte, error) {
-	if s.r == s.w {
+	if s.r == s.stop {
 		if err := s.fill(); err != nil {
 			return 0, err
 		}
@@ -64,29 +74,63 @@ func (s *source) ReadByte() (byte, error) {
 
 // Read makes the source an io.Reader; the decoder uses ReadByte alone.
 func (s *source) Read(b []byte) (int, error) {
-	if s.r == s.w {
+	if s.r == s.stop {
 		if err := s.fill(); err != nil {
 			return 0, err
 		}
 	}
-	n := copy(b, s.buf[s.r:s.w])
+	n := copy(b, s.buf[s.r:s.stop])
 	s.r += n
 	return n, nil
 }
 
+// fill buffers more of the token, unless it is too long.
 func (s *source) fill() error {
-	s.base += int64(s.w)
-	s.r, s.w = 0, 0
-	if s.base-s.token > s.limit {
+	if s.base+int64(s.r)-s.token > s.limit {
 		s.err = tooLarge("有一处标记或文字超过 %d 字节", s.limit)
+		return s.err
 	}
+	s.base += int64(s.w)
+	s.r, s.w, s.stop = 0, 0, 0
 	for s.w == 0 {
 		if s.err != nil {
 			return s.err
 		}
 		s.more()
 	}
+	s.bound()
 	return nil
+}
+
+// opened says that the start tag that was handed out last is certain to have
+// no end in itself, as <x/> does.
+func (s *source) opened() bool { return s.r >= 2 && s.buf[s.r-2] != '/' }
+
+// ahead are the bytes that are buffered and were not handed out. Only between
+// two tokens may anyone look at them, or skip some.
+func (s *source) ahead() []byte { return s.buf[s.r:s.w] }
+
+// skip passes over the first n bytes of what is ahead.
+func (s *source) skip(n int) {
+	s.r += n
+	s.mark()
+}
+
+// reach buffers more behind what is ahead and reports whether there is any.
+// There is none where what is ahead begins in the first half of a full buffer:
+// so a byte is moved only once or twice, however often anyone asks.
+func (s *source) reach() bool {
+	if s.w == len(s.buf) && s.r >= len(s.buf)/2 {
+		s.base += int64(s.r)
+		s.w = copy(s.buf, s.buf[s.r:])
+		s.r = 0
+	}
+	had := s.w
+	for s.w < len(s.buf) && s.err == nil {
+		s.more()
+	}
+	s.mark()
+	return s.w > had
 }
 
 func (s *source) more() {

@@ -12,6 +12,7 @@ func (a *archive) sharedStrings(name string) ([]string, error) {
 	}
 	var list []string
 	var buf []byte
+	scanner := a.startTexts(p)
 	err = p.children(func() error {
 		switch {
 		case p.is("extLst"):
@@ -25,7 +26,8 @@ func (a *archive) sharedStrings(name string) ([]string, error) {
 		if buf, err = p.richText(buf[:0]); err != nil {
 			return err
 		}
-		list = append(list, string(buf))
+		// The end of the entry was the last that the decoder read.
+		list = scanner.read(append(list, string(buf)))
 		return nil
 	})
 	if err != nil {

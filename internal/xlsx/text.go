@@ -43,18 +43,25 @@ func escaped(text []byte) (rune, bool) {
 	}
 	r := rune(0)
 	for _, c := range text[2:6] {
-		switch {
-		case '0' <= c && c <= '9':
-			r = r<<4 | rune(c-'0')
-		case 'A' <= c && c <= 'F':
-			r = r<<4 | rune(c-'A'+10)
-		case 'a' <= c && c <= 'f':
-			r = r<<4 | rune(c-'a'+10)
-		default:
+		digit, ok := hexDigit(c)
+		if !ok {
 			return 0, false
 		}
+		r = r<<4 | digit
 	}
 	return r, true
+}
+
+func hexDigit(c byte) (rune, bool) {
+	switch {
+	case '0' <= c && c <= '9':
+		return rune(c - '0'), true
+	case 'A' <= c && c <= 'F':
+		return rune(c-'A') + 10, true
+	case 'a' <= c && c <= 'f':
+		return rune(c-'a') + 10, true
+	}
+	return 0, false
 }
 
 // tooLong says whether a text has more than limit UTF-16 units.

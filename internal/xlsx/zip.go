@@ -51,6 +51,8 @@ type archive struct {
 	entries map[string]*entry // by lower-case name
 	limits  *Limits
 	idle    flate.Resetter // an inflater that nobody uses
+	// unhurried leaves every row and text to the strict reader; tests compare.
+	unhurried bool
 }
 
 // directory is where the central directory lies.
