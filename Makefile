@@ -17,7 +17,7 @@ lint:
 bench: # credit against a plain program on excelize
 	$(GO) run ./internal/bench
 
-demo: # write testdata/schools.xlsx and schools-faulty.xlsx anew
+demo: # write the made-up years of testdata anew
 	$(GO) run ./internal/demo
 
 page: # write FINDINGS.md anew from the catalogue

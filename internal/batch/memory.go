@@ -16,8 +16,14 @@ const (
 	smallAt      = 800
 	smallBytes   = 1 << 20
 	memoryAtMost = 200 << 20
-	// perByte is how much memory a byte of the largest file may need.
-	perByte = 10
+)
+
+// How much memory a byte of the largest file may need: of a submission, of
+// which the strict reader may have to take every cell apart, and of a graded
+// workbook.
+const (
+	PerByteSubmitted = 10
+	PerByteGraded    = 5
 )
 
 // EaseCollector sets the garbage collector for a run, unless the environment
@@ -34,7 +40,7 @@ func EaseCollector() (back func()) {
 }
 
 // AllowFor fits the collector to the files of a run, after EaseCollector.
-func AllowFor(files []intake.File) {
+func AllowFor(files []intake.File, perByte int64) {
 	limit, total := int64(memoryAtMost), int64(0)
 	for _, f := range files {
 		if info, err := os.Stat(f.Path); err == nil {

@@ -57,7 +57,7 @@ func annotated(programs []program, load workload, input, folder string) error {
 			return err
 		}
 		defer os.RemoveAll(out)
-		if err := execute(exec.Command(p.path, p.arguments(input, filepath.Join(out, "results"))...)); err != nil {
+		if err := execute(exec.Command(p.path, p.arguments([]string{input}, filepath.Join(out, "results"))...)); err != nil {
 			return err
 		}
 		copies, err := filepath.Glob(filepath.Join(out, "results", "*.xlsx"))
@@ -76,7 +76,7 @@ func (p program) sums(input, folder string) (sums, error) {
 		return sums{}, err
 	}
 	defer os.RemoveAll(out)
-	arguments := p.arguments(input, filepath.Join(out, "results"))
+	arguments := p.arguments([]string{input}, filepath.Join(out, "results"))
 	if p.name != "credit" {
 		var printed bytes.Buffer
 		cmd := exec.Command(p.path, arguments...)

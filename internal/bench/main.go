@@ -16,6 +16,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 )
 
 func main() {
@@ -63,6 +64,9 @@ func bench(people, runs int) error {
 	}
 	var lines []line
 	loads := workloads(people)
+	if err := grade(programs[0], loads, data); err != nil {
+		return err
+	}
 	for _, load := range loads {
 		measured, err := compete(programs, load, data, folder, runs)
 		if err != nil {
@@ -83,13 +87,26 @@ func bench(people, runs int) error {
 // program is one of the programs that compete.
 type program struct {
 	name string
-	// arguments are those for an input and an output folder.
-	arguments func(input, output string) []string
+	// arguments are those for inputs and an output folder.
+	arguments func(inputs []string, output string) []string
 	path      string
 	// suits says which workloads it runs on.
 	suits func(workload) bool
 	// checks says that it only checks and comes to no results.
 	checks bool
+	// results says that it reads results instead of submissions.
+	results bool
+}
+
+// inputs are what the program reads of a workload.
+func (p program) inputs(load workload, data string) []string {
+	if !p.results {
+		return []string{filepath.Join(data, load.path)}
+	}
+	if load.next == "" {
+		return []string{graded(data, load.path)}
+	}
+	return []string{graded(data, load.path), graded(data, load.next)}
 }
 
 func sound(l workload) bool { return !l.faulty }
@@ -111,13 +128,40 @@ func build(folder string) ([]program, error) {
 		}
 	}
 	workers := fmt.Sprint(runtime.GOMAXPROCS(0))
+	one := func(before []string, after ...string) func([]string, string) []string {
+		return func(in []string, _ string) []string { return slices.Concat(before, in[:1], after) }
+	}
 	return []program{
-		{"credit", func(in, out string) []string { return []string{"score", in, "-o", out, "--force", "-q"} }, credit, sound, false},
-		{"credit validate", func(in, _ string) []string { return []string{"validate", in, "-q"} }, credit, sound, true},
-		{"credit validate --annotate", func(in, out string) []string { return []string{"validate", in, "-q", "--annotate", out} }, credit, faulty, true},
-		{"plain", func(in, out string) []string { return []string{"-o", out, in} }, plain, sound, false},
-		{"plain ×" + workers, func(in, out string) []string { return []string{"-workers", workers, "-o", out, in} }, plain, several, false},
+		{"credit", func(in []string, out string) []string { return []string{"score", in[0], "-o", out, "--force", "-q"} }, credit, sound, false, false},
+		{"credit validate", one([]string{"validate"}, "-q"), credit, sound, true, false},
+		{"credit validate --annotate", func(in []string, out string) []string { return []string{"validate", in[0], "-q", "--annotate", out} }, credit, faulty, true, false},
+		{"credit summary", func(in []string, out string) []string { return []string{"summary", in[0], "-q", "-o", out + ".xlsx"} }, credit, sound, true, true},
+		{"credit diff", func(in []string, out string) []string {
+			return []string{"diff", in[0], in[1], "-q", "-o", out + ".xlsx"}
+		}, credit, twoYears, true, true},
+		{"credit export", func(in []string, out string) []string { return []string{"export", in[0], "-q", "-o", out + ".csv"} }, credit, sound, true, true},
+		{"plain", func(in []string, out string) []string { return []string{"-o", out, in[0]} }, plain, sound, false, false},
+		{"plain ×" + workers, func(in []string, out string) []string { return []string{"-workers", workers, "-o", out, in[0]} }, plain, several, false, false},
 	}, nil
+}
+
+func twoYears(l workload) bool { return l.next != "" }
+
+// grade makes the results that some programs read.
+func grade(credit program, loads []workload, data string) error {
+	for _, load := range loads {
+		for _, path := range []string{load.path, load.next} {
+			if load.faulty || path == "" {
+				continue
+			}
+			say("grading " + path)
+			arguments := []string{"score", filepath.Join(data, path), "-o", graded(data, path), "-q"}
+			if err := execute(exec.Command(credit.path, arguments...)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // execute runs a command; one that did its work and found errors exits 1.

@@ -34,7 +34,7 @@ func compete(programs []program, load workload, data, folder string, runs int) (
 				continue
 			}
 			say(fmt.Sprintf("%s, run %d of %d: %s", load.name, run+1, runs, p.name))
-			u, err := p.measure(filepath.Join(data, load.path), folder)
+			u, err := p.measure(p.inputs(load, data), folder)
 			if err != nil {
 				return nil, err
 			}
@@ -52,13 +52,13 @@ func compete(programs []program, load workload, data, folder string, runs int) (
 }
 
 // measure runs the program once, into a new folder.
-func (p program) measure(input, folder string) (usage, error) {
+func (p program) measure(inputs []string, folder string) (usage, error) {
 	out, err := os.MkdirTemp(folder, "out-")
 	if err != nil {
 		return usage{}, err
 	}
 	defer os.RemoveAll(out)
-	cmd := exec.Command(p.path, p.arguments(input, filepath.Join(out, "results"))...)
+	cmd := exec.Command(p.path, p.arguments(inputs, filepath.Join(out, "results"))...)
 	start := time.Now()
 	err = execute(cmd)
 	wall := time.Since(start)

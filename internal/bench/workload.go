@@ -18,16 +18,23 @@ type workload struct {
 	files, people int    // people in each file
 	// faulty says that every person has faults.
 	faulty bool
+	// next is the same people's submission of the next year, empty for none.
+	next string
+	// answers, where given, answers for the people in its own way.
+	answers *year.Maker
 }
 
 func workloads(people int) []workload {
 	return []workload{
-		{"school: 60", "school.xlsx", 1, 60, false},
-		{"city: 300 × 40", "city", 300, 40, false},
-		{fmt.Sprintf("one sheet: %d", people), "big.xlsx", 1, people, false},
-		{"faulty school: 60", "faulty.xlsx", 1, 60, true},
+		{"school: 60", "school.xlsx", 1, 60, false, "", nil},
+		{"city: 300 × 40", "city", 300, 40, false, "", nil},
+		{fmt.Sprintf("one sheet: %d", people), "big.xlsx", 1, people, false, "big-next.xlsx", nil},
+		{"faulty school: 60", "faulty.xlsx", 1, 60, true, "", nil},
 	}
 }
+
+// graded is where the results of a submission stand that other commands read.
+func graded(data, path string) string { return filepath.Join(data, "graded", path) }
 
 func (l workload) practitioners() int { return l.files * l.people }
 
@@ -44,6 +51,14 @@ func makeWorkloads(folder string, people int) error {
 		path := filepath.Join(folder, load.path)
 		if load.files == 1 {
 			if err := makeFile(path, r, maker, 0, load); err != nil {
+				return err
+			}
+			if load.next == "" {
+				continue
+			}
+			// The same people once more, with the answers of others.
+			load.answers = year.NewMaker(r, seed+1)
+			if err := makeFile(filepath.Join(folder, load.next), r, year.NewMaker(r, seed), 0, load); err != nil {
 				return err
 			}
 			continue
@@ -85,7 +100,11 @@ func makeFile(path string, r *rubric.Rubric, maker *year.Maker, number int, load
 	for i := range load.people {
 		at := number + i/schoolSize
 		county := r.Counties.Names[at%len(r.Counties.Names)].Name
-		p := maker.Person(year.School{County: county, Name: fmt.Sprintf("%s第%d学校", county, at+1), Kind: year.Primary})
+		school := year.School{County: county, Name: fmt.Sprintf("%s第%d学校", county, at+1), Kind: year.Primary}
+		p := maker.Person(school)
+		if load.answers != nil {
+			p.Answers = load.answers.Person(school).Answers
+		}
 		if load.faulty {
 			spoil(r, &p, i)
 		}

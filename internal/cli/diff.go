@@ -52,7 +52,7 @@ func newDiff(c console) *cobra.Command {
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringVar(&flags.by, "by", "", "按`什么`分：county（县区，默认）、school、post（岗位）、\nsection（一级指标）、group、indicator（三级指标）")
-	f.StringVar(&flags.format, "format", "", "屏幕上的`格式`：table（默认）、markdown、csv（每人一行）、json")
+	f.StringVar(&flags.format, "format", "", "屏幕上的`格式`：table（默认）、markdown、csv、json")
 	f.StringVar(&flags.json, "json", "", "每人一行的 JSON 行写到`文件`（- 为标准输出）")
 	f.StringVarP(&flags.out, "out", "o", "", "对比工作簿（附图）写到`文件`")
 	f.BoolVar(&flags.exitCode, "exit-code", false, "有变化时退出码为 1")

@@ -42,7 +42,7 @@ func newExport(c console) *cobra.Command {
 退出码：0 完成；1 完成，但有评分工作簿没有读入；2 没有完成，什么也没有写出。`,
 		Example: `  credit export 评分结果 -o 结果.csv
   credit export 评分结果 -o 结果.jsonl --columns name,id,total,grade,points
-  credit export 评分结果 -o 上报.xlsx --columns 姓名,身份证件号码,信用等级 --unmask
+  credit export 评分结果 -o 上报.xlsx --columns 姓名,信用等级 --unmask
   credit export --list`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if flags.list {
@@ -61,7 +61,7 @@ func newExport(c console) *cobra.Command {
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringVarP(&flags.out, "out", "o", "", "写到`文件`：按 .csv、.jsonl、.xlsx 决定格式（- 为标准输出）")
-	f.StringVar(&flags.format, "format", "", "`格式`：csv、jsonl、xlsx（不写则看文件名）")
+	f.StringVar(&flags.format, "format", "", "`格式`，不写则看文件名：csv、jsonl、xlsx")
 	f.StringVar(&flags.columns, "columns", "", "要哪些`列`，用逗号隔开：英文名或中文列名；sections、groups、\npoints、answers 各代表一组，all 为全部")
 	f.BoolVar(&flags.list, "list", false, "列出全部列的名称和类型")
 	f.BoolVar(&flags.unmask, "unmask", false, "写出完整的身份证件号码")

@@ -31,7 +31,8 @@ func flagUsages(flags *pflag.FlagSet) string {
 	})
 	var b strings.Builder
 	for _, l := range lines {
-		b.WriteString(l.name + strings.Repeat(" ", widest-render.Width(l.name)+3) + l.words + "\n")
+		words := strings.ReplaceAll(l.words, "\n", "\n"+strings.Repeat(" ", widest+3))
+		b.WriteString(l.name + strings.Repeat(" ", widest-render.Width(l.name)+3) + words + "\n")
 	}
 	return strings.TrimRight(b.String(), "\n")
 }

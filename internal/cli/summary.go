@@ -41,7 +41,7 @@ func newSummary(c console) *cobra.Command {
 
 退出码：0 完成；1 完成，但有评分工作簿没有读入或没有注明年度；2 没有完成。`,
 		Example: `  credit summary 评分结果
-  credit summary 2026评分结果 --against 2025评分结果 -o 2026汇总.xlsx --html 2026汇总.html
+  credit summary 2026结果 --against 2025结果 -o 汇总.xlsx --html 汇总.html
   credit summary 评分结果 --by indicator --county 伊美区
   credit summary 评分结果 --near 1
   credit summary 评分结果 --public --format markdown`,
