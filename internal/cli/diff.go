@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"credit/internal/batch"
 	"credit/internal/compare"
@@ -128,9 +129,13 @@ func (d *differing) read(ctx context.Context, args []string) error {
 	if err := d.out.refuse(taken); err != nil {
 		return err
 	}
+	read, err := d.readBoth(ctx, inputs, args)
+	if err != nil {
+		return err
+	}
 	var sides [2]*compare.Side
 	for i, arg := range args {
-		if sides[i], err = d.side(ctx, inputs[i], passed[i], arg); err != nil {
+		if sides[i], err = d.side(read[i], passed[i], arg); err != nil {
 			return err
 		}
 	}
@@ -141,21 +146,54 @@ func (d *differing) read(ctx context.Context, args []string) error {
 	return nil
 }
 
-// side reads one side: all of it, or nothing, for people who could not be read
-// would seem to have left.
-func (d *differing) side(ctx context.Context, in results.Options, passed []string, arg string) (*compare.Side, error) {
-	books := make([]*compare.Book, len(in.Files))
-	set, err := readResults(ctx, d.c, "读“"+arg+"”", d.flags.quiet, in, func(b *results.Book) results.Visit {
+// sideRead is one side as it was read.
+type sideRead struct {
+	set   *results.Set
+	books []*compare.Book // by file
+}
+
+// readBoth reads both sides, at the same time where there are two workers. Of
+// two errors the first side's counts.
+func (d *differing) readBoth(ctx context.Context, inputs [2]results.Options, args []string) (read [2]sideRead, err error) {
+	progress := &batch.Progress{}
+	stop := showProgress(d.c.err, "比较", progress, len(inputs[0].Files)+len(inputs[1].Files), d.flags.quiet)
+	defer stop()
+	var group errgroup.Group
+	group.SetLimit(min(2, d.flags.jobs))
+	var errs [2]error
+	for i := range inputs {
+		inputs[i].Jobs = (inputs[i].Jobs + 1) / 2
+		group.Go(func() error {
+			read[i], errs[i] = readSide(ctx, inputs[i], progress)
+			return nil
+		})
+	}
+	_ = group.Wait() // the errors are in errs
+	for i, err := range errs {
+		if err != nil {
+			return read, fmt.Errorf("“%s”：%w", args[i], err)
+		}
+	}
+	return read, nil
+}
+
+func readSide(ctx context.Context, in results.Options, progress *batch.Progress) (s sideRead, err error) {
+	s.books = make([]*compare.Book, len(in.Files))
+	s.set, err = results.Read(ctx, in, progress, func(b *results.Book) results.Visit {
 		book := compare.NewBook(b.Rubric)
-		books[b.Index] = book
+		s.books[b.Index] = book
 		return func(p *graded.Person, res *result.Result) error {
 			book.Add(p, res)
 			return nil
 		}
 	})
-	if err != nil {
-		return nil, fmt.Errorf("“%s”：%w", arg, err)
-	}
+	return s, err
+}
+
+// side is one side: all of it, or nothing, for people who could not be read
+// would seem to have left.
+func (d *differing) side(read sideRead, passed []string, arg string) (*compare.Side, error) {
+	set := read.set
 	announceResults(d.c.err, passed, set)
 	if err := needBooks(set, []string{arg}); err != nil {
 		return nil, err
@@ -171,11 +209,11 @@ func (d *differing) side(ctx context.Context, in results.Options, passed []strin
 		fmt.Fprintln(d.c.err, render.Clean("错误：“"+path+"”没有注明年度，已当作同一年度；请用 credit score --year 重新评分"))
 	}
 	d.unnamed = d.unnamed || len(unnamed) > 0
-	var read []*compare.Book
+	var books []*compare.Book
 	for _, b := range set.Books {
-		read = append(read, books[b.Index])
+		books = append(books, read.books[b.Index])
 	}
-	return compare.NewSide(set.Years(), read), nil
+	return compare.NewSide(set.Years(), books), nil
 }
 
 // fill gives the products their content.

@@ -31,10 +31,12 @@ func Compare(before, now *Side) (*Comparison, error) {
 	c.grades = gradesOf(before, now)
 	c.pairs = match(before, now)
 	c.Counts = newCounts(c)
-	for change := range c.All {
+	for i := range c.pairs {
+		change := c.change(c.pairs[i])
 		if err := c.proveParts(&change); err != nil {
 			return nil, err
 		}
+		c.pairs[i].kind, c.pairs[i].transferred = change.Kind, change.Transferred
 		c.Counts.add(c, &change)
 	}
 	return c, c.proveCounts()
@@ -46,6 +48,18 @@ func (c *Comparison) All(yield func(Change) bool) {
 	for _, p := range c.pairs {
 		if !yield(c.change(p)) {
 			return
+		}
+	}
+}
+
+// Those gives the changes of a kind, or of those who changed places where the
+// kind is empty, in the order of All.
+func (c *Comparison) Those(kind Kind, yield func(Change) bool) {
+	for _, p := range c.pairs {
+		if kind == p.kind || kind == "" && p.transferred {
+			if !yield(c.change(p)) {
+				return
+			}
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package compare
 
 import (
+	"cmp"
+	"slices"
+
 	"credit/internal/fold"
 )
 
@@ -11,21 +14,38 @@ type Pair struct {
 	// another ID number: one of the two was held back, and county, school and
 	// name are the same.
 	Perhaps *Person
+
+	// kind and transferred are known once the pair was counted.
+	kind        Kind
+	transferred bool
 }
 
 // match pairs everybody of both sides, those of the new one first, in their
-// order, then those who are on the old one alone.
+// order, then those who are on the old one alone. Who stands where in a file
+// changes nothing: of several under one number those of the same place and
+// name belong together, and the others in the order of their places.
 func match(before, now *Side) []Pair {
 	index := newIndex(before)
-	pairs := make([]Pair, 0, len(now.People)+len(before.People)/8)
+	pairs := make([]Pair, len(now.People), len(now.People)+len(before.People)/8)
 	taken := make([]bool, len(before.People))
+	others := map[string][]int32{}
 	for i := range now.People {
 		one := &now.People[i]
-		pair := Pair{New: one}
+		pairs[i].New = one
 		if at, found := index.take(one); found {
-			pair.Old, taken[at] = &before.People[at], true
+			pairs[i].Old, taken[at] = &before.People[at], true
+		} else if key := one.key(); len(index.byKey[key]) > 0 {
+			others[key] = append(others[key], int32(i))
 		}
-		pairs = append(pairs, pair)
+	}
+	for key, news := range others {
+		olds := index.byKey[key]
+		inPlaces(before.People, olds)
+		inPlaces(now.People, news)
+		for i := range min(len(news), len(olds)) {
+			at := olds[i]
+			pairs[news[i]].Old, taken[at] = &before.People[at], true
+		}
 	}
 	for i := range before.People {
 		if !taken[i] {
@@ -34,6 +54,13 @@ func match(before, now *Side) []Pair {
 	}
 	suspect(pairs)
 	return pairs
+}
+
+// inPlaces sorts a few people by where they belong and what they are called.
+func inPlaces(people []Person, list []int32) {
+	if len(list) > 1 {
+		slices.SortStableFunc(list, func(a, b int32) int { return cmp.Compare(people[a].place(), people[b].place()) })
+	}
 }
 
 // index finds the people of a side: by ID number, and those held back whose
@@ -65,27 +92,21 @@ func (one *Person) place() string {
 	return fold.Key(one.County) + "\n" + fold.Key(one.School) + "\n" + fold.Key(one.Name)
 }
 
-// take finds the person on the side, each once; of several under one number
-// the one of the same place and name.
-func (x *index) take(one *Person) (at int, found bool) {
+func (one *Person) isPlacedAs(other *Person) bool {
+	return one.County == other.County && one.School == other.School && one.Name == other.Name || one.place() == other.place()
+}
+
+// take finds the person on the side under the same key, place and name, each
+// once.
+func (x *index) take(one *Person) (at int32, found bool) {
 	key := one.key()
 	list := x.byKey[key]
-	if len(list) == 0 {
+	i := slices.IndexFunc(list, func(other int32) bool { return one.isPlacedAs(&x.people[other]) })
+	if i < 0 {
 		return 0, false
 	}
-	best := 0
-	for i := 1; i < len(list) && x.people[list[best]].place() != one.place(); i++ {
-		if x.people[list[i]].place() == one.place() {
-			best = i
-		}
-	}
-	at = int(list[best])
-	if len(list) == 1 {
-		delete(x.byKey, key)
-		return at, true
-	}
-	rest := append(append([]int32(nil), list[:best]...), list[best+1:]...)
-	x.byKey[key] = rest
+	at = list[i]
+	x.byKey[key] = slices.Delete(list, i, i+1)
 	return at, true
 }
 

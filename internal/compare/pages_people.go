@@ -148,17 +148,14 @@ func given(text string) string {
 	return strings.Join(strings.Fields(text), " ")
 }
 
-// people is a list of those that keep, made as it is written.
-func (c *Comparison) people(name string, keep func(*Change) bool) sheet.Page {
+// people is a list of changes, made as it is written.
+func (c *Comparison) people(name string, changes func(yield func(Change) bool)) sheet.Page {
 	page := sheet.Page{Layout: sheet.Layout{Name: name, Filter: true, FreezeColumns: 2, Columns: c.peopleColumns()}}
 	last := c.Rubric().Direct.Grade
 	page.Highlights = []sheet.Highlight{{Column: 11, Equals: last, Fill: "F8CBAD", Ink: "9C0006", Bold: true, From: 11, To: 11}}
 	page.More = func(yield func([]sheet.Value) bool) {
 		var row []sheet.Value
-		for change := range c.All {
-			if !keep(&change) {
-				continue
-			}
+		for change := range changes {
 			if row = c.personRow(row[:0], &change); !yield(row) {
 				return
 			}
@@ -186,12 +183,23 @@ func (c *Comparison) Pages(version string) []sheet.Page {
 		pages = append(pages, c.Rules())
 	}
 	pages = append(pages, c.By(summary.ByIndicator), c.Movers(),
-		c.people("有变化的人", func(x *Change) bool { return x.IsDifferent() }),
-		c.people("调动", func(x *Change) bool { return x.Transferred }),
-		c.people("新增", func(x *Change) bool { return x.Kind == Joined }),
-		c.people("离开", func(x *Change) bool { return x.Kind == Left }),
-		c.people("有一方未评分", func(x *Change) bool { return x.Kind == Held }))
+		c.people("有变化的人", c.different), c.people("调动", c.of("")), c.people("新增", c.of(Joined)),
+		c.people("离开", c.of(Left)), c.people("有一方未评分", c.of(Held)))
 	return append(pages, c.stampPage(version))
+}
+
+// of are the changes of a kind, as Those gives them.
+func (c *Comparison) of(kind Kind) func(yield func(Change) bool) {
+	return func(yield func(Change) bool) { c.Those(kind, yield) }
+}
+
+// different are the changes of everybody who has one.
+func (c *Comparison) different(yield func(Change) bool) {
+	for change := range c.All {
+		if change.IsDifferent() && !yield(change) {
+			return
+		}
+	}
 }
 
 // overview is the page of text that comes first.
@@ -212,5 +220,5 @@ const MatchText = "按身份证件号码对应同一个人，与行号、姓名�
 
 // Everybody is a page with every person of either side.
 func (c *Comparison) Everybody() sheet.Page {
-	return c.people("全部人员", func(*Change) bool { return true })
+	return c.people("全部人员", c.All)
 }

@@ -65,7 +65,7 @@ func translate(before, now *rubric.Rubric) *translation {
 		r.new, r.newIndex, r.newRecall = &now.Indicators[i], i, newRecall
 	}
 	for _, r := range byNumber {
-		r.same = r.old != nil && r.new != nil && sameRule(r.old, r.new)
+		r.same = r.old != nil && r.new != nil && sameName(r.old, r.new) && sameRule(r.old, r.new)
 		t.rows = append(t.rows, *r)
 	}
 	slices.SortFunc(t.rows, func(a, b ruleRow) int { return cmp.Compare(a.number, b.number) })
@@ -79,6 +79,9 @@ func translate(before, now *rubric.Rubric) *translation {
 	}
 	return t
 }
+
+// sameName reports indicators that ask the same, as far as a name tells.
+func sameName(a, b *rubric.Indicator) bool { return fold.Key(a.Name) == fold.Key(b.Name) }
 
 // sameRule reports indicators that earn the same for every answer.
 func sameRule(a, b *rubric.Indicator) bool {
@@ -106,7 +109,7 @@ func (r *ruleRow) shares(before, now answer) (byAnswer, byRubric points.Points) 
 	switch {
 	case r.same:
 		return delta, 0
-	case r.old == nil || r.new == nil || fold.Key(r.old.Name) != fold.Key(r.new.Name) || fold.Key(before.given) == fold.Key(now.given):
+	case r.old == nil || r.new == nil || !sameName(r.old, r.new) || fold.Key(before.given) == fold.Key(now.given):
 		return 0, delta
 	}
 	if a := r.newRecall.Answer(r.newIndex, before.given); a.Stands {

@@ -32,33 +32,26 @@ func Changes(w io.Writer, c *compare.Comparison, width int) error {
 	}
 	for _, part := range []struct {
 		title string
-		of    func(*compare.Change) bool
-	}{
-		{"调动", func(x *compare.Change) bool { return x.Transferred }},
-		{"有一方未评分", func(x *compare.Change) bool { return x.Kind == compare.Held }},
-		{"新增", func(x *compare.Change) bool { return x.Kind == compare.Joined }},
-		{"离开", func(x *compare.Change) bool { return x.Kind == compare.Left }},
-	} {
-		some(&b, c, part.title, part.of, screen(width))
+		kind  compare.Kind
+	}{{"调动", ""}, {"有一方未评分", compare.Held}, {"新增", compare.Joined}, {"离开", compare.Left}} {
+		some(&b, c, part.title, part.kind, screen(width))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
 // some names the first people of a kind and counts the others.
-func some(b *strings.Builder, c *compare.Comparison, title string, of func(*compare.Change) bool, width int) {
+func some(b *strings.Builder, c *compare.Comparison, title string, kind compare.Kind, width int) {
 	count := 0
-	for x := range c.All {
-		if !of(&x) {
-			continue
-		}
+	c.Those(kind, func(x compare.Change) bool {
 		if count++; count == 1 {
 			fmt.Fprintf(b, "\n■ %s\n", title)
 		}
 		if count <= shownChanges {
 			change(b, c, &x, width)
 		}
-	}
+		return true
+	})
 	if count > shownChanges {
 		fmt.Fprintf(b, "……共 %d 人，用 -o 对比.xlsx 写出全部\n", count)
 	}
