@@ -269,6 +269,9 @@ func (d *differing) show(w io.Writer) error {
 			written = append(written, one[0]+"写在“"+one[1]+"”。")
 		}
 	}
+	if _, err := fmt.Fprintln(w); err != nil {
+		return err
+	}
 	return render.Closing(w, append(written, graded.Notice(k.Rubric())), width)
 }
 

@@ -41,17 +41,6 @@ type Move struct {
 	ByAnswer, ByRubric points.Points
 }
 
-// Cause says in Chinese what moved the points.
-func (m Move) Cause() string {
-	switch {
-	case m.ByRubric == 0:
-		return "填报"
-	case m.ByAnswer == 0:
-		return "评分标准"
-	}
-	return "填报和评分标准"
-}
-
 // Change is what became of a person, and why.
 type Change struct {
 	Pair

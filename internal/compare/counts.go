@@ -183,7 +183,7 @@ type lineKey struct {
 }
 
 // Lines are the lines by county, school or post: every county of the rubric,
-// zeros included; the last is the whole.
+// zeros included; the last is the whole, in which as many came in as went out.
 func (c *Comparison) Lines(by summary.By) []*Line {
 	names := c.Rubric().Counties.Lines()
 	if by == summary.ByCounty {
@@ -201,10 +201,12 @@ func (c *Comparison) Lines(by summary.By) []*Line {
 	}
 	inOrder(keys)
 	var lines []*Line
+	total := c.Counts.Total
 	for _, k := range keys {
 		lines = append(lines, k.Line)
+		total.In, total.Out = total.In+k.In, total.Out+k.Out
 	}
-	return append(lines, &c.Counts.Total)
+	return append(lines, &total)
 }
 
 // Parts are the indicators whose points moved, by number.

@@ -56,16 +56,20 @@ func match(before, now *Side) []Pair {
 	return pairs
 }
 
-// inPlaces sorts a few people by where they belong and what they are called.
+// inPlaces sorts a few people by where they belong and what they are called,
+// and by what stands for their number.
 func inPlaces(people []Person, list []int32) {
 	if len(list) > 1 {
-		slices.SortStableFunc(list, func(a, b int32) int { return cmp.Compare(people[a].place(), people[b].place()) })
+		slices.SortStableFunc(list, func(a, b int32) int {
+			one, other := &people[a], &people[b]
+			return cmp.Or(cmp.Compare(one.place(), other.place()), cmp.Compare(one.ID.Reveal(), other.ID.Reveal()))
+		})
 	}
 }
 
 // index finds the people of a side: by ID number, and those held back whose
 // number tells nobody, by where they belong and what they are called. Several
-// may have one number: those who were held back for just that.
+// may stand under one key: those who were held back for just that.
 type index struct {
 	people []Person
 	byKey  map[string][]int32
@@ -92,16 +96,18 @@ func (one *Person) place() string {
 	return fold.Key(one.County) + "\n" + fold.Key(one.School) + "\n" + fold.Key(one.Name)
 }
 
-func (one *Person) isPlacedAs(other *Person) bool {
-	return one.County == other.County && one.School == other.School && one.Name == other.Name || one.place() == other.place()
+// isAs reports the same number, place and name.
+func (one *Person) isAs(other *Person) bool {
+	return one.ID.Reveal() == other.ID.Reveal() &&
+		(one.County == other.County && one.School == other.School && one.Name == other.Name || one.place() == other.place())
 }
 
-// take finds the person on the side under the same key, place and name, each
+// take finds the person on the side of the same number, place and name, each
 // once.
 func (x *index) take(one *Person) (at int32, found bool) {
 	key := one.key()
 	list := x.byKey[key]
-	i := slices.IndexFunc(list, func(other int32) bool { return one.isPlacedAs(&x.people[other]) })
+	i := slices.IndexFunc(list, func(other int32) bool { return one.isAs(&x.people[other]) })
 	if i < 0 {
 		return 0, false
 	}

@@ -176,12 +176,15 @@ func (c *Comparison) byPeople(by summary.By) sheet.Page {
 	}
 	page.Columns = append(page.Columns, sheet.Column{Header: "平均变化", Width: 9, Style: sheet.ChangeCell})
 	if c.OtherRules() {
-		page.Columns = append(page.Columns, sheet.Column{Header: "填报引起", Width: 10, Style: sheet.ChangeCell}, sheet.Column{Header: "标准引起", Width: 10, Style: sheet.ChangeCell})
+		for _, header := range []string{"合计变化", "填报引起", "标准引起"} {
+			page.Columns = append(page.Columns, sheet.Column{Header: header, Width: 10, Style: sheet.ChangeCell})
+		}
 	}
 	lines := c.Lines(by)
 	for i, line := range lines {
-		row := c.lineRow(by, line)
-		if i == len(lines)-1 {
+		last := i == len(lines)-1
+		row := c.lineRow(by, line, last)
+		if last {
 			row = bold(row)
 		}
 		page.Add(row...)
@@ -190,7 +193,7 @@ func (c *Comparison) byPeople(by summary.By) sheet.Page {
 	return page
 }
 
-func (c *Comparison) lineRow(by summary.By, line *Line) []sheet.Value {
+func (c *Comparison) lineRow(by summary.By, line *Line, isTotal bool) []sheet.Value {
 	name := line.Name
 	if name == "" {
 		name = "（未填）"
@@ -198,7 +201,7 @@ func (c *Comparison) lineRow(by summary.By, line *Line) []sheet.Value {
 	row := []sheet.Value{sheet.TextValue(name)}
 	if by == summary.BySchool {
 		row = []sheet.Value{sheet.TextValue(line.County), sheet.TextValue(name)}
-		if line == &c.Counts.Total {
+		if isTotal {
 			row = []sheet.Value{sheet.TextValue(name), sheet.Empty()}
 		}
 	}
@@ -211,7 +214,7 @@ func (c *Comparison) lineRow(by summary.By, line *Line) []sheet.Value {
 	}
 	row = append(row, change)
 	if c.OtherRules() {
-		row = append(row, sheet.PointsValue(line.ByAnswer), sheet.PointsValue(line.ByRubric))
+		row = append(row, sheet.PointsValue(line.Delta), sheet.PointsValue(line.ByAnswer), sheet.PointsValue(line.ByRubric))
 	}
 	return row
 }

@@ -107,7 +107,11 @@ func (c *Comparison) Why(change *Change) string {
 		parts = append(parts, "得分没有变，等级线或直接判级不同")
 	}
 	if change.Perhaps != nil {
-		parts = append(parts, fmt.Sprintf("可能与证件号码 %s 的%s是同一人（县区、学校、姓名相同）", change.Perhaps.ID, change.Perhaps.Name))
+		number := "证件号码 " + change.Perhaps.ID.String()
+		if change.Perhaps.ID.IsZero() {
+			number = "没有证件号码"
+		}
+		parts = append(parts, fmt.Sprintf("可能与%s 的%s是同一人（县区、学校、姓名相同）", number, change.Perhaps.Name))
 	}
 	return strings.Join(parts, "；")
 }

@@ -63,13 +63,26 @@ func change(b *strings.Builder, c *compare.Comparison, x *compare.Change, width 
 	if who == nil {
 		who = x.Old
 	}
-	indented(b, "  ", fmt.Sprintf("%s（%s %s，%s）%s", who.Name, who.County, who.School, who.ID, standing(x)), width)
+	indented(b, "  ", fmt.Sprintf("%s（%s，%s）%s", written(who.Name, "未填姓名"), place(who), written(who.ID.String(), "没有证件号码"), standing(x)), width)
 	if x.Transferred {
-		indented(b, "    原在 ", x.Old.County+" "+x.Old.School, width)
+		indented(b, "    原在 ", place(x.Old), width)
 	}
 	if why := c.Why(x); why != "" {
 		indented(b, "    ", why, width)
 	}
+}
+
+// place is where somebody belongs.
+func place(p *compare.Person) string {
+	return written(p.County, "未填县区") + " " + written(p.School, "未填学校")
+}
+
+// written is a text, or what stands where there is none.
+func written(text, none string) string {
+	if text == "" {
+		return none
+	}
+	return text
 }
 
 // standing writes the totals and grades on both sides: 80 C → 86.5 B（+6.5）.

@@ -60,7 +60,7 @@ const (
 	plotAxis   = 24  // under the bars, for the numbers of the axis
 	plotTop    = 6
 	plotGap    = 28 // between two panels
-	plotBehind = 64 // behind the bars, for their numbers
+	plotBehind = 84 // behind the bars, for their numbers
 	letter     = 6  // half a Chinese character, generously
 	nameMost   = 28 // of a row's name, in half characters
 	smallest   = 2  // of a bar that stands for something
@@ -168,7 +168,8 @@ func (d *charted) layout() chartLayout {
 		}
 		l.pitch = len(d.names)*l.bar + 8
 	}
-	l.panelRows = max(1, plotRows/l.pitch)
+	together := max(1, d.chart.Together)
+	l.panelRows = max(together, plotRows/l.pitch/together*together)
 	if d.chart.Kind == sheet.Bars && len(d.rows) > l.panelRows {
 		l.panels = 2 // bars can be read at half the length, segments cannot
 	}

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 
 	"credit/internal/sheet"
@@ -72,7 +73,7 @@ func (p *panel) shares(drawn *htmlBarRow, row chartedRow, y int) {
 	one := int64(1)
 	if counted {
 		one = unit // whole numbers again: they fit an int of any machine
-		p.behind(drawn, p.left+p.track, y+p.bar/2, fmt.Sprintf("共 %d", sum/unit))
+		p.behind(drawn, p.left+p.track, y+p.bar/2, fmt.Sprintf("%s %d", cmp.Or(p.chart.Whole, "共"), sum/unit))
 	}
 	length := p.track
 	if shared && sum < almostAll {

@@ -231,7 +231,7 @@ func htmlClasses(names ...string) string {
 // condition holds; formulas are for spreadsheet programs.
 func htmlHighlight(l *sheet.Layout, row []sheet.Value, column int) template.CSS {
 	for _, h := range l.Highlights {
-		if column < h.From || column > h.To || h.Formula != "" || !holds(h, l, row) {
+		if column < h.From || column > h.To || h.Formula != "" || !holds(h, l, row, column) {
 			continue
 		}
 		var css strings.Builder
@@ -249,9 +249,16 @@ func htmlHighlight(l *sheet.Layout, row []sheet.Value, column int) template.CSS 
 	return ""
 }
 
-func holds(h sheet.Highlight, l *sheet.Layout, row []sheet.Value) bool {
+func holds(h sheet.Highlight, l *sheet.Layout, row []sheet.Value, column int) bool {
 	v := valueAt(row, h.Column)
 	switch {
+	case h.Greatest:
+		own, number := valueAt(row, column).Number()
+		for other := h.From; other <= h.To; other++ {
+			n, _ := valueAt(row, other).Number()
+			number = number && n <= own
+		}
+		return number && own > 0
 	case h.Equals != "":
 		return h.Column < len(l.Columns) && v.Shown(l.Columns[h.Column].Style) == h.Equals
 	case h.NotEmpty:

@@ -67,9 +67,10 @@ func (c *checker) result(p *graded.Person) *result.Result {
 func (c *checker) answer(p *graded.Person, i int) {
 	n := &c.rubric.Indicators[i]
 	c.earned[i], c.rules[i] = p.Points[i], 0
-	answer := c.recall.Answer(i, p.Answers[i])
-	if !answer.Stands { // the text alone does not tell
-		c.rules[i] = ruleOf(n, p.Points[i])
+	answer := c.read(n, i, p.Answers[i])
+	if !answer.Stands {
+		c.blame(graded.PointsSheet, p.PointsRow, p, "第 %d 项填报“%s”不是这一项能填的，表里却有 %s 分",
+			n.Number, practitioner.MaskWithin(p.Answers[i]), p.Points[i])
 		return
 	}
 	earned, rule := answer.Earns(n)
@@ -80,13 +81,16 @@ func (c *checker) answer(p *graded.Person, i int) {
 	}
 }
 
-// ruleOf is an answer or band that earns so many points.
-func ruleOf(n *rubric.Indicator, earned points.Points) int {
-	rule := slices.IndexFunc(n.Answers, func(a rubric.Answer) bool { return a.Points == earned })
-	if n.Kind == rubric.Rate {
-		rule = slices.IndexFunc(n.Bands, func(b rubric.Band) bool { return b.Points == earned })
+// read is what an answer means. A number that was shown as a percentage where
+// no rate is asked for, a 1 for 是, stands as one: 100%.
+func (c *checker) read(n *rubric.Indicator, i int, given string) submission.Answer {
+	answer := c.recall.Answer(i, given)
+	if number, is := strings.CutSuffix(given, "%"); is && !answer.Stands && n.Kind != rubric.Rate {
+		if d, ok := points.ParseDecimal(number); ok {
+			return c.recall.Answer(i, d.Shift(-2).String())
+		}
 	}
-	return max(0, rule)
+	return answer
 }
 
 // same holds a sum against what stands.

@@ -134,10 +134,13 @@ const (
 type Highlight struct {
 	// Column (0 is the first) is the one whose value decides.
 	Column int
-	// Equals, NotEmpty or LessThan: the first that is set is the condition.
+	// Equals, NotEmpty, LessThan or Greatest: the first that is set is the
+	// condition. The last is that of every cell for itself: the greatest of
+	// those of its row that are coloured, and above 0.
 	Equals   string
 	NotEmpty bool
 	LessThan *points.Points
+	Greatest bool
 	// Formula, where given, is the condition instead, written for the first
 	// data row; Column does not matter then.
 	Formula string
@@ -162,6 +165,11 @@ type Chart struct {
 	Rows int
 	// Below places the chart under the table, else to its right.
 	Below bool
+	// Whole is what the values of a row are together, such as 已评分, and
+	// Together how many rows belong together, 0 for each by itself; where a
+	// chart is drawn in parts, they stay in one.
+	Whole    string
+	Together int
 }
 
 // ChartKind is the form of a chart.

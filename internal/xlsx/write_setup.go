@@ -174,6 +174,9 @@ func (s *sheetWriter) condition(h sheet.Highlight) string {
 		return "LEN(" + cell + ")>0"
 	case h.LessThan != nil:
 		return "AND(ISNUMBER(" + cell + ")," + cell + "<" + h.LessThan.String() + ")"
+	case h.Greatest:
+		own, row := sheet.CellName(s.data+1, h.From+1), "$"+sheet.CellName(s.data+1, h.From+1)+":$"+sheet.CellName(s.data+1, h.To+1)
+		return "AND(ISNUMBER(" + own + ")," + own + ">0," + own + "=MAX(" + row + "))"
 	}
 	return "TRUE"
 }
