@@ -36,8 +36,7 @@ func newDiff(c console) *cobra.Command {
 		Long: `比较两个年度、两次评分，或同一批填报按两份评分标准的结果：谁升谁降、从哪到哪、
 为什么。两边各是一份评分工作簿或一个文件夹；按身份证件号码对应同一个人。
 
-退出码：0 完成；1 完成，但有工作簿没有注明年度（加了 --exit-code：或者有变化）；
-2 没有完成，什么也没有写出。`,
+退出码：0 完成；1 加了 --exit-code，并且有变化；2 没有完成，什么也没有写出。`,
 		Example: `  credit diff 2025评分结果 2026评分结果
   credit diff 2025评分结果 2026评分结果 -o 对比.xlsx --json 对比.jsonl
   credit diff 原结果 更正后结果 --by school`,
@@ -78,12 +77,16 @@ func runDiff(ctx context.Context, c console, flags diffFlags, args []string) err
 	if err := d.out.deliver(c); err != nil {
 		return err
 	}
+	if d.comparison.OtherRules() && (flags.json == standardOutput || flags.quiet || flags.format == "csv") {
+		fact := d.comparison.Facts()[0]
+		fmt.Fprintln(c.err, render.Clean("注意："+fact[0]+"："+fact[1]))
+	}
 	if flags.json != standardOutput && !flags.quiet {
 		if err := d.out.shown(c, d.show(c.out)); err != nil {
 			return err
 		}
 	}
-	if d.unnamed || flags.exitCode && d.comparison.IsDifferent() {
+	if flags.exitCode && d.comparison.IsDifferent() {
 		return errFindings
 	}
 	return nil
@@ -106,8 +109,6 @@ type differing struct {
 	c          console
 	comparison *compare.Comparison
 	out        products
-	// unnamed says that some results do not say their year.
-	unnamed bool
 }
 
 // read reads both sides and compares them.
@@ -201,14 +202,10 @@ func (d *differing) side(read sideRead, passed []string, arg string) (*compare.S
 	if len(set.Refused) > 0 {
 		return nil, hinted{fmt.Errorf("“%s”里有评分工作簿不能使用：少了的人会被当作离开，没有比较", arg), "请先重新评分或移走它"}
 	}
-	unnamed, err := oneYear(set)
-	if err != nil {
+	if _, err := oneYear(set); err != nil {
 		return nil, fmt.Errorf("“%s”：%w", arg, err)
 	}
-	for _, path := range unnamed {
-		fmt.Fprintln(d.c.err, render.Clean("错误：“"+path+"”没有注明年度，已当作同一年度；请用 credit score --year 重新评分"))
-	}
-	d.unnamed = d.unnamed || len(unnamed) > 0
+	remindOfYears(d.c.err, set)
 	var books []*compare.Book
 	for _, b := range set.Books {
 		books = append(books, read.books[b.Index])
@@ -235,7 +232,7 @@ func (d *differing) fill() {
 }
 
 func (d *differing) title() string {
-	before, now := d.comparison.Labels()
+	before, now := d.comparison.Titles()
 	return "教育从业人员执业信用评分对比（" + before + " 与 " + now + "）"
 }
 

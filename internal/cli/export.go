@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -42,7 +43,7 @@ func newExport(c console) *cobra.Command {
 退出码：0 完成；1 完成，但有评分工作簿没有读入；2 没有完成，什么也没有写出。`,
 		Example: `  credit export 评分结果 -o 结果.csv
   credit export 评分结果 -o 结果.jsonl --columns name,id,total,grade,points
-  credit export 评分结果 -o 上报.xlsx --columns 姓名,信用等级 --unmask
+  credit export 评分结果 -o 上报.xlsx --columns 姓名,身份证件号码 --unmask
   credit export --list`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if flags.list {
@@ -140,13 +141,24 @@ func runExport(ctx context.Context, c console, flags exportFlags, args []string)
 	if !flags.quiet && flags.out != standardOutput {
 		fmt.Fprintf(c.out, "导出 %d 人、%d 列，写在“%s”。\n", count, len(table.Columns), render.Clean(flags.out))
 	}
-	if flags.unmask && !flags.quiet {
-		fmt.Fprintln(c.err, "提醒：导出的表里有完整的身份证件号码，请妥善保管，用完及时删除")
+	if !flags.quiet {
+		flags.warn(c.err, table.Columns)
 	}
 	if len(set.Refused) > 0 {
 		return errFindings
 	}
 	return nil
+}
+
+// warn says what is to be heeded with numbers that show in full.
+func (flags *exportFlags) warn(w io.Writer, columns []export.Column) {
+	if !flags.unmask || !slices.ContainsFunc(columns, export.Column.IsNumberOfSomeone) {
+		return
+	}
+	fmt.Fprintln(w, "提醒：导出的表里有完整的证件号码，请妥善保管，用完及时删除")
+	if flags.format == "csv" {
+		fmt.Fprintln(w, "提醒：用 Excel 或 WPS 直接打开这个 CSV，证件号码会变成科学计数，末几位丢失；要在表格软件里看，请导出成 .xlsx")
+	}
 }
 
 // refuseExisting refuses a file that stands already, unless it may be replaced.
@@ -164,7 +176,7 @@ type exportTable struct{ *export.Table }
 func (flags *exportFlags) table(set *results.Set) (exportTable, error) {
 	columns, err := export.Choose(set.Books[0].Rubric, flags.columns)
 	if err != nil {
-		return exportTable{}, hinted{err, "用 credit export --list 查看全部列"}
+		return exportTable{}, hinted{err, "用 credit export --list 查看全部列和成组的名称"}
 	}
 	for _, column := range columns {
 		if !column.FollowsRubric() {
@@ -203,13 +215,19 @@ func listColumns(c console, flags exportFlags) error {
 	if err != nil {
 		return err
 	}
-	return render.Table(c.out, columnsPage(known[0]), terminalWidth(c.out))
+	if err := render.Table(c.out, columnsPage(known[0]), terminalWidth(c.out)); err != nil {
+		return err
+	}
+	return render.Closing(c.out, append([]string{""}, export.Legend...), terminalWidth(c.out))
 }
+
+// typeNames are the types of columns in Chinese.
+var typeNames = map[export.Type]string{export.Text: "文本", export.Number: "数值", export.List: "列表"}
 
 func columnsPage(r *rubric.Rubric) sheet.Page {
 	page := sheet.Page{Layout: sheet.Layout{Name: "列", FreezeColumns: 1, Columns: []sheet.Column{{Header: "名称"}, {Header: "类型"}, {Header: "列名"}}}}
 	for _, column := range export.Columns(r) {
-		page.Add(sheet.TextValue(column.Name), sheet.TextValue(string(column.Type)), sheet.TextValue(column.Title))
+		page.Add(sheet.TextValue(column.Name), sheet.TextValue(string(column.Type)+" "+typeNames[column.Type]), sheet.TextValue(column.Title))
 	}
 	return page
 }

@@ -157,6 +157,24 @@ func oneYear(set *results.Set) (unnamed []string, err error) {
 
 func isUnnamed(year string) bool { return year == "" || year == graded.UnknownYear }
 
+// remindOfYears says which results do not name their year.
+func remindOfYears(w io.Writer, set *results.Set) {
+	var unnamed []string
+	for _, b := range set.Books {
+		if b.IsUnnamed() {
+			unnamed = append(unnamed, b.Path)
+		}
+	}
+	switch {
+	case len(unnamed) == 0:
+		return
+	case len(unnamed) == 1:
+		fmt.Fprintln(w, render.Clean("提醒：“"+unnamed[0]+"”没有注明年度；评分时加 --year 可以注明"))
+	default:
+		fmt.Fprintln(w, render.Clean(fmt.Sprintf("提醒：“%s”等 %d 份评分工作簿没有注明年度；评分时加 --year 可以注明", unnamed[0], len(unnamed))))
+	}
+}
+
 // oneShape refuses results whose rubrics do not have the same parts.
 func oneShape(set *results.Set) error {
 	first := set.Books[0]

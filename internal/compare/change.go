@@ -20,7 +20,7 @@ const (
 )
 
 var kindNames = map[Kind]string{
-	Joined: "新增", Left: "离开", Held: "有一方未评分", Graded: "等级变动", Answers: "得分变动", Moved: "只调动", Same: "没有变化",
+	Joined: "新增", Left: "离开", Held: "至少一方未评分", Graded: "等级变动", Answers: "得分变动", Moved: "只调动", Same: "没有变化",
 }
 
 // Name is the kind in Chinese.
@@ -34,7 +34,8 @@ type Move struct {
 	Number   int
 	Name     string
 	Old, New points.Points
-	// OldGiven and NewGiven are what was written.
+	// OldGiven and NewGiven are what was written, in its canonical form; empty
+	// where the rubric does not have the indicator.
 	OldGiven, NewGiven string
 	// ByAnswer and ByRubric are the parts of the change that a changed answer
 	// and a changed rubric account for; they add up to New - Old.
@@ -72,7 +73,7 @@ func (c *Change) ByRubric() (sum points.Points) {
 // IsDifferent reports a change: somebody who was held back on both sides and
 // stayed where he or she was has none.
 func (c *Change) IsDifferent() bool {
-	if c.Kind == Held {
+	if c.Kind == Held && !c.Shared {
 		return c.Old.Graded || c.New.Graded || c.Transferred
 	}
 	return c.Kind != Same
@@ -82,6 +83,9 @@ func (c *Change) IsDifferent() bool {
 func (c *Comparison) change(p Pair) Change {
 	out := Change{Pair: p}
 	switch {
+	case p.Shared:
+		out.Kind = Held
+		return out
 	case p.Old == nil:
 		out.Kind = Joined
 		return out
@@ -89,7 +93,7 @@ func (c *Comparison) change(p Pair) Change {
 		out.Kind = Left
 		return out
 	}
-	out.Transferred = fold.Key(p.Old.County) != fold.Key(p.New.County) || fold.Key(p.Old.School) != fold.Key(p.New.School)
+	out.Transferred = transferred(p.Old, p.New)
 	if !p.Old.Graded || !p.New.Graded {
 		out.Kind = Held
 		return out
@@ -108,6 +112,22 @@ func (c *Comparison) change(p Pair) Change {
 	return out
 }
 
+// transferred reports somebody whose county or school differ. Of those held
+// back, what is blank or no county of the list tells of no move: it may be the
+// very reason.
+func transferred(before, now *Person) bool {
+	school := fold.Key(before.School) != fold.Key(now.School)
+	if before.Graded && now.Graded || before.School != "" && now.School != "" {
+		return school || betweenCounties(before, now)
+	}
+	return betweenCounties(before, now)
+}
+
+// betweenCounties reports somebody whose county differs, as transferred knows.
+func betweenCounties(before, now *Person) bool {
+	return fold.Key(before.County) != fold.Key(now.County) && (before.Graded && now.Graded || before.known && now.known)
+}
+
 // moves are the indicators whose points moved, by number.
 func (c *Comparison) moves(before, now *Person) []Move {
 	t := c.translationOf(before.book.rubric, now.book.rubric)
@@ -122,7 +142,7 @@ func (c *Comparison) moves(before, now *Person) []Move {
 			continue
 		}
 		r := &t.rows[row]
-		m := Move{Number: r.number, Name: r.name, Old: a.points, New: b.points, OldGiven: a.given, NewGiven: b.given}
+		m := Move{Number: r.number, Name: r.name, Old: a.points, New: b.points, OldGiven: r.said(r.oldRecall, r.old, r.oldIndex, a), NewGiven: r.said(r.newRecall, r.new, r.newIndex, b)}
 		m.ByAnswer, m.ByRubric = r.shares(a, b)
 		moves = append(moves, m)
 	}

@@ -103,7 +103,7 @@ func (c *Comparison) proveParts(change *Change) error {
 // proveCounts holds that everybody of either side was counted once.
 func (c *Comparison) proveCounts() error {
 	k := &c.Counts
-	if k.Total.Both+k.Total.Held+k.Total.Joined != len(c.New.People) || k.Total.Both+k.Total.Held+k.Total.Left != len(c.Old.People) {
+	if k.Total.Both+k.HeldNow()+k.Total.Joined != len(c.New.People) || k.Total.Both+k.HeldBefore()+k.Total.Left != len(c.Old.People) {
 		return fmt.Errorf("程序出错：对比的人数与两边的人数不符；没有写出结果，请报告这个问题")
 	}
 	return nil

@@ -57,6 +57,9 @@ type Counts struct {
 	Movers    Movers
 	// JoinedHeld and LeftHeld are those who were held back where they stand.
 	JoinedHeld, LeftHeld int
+	// SharedOld and SharedNew are those held back who stand on that side alone
+	// under a number that others are matched by.
+	SharedOld, SharedNew int
 	Transferred          int
 
 	lines map[summary.By]map[string]*Line
@@ -79,6 +82,13 @@ func square(n int) [][]int {
 	}
 	return rows
 }
+
+// HeldBefore and HeldNow are the people of a side of whom one side at least
+// holds somebody back.
+func (k *Counts) HeldBefore() int { return k.Total.Held - k.SharedNew }
+
+// HeldNow is HeldBefore for the new side.
+func (k *Counts) HeldNow() int { return k.Total.Held - k.SharedOld }
 
 // line is where a person is counted.
 func (k *Counts) line(by summary.By, who *Person, grades int) *Line {
@@ -113,18 +123,23 @@ func (k *Counts) add(c *Comparison, change *Change) {
 		if !change.Transferred {
 			continue
 		}
-		if before := k.line(by, change.Old, n); before != line {
-			line.In++
-			before.Out++
-		} else {
+		before := k.line(by, change.Old, n)
+		if before == line || by == summary.ByCounty && !betweenCounties(change.Old, change.New) {
 			line.Moved++
+			continue
 		}
+		line.In++
+		before.Out++
 	}
 	switch {
 	case change.Kind == Joined && !change.New.Graded:
 		k.JoinedHeld++
 	case change.Kind == Left && !change.Old.Graded:
 		k.LeftHeld++
+	case change.Shared && change.New == nil:
+		k.SharedOld++
+	case change.Shared:
+		k.SharedNew++
 	}
 	if change.Transferred {
 		k.Transferred++

@@ -121,11 +121,11 @@ func idOf(n int) string { return fmt.Sprintf("2307171970%07d", n) }
 // and school or others; numbers that two people bear, that are missing or
 // destroyed.
 func anyPeople(t *rapid.T, r *rubric.Rubric) (people []someone) {
-	counties := []string{"伊美区", "伊美区", "铁力市", "何处"}
+	counties := []string{"伊美区", "伊美区", "铁力市", "何处", ""}
 	for n := range rapid.IntRange(0, 12).Draw(t, "people") {
 		one := someone{
 			id: idOf(rapid.IntRange(0, 9).Draw(t, "id")), county: rapid.SampledFrom(counties).Draw(t, "county"),
-			school: rapid.SampledFrom([]string{"松涛小学", "松涛 小学", "第一中学"}).Draw(t, "school"),
+			school: rapid.SampledFrom([]string{"松涛小学", "松涛 小学", "第一中学", ""}).Draw(t, "school"),
 			name:   rapid.SampledFrom([]string{"张三", "李四"}).Draw(t, "name"),
 			post:   rapid.SampledFrom([]string{"", "教师"}).Draw(t, "post"),
 		}

@@ -14,6 +14,10 @@ type Pair struct {
 	// another ID number: one of the two was held back, and county, school and
 	// name are the same.
 	Perhaps *Person
+	// Shared says that somebody else is matched by the ID number that this
+	// person was held back under: it stands on both sides, so that nobody
+	// joined or left.
+	Shared bool
 
 	// kind and transferred are known once the pair was counted.
 	kind        Kind
@@ -52,8 +56,26 @@ func match(before, now *Side) []Pair {
 			pairs = append(pairs, Pair{Old: &before.People[i]})
 		}
 	}
+	share(pairs)
 	suspect(pairs)
 	return pairs
+}
+
+// share finds those who are on one side alone under a number that others are
+// matched by.
+func share(pairs []Pair) {
+	matched := map[string]bool{}
+	for _, p := range pairs {
+		if p.Old != nil && p.New != nil && p.New.matchable {
+			matched[p.New.key()] = true
+		}
+	}
+	for i := range pairs {
+		p := &pairs[i]
+		if who := p.any(); (p.Old == nil || p.New == nil) && who.matchable {
+			p.Shared = matched[who.key()]
+		}
+	}
 }
 
 // inPlaces sorts a few people by where they belong and what they are called,

@@ -9,8 +9,10 @@ import (
 	"pgregory.net/rapid"
 
 	"credit/internal/compare"
+	"credit/internal/finding"
 	"credit/internal/fold"
 	"credit/internal/rubric"
+	"credit/internal/summary"
 )
 
 // asText is a change as far as it does not hang on the order of files; two
@@ -46,7 +48,7 @@ func TestEverybodyHasExactlyOneLine(t *testing.T) {
 		before, now := sideOf(r, anyPeople(t, r)...), sideOf(r, anyPeople(t, r)...)
 		c, all := compared(t, before, now)
 		var olds, news []string
-		kinds, pairs, grades := map[compare.Kind]int{}, 0, 0
+		kinds, pairs, grades, between := map[compare.Kind]int{}, 0, 0, 0
 		for _, change := range all {
 			kinds[change.Kind]++
 			if change.Old != nil {
@@ -60,6 +62,15 @@ func TestEverybodyHasExactlyOneLine(t *testing.T) {
 				if want := naiveKind(change.Old, change.New, len(change.Moves) > 0); want != change.Kind {
 					t.Fatalf("%s, want %s", asText(&change), want)
 				}
+				if county, school := naiveMove(change.Old, change.New); change.Transferred != (county || school) {
+					t.Fatalf("%s: moved between counties %v, schools %v", asText(&change), county, school)
+				} else if county && (!unlisted(change.Old) || !unlisted(change.New)) {
+					between++
+				}
+			} else if shared := standsOn(change, before, now); change.Shared != shared || shared && change.Kind != compare.Held {
+				t.Fatalf("%s: the number stands on the other side: %v", asText(&change), shared)
+			} else if shared {
+				continue
 			} else if (change.Kind == compare.Joined) != (change.Old == nil) || (change.Kind == compare.Left) != (change.New == nil) {
 				t.Fatal(asText(&change))
 			}
@@ -83,6 +94,25 @@ func TestEverybodyHasExactlyOneLine(t *testing.T) {
 			total.Both != len(all)-total.Joined-total.Left-total.Held {
 			t.Fatalf("counted %+v of %v", total, kinds)
 		}
+		lines := c.Lines(summary.ByCounty)
+		if last := lines[len(lines)-1]; last.In != between || last.Out != between {
+			t.Fatalf("%d came in and %d went out, want %d", last.In, last.Out, between)
+		}
+	})
+}
+
+// standsOn reports that the ID number of somebody on one side alone stands on
+// the other too, where it tells a person: others are matched by it.
+func standsOn(change compare.Change, before, now *compare.Side) bool {
+	alone, other := change.New, before
+	if alone == nil {
+		alone, other = change.Old, now
+	}
+	tells := func(p *compare.Person) bool {
+		return !p.ID.IsZero() && !strings.Contains(p.Reasons, finding.Find(finding.IDPrecisionLost).Title)
+	}
+	return tells(alone) && slices.ContainsFunc(other.People, func(p compare.Person) bool {
+		return tells(&p) && p.ID.Reveal() == alone.ID.Reveal()
 	})
 }
 
@@ -100,6 +130,19 @@ func naiveKind(old, now *compare.Person, moved bool) compare.Kind {
 	}
 	return compare.Same
 }
+
+// naiveMove is whether somebody on both sides changed county or school; of
+// people held back a blank, and a county that is on no list, tell of nothing.
+func naiveMove(old, now *compare.Person) (county, school bool) {
+	graded := old.Graded && now.Graded
+	county = old.County != now.County && (graded || !unlisted(old) && !unlisted(now))
+	school = fold.Key(old.School) != fold.Key(now.School) && (graded || old.School != "" && now.School != "")
+	return county, school
+}
+
+// unlisted reports a county that is not on the list; all of them are counted in
+// one line.
+func unlisted(p *compare.Person) bool { return p.County == "" || p.County == "何处" }
 
 func everybody(s *compare.Side) (all []string) {
 	for i := range s.People {
@@ -144,6 +187,9 @@ func TestASideIsTheSameAsItself(t *testing.T) {
 		c, all := compared(t, sideOf(r, people...), sideOf(r, shuffled(t, people)...))
 		if c.IsDifferent() {
 			t.Fatalf("%d are different: %q", c.Counts.Different, texts(all))
+		}
+		if !slices.Contains(c.Facts(), [2]string{"变化", "两边没有差别"}) {
+			t.Fatalf("said %q", c.Facts())
 		}
 		for _, change := range all {
 			if change.Kind != compare.Same && change.Kind != compare.Held {

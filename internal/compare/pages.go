@@ -2,6 +2,7 @@ package compare
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,69 +17,108 @@ import (
 // Labels are what the two sides are called: by their years, or as the one
 // before and the one now.
 func (c *Comparison) Labels() (before, now string) {
-	if len(c.Old.Years) == 1 && len(c.New.Years) == 1 && c.Old.Years[0] != c.New.Years[0] {
+	if c.hasYears() {
 		return c.Old.Years[0], c.New.Years[0]
 	}
 	return "原", "现"
 }
 
+// hasYears says that the years tell the sides apart.
+func (c *Comparison) hasYears() bool {
+	return len(c.Old.Years) == 1 && len(c.New.Years) == 1 && c.Old.Years[0] != c.New.Years[0] &&
+		isYear(c.Old.Years[0]) && isYear(c.New.Years[0])
+}
+
+func isYear(year string) bool { return year != "" && year != graded.UnknownYear }
+
+// Titles are Labels as a title has them: 2024 年度.
+func (c *Comparison) Titles() (before, now string) {
+	before, now = c.Labels()
+	if c.hasYears() {
+		return before + " 年度", now + " 年度"
+	}
+	return before, now
+}
+
 // Facts are the first lines of every form of the comparison: other rules
 // first, then that nobody is lost.
 func (c *Comparison) Facts() [][2]string {
-	before, now := c.Labels()
+	before, now := c.Titles()
+	k := &c.Counts
 	var facts [][2]string
 	if c.OtherRules() {
 		facts = append(facts, [2]string{"评分标准不同", c.rulesText()})
 	}
 	facts = append(facts,
-		[2]string{before, c.sideText(c.Old)}, [2]string{now, c.sideText(c.New)})
+		[2]string{before, c.sideText(c.Old) + fmt.Sprintf(" = 两边都评分 %d + 至少一方未评分 %d + 离开 %d", k.Total.Both, k.HeldBefore(), k.Total.Left)},
+		[2]string{now, c.sideText(c.New) + fmt.Sprintf(" = 两边都评分 %d + 至少一方未评分 %d + 新增 %d", k.Total.Both, k.HeldNow(), k.Total.Joined)})
 	if !c.OtherRules() {
 		facts = append(facts, [2]string{"评分标准", c.Rubric().Name()})
 	}
-	k := &c.Counts
-	facts = append(facts,
-		[2]string{"核对", fmt.Sprintf("两边都评分 %d + 有一方未评分 %d + 离开 %d = %s %d；+ 新增 %d = %s %d", k.Total.Both, k.Total.Held, k.Total.Left, before, len(c.Old.People), k.Total.Joined, now, len(c.New.People))},
-		[2]string{"变化", c.kindsText()})
+	facts = append(facts, [2]string{"变化", c.kindsText()})
 	if mean, ok := k.Total.Mean(); ok {
 		text := fmt.Sprintf("两边都评分的 %d 人，综合得分平均变化 %s", k.Total.Both, signed(mean))
 		if c.OtherRules() {
-			text += fmt.Sprintf("；合计 %s = 填报引起 %s + 评分标准引起 %s", signed(k.Total.Delta), signed(k.Total.ByAnswer), signed(k.Total.ByRubric))
+			text += fmt.Sprintf("；合计 %s = 填报引起 %s + 标准引起 %s", signed(k.Total.Delta), signed(k.Total.ByAnswer), signed(k.Total.ByRubric))
 		}
 		facts = append(facts, [2]string{"得分", text})
 	}
 	return facts
 }
 
+// sideText counts the people of a side, and names its year where the label
+// does not.
 func (c *Comparison) sideText(s *Side) string {
-	return fmt.Sprintf("年度 %s，%d 人 = 已评分 %d + 未评分 %d", strings.Join(s.Years, "、"), len(s.People), len(s.People)-s.Held(), s.Held())
+	text := fmt.Sprintf("%d 人 = 已评分 %d + 未评分 %d", len(s.People), len(s.People)-s.Held(), s.Held())
+	years := slices.DeleteFunc(slices.Clone(s.Years), func(year string) bool { return !isYear(year) })
+	switch {
+	case c.hasYears():
+		return text
+	case len(years) == 0:
+		return "年度未注明，" + text
+	case len(years) < len(s.Years):
+		return strings.Join(years, "、") + " 年度（有的未注明），" + text
+	}
+	return strings.Join(years, "、") + " 年度，" + text
 }
 
-// rulesText names the rubrics of both sides.
+// rulesText names the rubrics of both sides, and how changes are parted.
 func (c *Comparison) rulesText() string {
-	before, now := c.Labels()
-	return before + " " + rubricNames(c.Old.Rubrics) + "；" + now + " " + rubricNames(c.New.Rubrics) + "。下面的变化分成填报引起的和评分标准引起的。"
+	before, now := c.Titles()
+	return before + "按 " + rubricNames(c.Old.Rubrics) + "，" + now + "按 " + rubricNames(c.New.Rubrics) +
+		"。原来的填报按新标准重算，差额算“标准引起”，其余算“填报引起”。"
 }
 
 func rubricNames(list []*rubric.Rubric) string {
 	names := make([]string, len(list))
 	for i, r := range list {
-		names[i] = r.Name() + " " + r.SHA256[:8]
+		names[i] = r.ID + "（版本 " + r.Edition + "，文件校验码 " + r.SHA256[:8] + "）"
 	}
 	return strings.Join(names, "、")
 }
 
 // kindsText counts people by what became of them: the first that applies.
 func (c *Comparison) kindsText() string {
+	k := &c.Counts
+	if !c.IsDifferent() {
+		return "两边没有差别"
+	}
+	ofThem := map[Kind]int{Joined: k.JoinedHeld, Left: k.LeftHeld}
 	var parts []string
 	for _, kind := range Kinds {
-		parts = append(parts, fmt.Sprintf("%s %d", kind.Name(), c.Counts.Kinds[kind]))
+		part := fmt.Sprintf("%s %d", kind.Name(), k.Kinds[kind])
+		if held := ofThem[kind]; held > 0 {
+			part += fmt.Sprintf("（其中 %d 人未评分）", held)
+		}
+		parts = append(parts, part)
 	}
-	return strings.Join(parts, "、") + fmt.Sprintf("；其中调动学校或县区的 %d 人", c.Counts.Transferred)
+	return strings.Join(parts, "、") + fmt.Sprintf("；调动学校或县区的共 %d 人", k.Transferred)
 }
 
 // Moves is the table of moves between grades, of those graded on both sides.
 func (c *Comparison) Moves() sheet.Page {
 	before, now := c.Labels()
+	oldTitle, newTitle := c.Titles()
 	page := sheet.Page{Layout: sheet.Layout{Name: "等级变动", FreezeColumns: 1, Tab: "1F4E79", Columns: []sheet.Column{
 		{Header: before + " ＼ " + now, Width: 14, Style: sheet.CenterText},
 	}}}
@@ -87,7 +127,7 @@ func (c *Comparison) Moves() sheet.Page {
 		page.Add(row...)
 	}
 	page.Chart = &sheet.Chart{
-		Kind: sheet.StackedCount, Title: before + " 各等级的人，" + now + " 在哪一级", Rows: len(c.grades), Below: true,
+		Kind: sheet.StackedCount, Title: oldTitle + "各等级的人，" + newTitle + "是哪一级（人）", Rows: len(c.grades), Below: true,
 		Colours: graded.GradeColours(len(c.grades)),
 	}
 	for i := range c.grades {
@@ -140,7 +180,10 @@ func (c *Comparison) MovesBy() sheet.Page {
 		{Header: "县（市）区", Width: 13, Style: sheet.CenterText}, {Header: before + " ＼ " + now, Width: 14, Style: sheet.CenterText},
 	}}}
 	c.gradeColumns(&page)
-	for _, line := range c.Lines(summary.ByCounty) {
+	for at, line := range c.Lines(summary.ByCounty) {
+		if at > 0 && at%countiesOnPage == 0 {
+			page.PageRows = append(page.PageRows, page.FirstRow()+len(page.Rows))
+		}
 		for i, row := range c.matrix(line) {
 			row = append([]sheet.Value{sheet.TextValue(line.Name)}, row...)
 			if i == len(c.grades) {
@@ -151,6 +194,26 @@ func (c *Comparison) MovesBy() sheet.Page {
 	}
 	page.Notes = []string{"换了县（市）区的人算在现在的县（市）区。"}
 	return page
+}
+
+// countiesOnPage is how many of those tables a printed page holds.
+const countiesOnPage = 3
+
+// MovesLine writes a line's moves in words: A→B 2、B→A 1；不变 32.
+func (c *Comparison) MovesLine(line *Line) string {
+	var parts []string
+	same := 0
+	for i, before := range c.grades {
+		for j, now := range c.grades {
+			switch n := line.Grades[i][j]; {
+			case i == j:
+				same += n
+			case n > 0:
+				parts = append(parts, fmt.Sprintf("%s→%s %d", before, now, n))
+			}
+		}
+	}
+	return strings.Join(append(parts, fmt.Sprintf("等级不变 %d", same)), "、")
 }
 
 // By are the changes by county, school or post, or by section, group or
@@ -171,8 +234,12 @@ func (c *Comparison) byPeople(by summary.By) sheet.Page {
 		page.FreezeColumns = 2
 		page.Columns = []sheet.Column{{Header: "县（市）区", Width: 13, Style: sheet.CenterText}, {Header: "学校", Width: 30, Wrap: true}}
 	}
-	for _, header := range []string{"都评分", "升级", "降级", "新增", "离开", "未评分", "调入", "调出"} {
-		page.Columns = append(page.Columns, sheet.Column{Header: header, Width: 8, Style: sheet.CountCell})
+	headers := []string{"都评分", "升级", "降级", "新增", "离开", "有未评分", "调入", "调出"}
+	if by == summary.ByPost { // nobody moves between posts
+		headers = headers[:len(headers)-2]
+	}
+	for _, header := range headers {
+		page.Columns = append(page.Columns, sheet.Column{Header: header, Width: 9, Style: sheet.CountCell})
 	}
 	page.Columns = append(page.Columns, sheet.Column{Header: "平均变化", Width: 9, Style: sheet.ChangeCell})
 	if c.OtherRules() {
@@ -189,8 +256,20 @@ func (c *Comparison) byPeople(by summary.By) sheet.Page {
 		}
 		page.Add(row...)
 	}
-	page.Notes = []string{"调动的人算在现在的地方；“未评分”是有一方未评分的人。"}
+	page.Notes = []string{byNote(by)}
 	return page
+}
+
+// byNote explains the columns of a table by people.
+func byNote(by summary.By) string {
+	note := "升级、降级和平均变化只算两边都评分的人；“有未评分”是至少一方未评分的人；调动的人算在现在的地方"
+	switch by {
+	case summary.ByCounty:
+		note += "，调入、调出只算县（市）区之间的"
+	case summary.ByPost:
+		note = strings.TrimSuffix(note, "；调动的人算在现在的地方")
+	}
+	return note + "。"
 }
 
 func (c *Comparison) lineRow(by summary.By, line *Line, isTotal bool) []sheet.Value {
@@ -205,7 +284,11 @@ func (c *Comparison) lineRow(by summary.By, line *Line, isTotal bool) []sheet.Va
 			row = []sheet.Value{sheet.TextValue(name), sheet.Empty()}
 		}
 	}
-	for _, n := range []int{line.Both, line.Up, line.Down, line.Joined, line.Left, line.Held, line.In, line.Out} {
+	counts := []int{line.Both, line.Up, line.Down, line.Joined, line.Left, line.Held, line.In, line.Out}
+	if by == summary.ByPost {
+		counts = counts[:len(counts)-2]
+	}
+	for _, n := range counts {
 		row = append(row, sheet.CountValue(n))
 	}
 	change := sheet.Empty()
@@ -226,8 +309,10 @@ func (c *Comparison) byPoints(by summary.By) sheet.Page {
 		{Header: "上升人次", Width: 9, Style: sheet.CountCell}, {Header: "下降人次", Width: 9, Style: sheet.CountCell},
 		{Header: "多得", Width: 10, Style: sheet.PointCell}, {Header: "少得", Width: 10, Style: sheet.PointCell},
 		{Header: "合计变化", Width: 10, Style: sheet.ChangeCell},
-		{Header: "填报引起", Width: 10, Style: sheet.ChangeCell}, {Header: "标准引起", Width: 10, Style: sheet.ChangeCell},
-	}}}
+	}}, Notes: []string{"没有人得分变动的不列。"}}
+	if c.OtherRules() {
+		page.Columns = append(page.Columns, sheet.Column{Header: "填报引起", Width: 10, Style: sheet.ChangeCell}, sheet.Column{Header: "标准引起", Width: 10, Style: sheet.ChangeCell})
+	}
 	sums, names := map[string]*Part{}, []string{}
 	whole := &Part{Name: summary.TotalName}
 	for _, p := range c.Parts() {
@@ -239,9 +324,9 @@ func (c *Comparison) byPoints(by summary.By) sheet.Page {
 		whole.take(p)
 	}
 	for _, name := range names {
-		page.Add(partRow(sums[name])...)
+		page.Add(c.partRow(sums[name])...)
 	}
-	page.Add(bold(partRow(whole))...)
+	page.Add(bold(c.partRow(whole))...)
 	return page
 }
 
@@ -251,11 +336,15 @@ func (p *Part) take(other Part) {
 	p.ByAnswer, p.ByRubric = p.ByAnswer+other.ByAnswer, p.ByRubric+other.ByRubric
 }
 
-func partRow(p *Part) []sheet.Value {
-	return []sheet.Value{
+func (c *Comparison) partRow(p *Part) []sheet.Value {
+	row := []sheet.Value{
 		sheet.TextValue(p.Name), sheet.CountValue(p.Up), sheet.CountValue(p.Down), sheet.PointsValue(p.Gained), sheet.PointsValue(p.Lost),
-		sheet.PointsValue(p.Gained - p.Lost), sheet.PointsValue(p.ByAnswer), sheet.PointsValue(p.ByRubric),
+		sheet.PointsValue(p.Gained - p.Lost),
 	}
+	if c.OtherRules() {
+		row = append(row, sheet.PointsValue(p.ByAnswer), sheet.PointsValue(p.ByRubric))
+	}
+	return row
 }
 
 // partName is the section, group or indicator that an indicator belongs to, by
@@ -300,15 +389,20 @@ func (c *Comparison) Rules() sheet.Page {
 }
 
 func addRules(page *sheet.Page, t *translation, a, b *rubric.Rubric) {
-	text := func(n *rubric.Indicator) sheet.Value {
-		if n == nil {
+	text := func(n *rubric.Indicator, named bool) sheet.Value {
+		switch {
+		case n == nil:
 			return sheet.TextValue("没有这一项")
+		case named:
+			return sheet.TextValue(n.Label() + "：" + graded.Earnings(n))
 		}
-		return sheet.TextValue(n.Label() + "：" + graded.Earnings(n))
+		return sheet.TextValue(graded.Earnings(n))
 	}
 	for i := range t.rows {
-		if r := &t.rows[i]; !r.same || r.old.Name != r.new.Name {
-			page.Add(sheet.TextValue(strconv.Itoa(r.number)+"."+r.name), text(r.old), text(r.new))
+		r := &t.rows[i]
+		renamed := r.old != nil && r.new != nil && r.old.Name != r.new.Name
+		if !r.same || renamed {
+			page.Add(sheet.TextValue(strconv.Itoa(r.number)+"."+r.name), text(r.old, renamed), text(r.new, renamed))
 		}
 	}
 	if before, now := linesText(a), linesText(b); before != now {

@@ -10,22 +10,22 @@ import (
 	"credit/internal/summary"
 )
 
-// peopleColumns are those of every list of people.
+// peopleColumns are those of every list of people: where somebody belongs now,
+// or belonged who left, and where from those came who moved.
 func (c *Comparison) peopleColumns() []sheet.Column {
 	before, now := c.Labels()
 	columns := []sheet.Column{
-		{Header: "变化", Width: 13, Style: sheet.CenterText}, {Header: "姓名", Width: 10, Style: sheet.CenterText},
-		{Header: "身份证件号码", Width: 21, Style: sheet.CodeText},
-		{Header: before + " 县（市）区", Width: 12, Style: sheet.CenterText}, {Header: before + " 学校", Width: 24, Wrap: true},
-		{Header: now + " 县（市）区", Width: 12, Style: sheet.CenterText}, {Header: now + " 学校", Width: 24, Wrap: true},
-		{Header: before + " 得分", Width: 10, Style: sheet.TotalCell}, {Header: now + " 得分", Width: 10, Style: sheet.TotalCell},
-		{Header: "变化多少", Width: 10, Style: sheet.ChangeCell},
-		{Header: before + " 等级", Width: 9, Style: sheet.CenterText}, {Header: now + " 等级", Width: 9, Style: sheet.CenterText},
+		{Header: "变化", Width: 12, Style: sheet.CenterText, Wrap: true}, {Header: "姓名", Width: 9, Style: sheet.CenterText, Wrap: true},
+		{Header: "身份证件号码", Width: 20, Style: sheet.CodeText},
+		{Header: "县（市）区", Width: 11, Style: sheet.CenterText, Wrap: true}, {Header: "学校", Width: 21, Wrap: true}, {Header: "原在", Width: 21, Wrap: true},
+		{Header: before + " 得分", Width: 8.5, Style: sheet.TotalCell}, {Header: now + " 得分", Width: 8.5, Style: sheet.TotalCell},
+		{Header: "变化多少", Width: 8.5, Style: sheet.ChangeCell},
+		{Header: before + " 等级", Width: 7.5, Style: sheet.CenterText}, {Header: now + " 等级", Width: 7.5, Style: sheet.CenterText},
 	}
 	if c.OtherRules() {
 		columns = append(columns, sheet.Column{Header: "填报引起", Width: 10, Style: sheet.ChangeCell}, sheet.Column{Header: "标准引起", Width: 10, Style: sheet.ChangeCell})
 	}
-	return append(columns, sheet.Column{Header: "原因：第几项 原得分→现得分（原填报→现填报）", Width: 64, Wrap: true})
+	return append(columns, sheet.Column{Header: "原因：第几项 原得分→现得分（原填报→现填报）", Width: 60, Wrap: true})
 }
 
 // personRow is a change as a row of those columns.
@@ -33,11 +33,12 @@ func (c *Comparison) personRow(row []sheet.Value, change *Change) []sheet.Value 
 	total := func(who *Person) sheet.Value {
 		return pointsOf(who, func(p *Person) points.Points { return p.Total })
 	}
-	county, school := placeOf(change.Old)
-	newCounty, newSchool := placeOf(change.New)
-	who := change.any()
+	who, from := change.any(), ""
+	if change.Transferred {
+		from = strings.TrimSpace(change.Old.County + " " + change.Old.School)
+	}
 	row = append(row, sheet.TextValue(change.Title()), sheet.TextValue(who.Name), sheet.TextValue(who.ID.String()),
-		county, school, newCounty, newSchool, total(change.Old), total(change.New))
+		sheet.TextValue(who.County), sheet.TextValue(who.School), sheet.TextValue(from), total(change.Old), total(change.New))
 	delta := sheet.Empty()
 	if change.both() {
 		delta = sheet.PointsValue(change.Delta)
@@ -50,14 +51,7 @@ func (c *Comparison) personRow(row []sheet.Value, change *Change) []sheet.Value 
 		}
 		row = append(row, byAnswer, byRubric)
 	}
-	return append(row, sheet.TextValue(c.Why(change)))
-}
-
-func placeOf(who *Person) (county, school sheet.Value) {
-	if who == nil {
-		return sheet.Empty(), sheet.Empty()
-	}
-	return sheet.TextValue(who.County), sheet.TextValue(who.School)
+	return append(row, sheet.TextValue(c.Why(change, false)))
 }
 
 func gradeOf(who *Person) sheet.Value {
@@ -89,19 +83,20 @@ func (c *Change) Title() string {
 
 // Why says why the total moved, or what is to be known of somebody who has
 // none: which indicators, by how much, by which answers and, under other
-// rules, whether by the answer or the rules.
-func (c *Comparison) Why(change *Change) string {
+// rules, whether by the answer or the rules. The indicators are named, or
+// numbered alone.
+func (c *Comparison) Why(change *Change, named bool) string {
 	var parts []string
 	switch {
 	case change.Kind == Held:
 		parts = append(parts, heldText(change))
 	case change.Kind == Joined && !change.New.Graded:
-		parts = append(parts, "未评分："+change.New.Reasons)
+		parts = append(parts, "未评分的原因："+change.New.Reasons)
 	case change.Kind == Left && !change.Old.Graded:
-		parts = append(parts, "当时未评分："+change.Old.Reasons)
+		parts = append(parts, "当时未评分的原因："+change.Old.Reasons)
 	}
 	for _, m := range change.Moves {
-		parts = append(parts, c.moveText(m))
+		parts = append(parts, c.moveText(m, named))
 	}
 	if change.Kind == Graded && len(change.Moves) == 0 {
 		parts = append(parts, "得分没有变，等级线或直接判级不同")
@@ -118,20 +113,29 @@ func (c *Comparison) Why(change *Change) string {
 
 func heldText(change *Change) string {
 	var parts []string
-	if !change.Old.Graded {
-		parts = append(parts, "原未评分："+change.Old.Reasons)
+	if change.Shared {
+		parts = append(parts, "证件号码与别人相同，那人两边都有")
 	}
-	if !change.New.Graded {
-		parts = append(parts, "现未评分："+change.New.Reasons)
+	if change.Old != nil && !change.Old.Graded {
+		parts = append(parts, "原来未评分的原因："+change.Old.Reasons)
+	}
+	if change.New != nil && !change.New.Graded {
+		parts = append(parts, "现在未评分的原因："+change.New.Reasons)
 	}
 	return strings.Join(parts, "；")
 }
 
-func (c *Comparison) moveText(m Move) string {
-	text := fmt.Sprintf("第 %d 项 %s→%s", m.Number, m.Old, m.New)
-	if m.OldGiven != m.NewGiven {
+func (c *Comparison) moveText(m Move, named bool) string {
+	text := fmt.Sprintf("第 %d 项 ", m.Number)
+	if named {
+		text = fmt.Sprintf("%d.%s ", m.Number, m.Name)
+	}
+	text += m.Old.String() + "→" + m.New.String()
+	switch {
+	case m.OldGiven == m.Old.String() && m.NewGiven == m.New.String(): // points that were entered
+	case m.OldGiven != m.NewGiven:
 		text += "（" + given(m.OldGiven) + "→" + given(m.NewGiven) + "）"
-	} else {
+	default:
 		text += "（" + given(m.NewGiven) + "）"
 	}
 	switch {
@@ -156,7 +160,7 @@ func given(text string) string {
 func (c *Comparison) people(name string, changes func(yield func(Change) bool)) sheet.Page {
 	page := sheet.Page{Layout: sheet.Layout{Name: name, Filter: true, FreezeColumns: 2, Columns: c.peopleColumns()}}
 	last := c.Rubric().Direct.Grade
-	page.Highlights = []sheet.Highlight{{Column: 11, Equals: last, Fill: "F8CBAD", Ink: "9C0006", Bold: true, From: 11, To: 11}}
+	page.Highlights = []sheet.Highlight{{Column: 10, Equals: last, Fill: "F8CBAD", Ink: "9C0006", Bold: true, From: 10, To: 10}}
 	page.More = func(yield func([]sheet.Value) bool) {
 		var row []sheet.Value
 		for change := range changes {
@@ -188,7 +192,7 @@ func (c *Comparison) Pages(version string) []sheet.Page {
 	}
 	pages = append(pages, c.By(summary.ByIndicator), c.Movers(),
 		c.people("有变化的人", c.different), c.people("调动", c.of("")), c.people("新增", c.of(Joined)),
-		c.people("离开", c.of(Left)), c.people("有一方未评分", c.of(Held)))
+		c.people("离开", c.of(Left)), c.people(Held.Name(), c.of(Held)))
 	return append(pages, c.stampPage(version))
 }
 

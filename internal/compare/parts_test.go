@@ -2,7 +2,9 @@ package compare_test
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -147,6 +149,8 @@ func checkParts(t *rapid.T, before, now judge, done []int, old, given []string, 
 	}
 	sum := points.Points(0)
 	for _, m := range change.Moves {
+		checkSaid(t, before, m.Number-1, old[m.Number-1], m.OldGiven)
+		checkSaid(t, now, m.Number-1, given[m.Number-1], m.NewGiven)
 		sum += m.ByAnswer + m.ByRubric
 		if got := fmt.Sprintf("%s→%s answer %s rubric %s", m.Old, m.New, m.ByAnswer, m.ByRubric); got != want[m.Number] {
 			t.Fatalf("indicator %d, %q then %q: %s, want %s", m.Number, m.OldGiven, m.NewGiven, got, want[m.Number])
@@ -157,6 +161,24 @@ func checkParts(t *rapid.T, before, now judge, done []int, old, given []string, 
 	}
 	if sum != change.Delta || sum != change.New.Total-change.Old.Total {
 		t.Fatalf("the parts add up to %s, the total moved by %s from %s to %s", sum, change.Delta, change.Old.Total, change.New.Total)
+	}
+}
+
+// canonical are the spellings in which reasons show an answer.
+var canonical = regexp.MustCompile(`^(\d+(\.\d*[1-9])?%?|\p{Han}+)$`)
+
+// checkSaid holds that a reason shows an answer in its canonical form: one that
+// stands for the same as what was written, and is the rubric's own text, or a
+// percentage, or a number as short as it goes.
+func checkSaid(t *rapid.T, j judge, i int, written, said string) {
+	n := &j.Indicators[i]
+	a, _ := j.earns(i, written)
+	if b, ok := j.earns(i, said); !ok || a != b {
+		t.Fatalf("indicator %d: %q became %q, which earns %s, not %s", i+1, written, said, b, a)
+	}
+	isText := slices.ContainsFunc(n.Answers, func(a rubric.Answer) bool { return a.Text == said })
+	if !canonical.MatchString(said) || (n.Kind == rubric.Rate) != strings.HasSuffix(said, "%") || n.Kind != rubric.Rate && n.Kind != rubric.Number && !isText {
+		t.Fatalf("indicator %d: %q became %q", i+1, written, said)
 	}
 }
 

@@ -100,6 +100,24 @@ func sameBound(a, b *points.Decimal) bool {
 	return a.Compare(*b) == 0
 }
 
+// said is an answer in its canonical form: 否 for ×, 96.5% for 0.965; as it was
+// written where the text alone does not tell.
+func (r *ruleRow) said(recall *submission.Recall, n *rubric.Indicator, i int, a answer) string {
+	if n == nil {
+		return ""
+	}
+	read := recall.Answer(i, a.given)
+	switch {
+	case !read.Stands:
+		return a.given
+	case n.Kind == rubric.Rate:
+		return read.Rate.Percent()
+	case n.Kind == rubric.Number:
+		return read.Number.String()
+	}
+	return n.Answers[read.Choice].Text
+}
+
 // shares part a change of points: what the old answer would earn under the new
 // rule parts it exactly; where the new rule does not know the old answer, what
 // the new one would have earned under the old rule. An indicator that one

@@ -26,9 +26,10 @@ type Person struct {
 	Grade   string
 	Reasons string
 
-	// line is the county under which the person is counted: the one for
-	// unknown counties where it is not on the rubric's list.
-	line string
+	// known says that the county is on the rubric's list; line is the one under
+	// which the person is counted, that for unknown counties where it is not.
+	known bool
+	line  string
 	// matchable says that the ID number tells the person from others.
 	matchable bool
 	book      *Book
@@ -68,7 +69,8 @@ func (p *Book) Add(who *graded.Person, res *result.Result) {
 		Name: kept(practitioner.MaskWithin(who.Name)), Post: kept(practitioner.MaskWithin(who.Post)), ID: who.ID,
 		Graded: res != nil, matchable: !who.ID.IsZero() && !who.LostID(), book: p,
 	}
-	if one.line = one.County; who.CountyIndex < 0 {
+	one.known, one.line = who.CountyIndex >= 0, one.County
+	if !one.known {
 		one.line = p.rubric.Counties.Unknown
 	}
 	if res == nil {

@@ -160,7 +160,7 @@ func Choose(r *rubric.Rubric, asked string) ([]Column, error) {
 	}
 	all := Columns(r)
 	var chosen []Column
-	for _, name := range strings.FieldsFunc(asked, func(r rune) bool { return strings.ContainsRune(",，、", r) }) {
+	for _, name := range split(all, asked) {
 		found := find(all, name)
 		if len(found) == 0 {
 			return nil, fmt.Errorf("没有“%s”这一列", strings.TrimSpace(name))
@@ -177,6 +177,18 @@ func Choose(r *rubric.Rubric, asked string) ([]Column, error) {
 	return chosen, nil
 }
 
+// split parts names at commas, and at 、 where that is no part of a name.
+func split(all []Column, asked string) (names []string) {
+	for _, name := range strings.FieldsFunc(asked, func(r rune) bool { return r == ',' || r == '，' }) {
+		if len(find(all, name)) > 0 {
+			names = append(names, name)
+			continue
+		}
+		names = append(names, strings.FieldsFunc(name, func(r rune) bool { return r == '、' })...)
+	}
+	return names
+}
+
 // find are the columns that a name means.
 func find(all []Column, name string) []Column {
 	key := fold.Key(name)
@@ -185,11 +197,22 @@ func find(all []Column, name string) []Column {
 	}
 	var found []Column
 	for _, c := range all {
-		if set, _, of := strings.Cut(c.Name, "."); of && slices.Contains(Sets, key) && set+"s" == key || key == fold.Key(c.Name) || key == fold.Key(c.Title) {
+		if set, _, of := strings.Cut(c.Name, "."); of && slices.Contains(Sets, key) && strings.TrimSuffix(set, "s")+"s" == key || key == fold.Key(c.Name) || key == fold.Key(c.Title) {
 			found = append(found, c)
 		}
 	}
 	return found
+}
+
+// IsNumberOfSomeone reports a column of numbers of documents, which are masked
+// unless they are asked for.
+func (c Column) IsNumberOfSomeone() bool { return c.Name == "id" || c.Name == "certificate" }
+
+// Legend says in Chinese what the names of several columns stand for, and which
+// are the usual ones.
+var Legend = []string{
+	"成组的名称：sections 各一级指标得分，groups 各二级指标得分，points 各三级指标得分，answers 各三级指标填报，all 全部。",
+	"不写 --columns 时导出：" + strings.ReplaceAll(usual, ",", ", ") + "。",
 }
 
 // FollowsRubric reports a column that only results of one shape share.
@@ -202,7 +225,7 @@ func layout(columns []Column) sheet.Layout {
 		column := sheet.Column{Header: c.Title, Width: c.width}
 		if c.Type == Number {
 			column.Style = sheet.PointCell
-		} else if c.Name == "id" || c.Name == "certificate" {
+		} else if c.IsNumberOfSomeone() {
 			column.Style = sheet.CodeText
 		}
 		l.Columns = append(l.Columns, column)

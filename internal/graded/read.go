@@ -21,8 +21,10 @@ type Person struct {
 	// Sheet and Row are where the person stands in the graded workbook.
 	Sheet string
 	Row   int
-	// PointsRow is the row of 逐项得分, 0 for those held back.
-	PointsRow int
+	// PointsRow is the row of 逐项得分, 0 for those held back; PointsName and
+	// PointsPost are what stands there.
+	PointsRow              int
+	PointsName, PointsPost string
 	// Answers are what the school wrote (填报), by indicator of the rubric, ""
 	// where there is none.
 	Answers []string
@@ -124,7 +126,7 @@ func (r *reading) needSheets() error {
 func (r *reading) start(t *table) *Person {
 	p := &r.person
 	p.Practitioner = practitioner.Practitioner{CountyIndex: -1, Document: practitioner.ResidentID}
-	p.Sheet, p.Row, p.PointsRow = t.name, t.row, 0
+	p.Sheet, p.Row, p.PointsRow, p.PointsName = t.name, t.row, 0, ""
 	return p
 }
 

@@ -1,6 +1,7 @@
 package graded
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"iter"
@@ -92,12 +93,14 @@ type detail struct {
 
 // addTo adds what 逐项得分 holds to a person of 评分结果.
 func (d *detail) addTo(p *Person) {
+	post := p.Post
 	for _, f := range furtherFields {
 		if text := *f.of(&d.who); text != "" {
 			*f.of(&p.Practitioner) = text
 		}
 	}
-	p.PointsRow = d.row
+	p.Post = cmp.Or(post, p.Post)
+	p.PointsRow, p.PointsName, p.PointsPost = d.row, d.who.Name, cmp.Or(d.who.Post, p.Post)
 	p.Answers = append(p.Answers[:0], d.answers...)
 	p.Points = append(p.Points[:0], d.points...)
 }

@@ -241,7 +241,10 @@ func (w *Writer) Finish(s Source) error {
 }
 
 func (s Source) stamp(kind stamp.Kind) stamp.Stamp {
-	return stamp.Stamp{Kind: kind, Rubric: s.Rubric.ID, Edition: s.Rubric.Edition, SHA256: s.Rubric.SHA256, Year: s.Year, Version: s.Version, Rules: s.Rules}
+	return stamp.Stamp{
+		Kind: kind, Rubric: s.Rubric.ID, Edition: s.Rubric.Edition, SHA256: s.Rubric.SHA256, Year: s.Year, Version: s.Version, Rules: s.Rules,
+		Input: s.SHA256, Graded: strconv.Itoa(s.Graded), Held: strconv.Itoa(s.Held),
+	}
 }
 
 // lines are the page that says where the results come from.

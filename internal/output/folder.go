@@ -118,7 +118,7 @@ func (f *Folder) Claim(names ...string) error {
 		case !f.force:
 			return fmt.Errorf("“%s”已经存在：请另指定一处，或加 --force 替换", f.Path(name))
 		case !f.isOurs(f.Path(name)):
-			return fmt.Errorf("“%s”已经存在，不能替换（不是本程序写出的，或者里面已经有填报）：请移走它，或另指定一处", f.Path(name))
+			return fmt.Errorf("“%s”已经存在，不能替换（不是本程序写出的同一种文件，或者里面已经有填报）：请移走它，或另指定一处", f.Path(name))
 		default:
 			f.stale = append(f.stale, name)
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"credit/internal/compare"
+	"credit/internal/summary"
 )
 
 // shownChanges is how many people of a kind the screen names.
@@ -18,6 +19,7 @@ const shownMovers = 5
 // was held back; of many the first.
 func Changes(w io.Writer, c *compare.Comparison, width int) error {
 	var b strings.Builder
+	moves(&b, c, screen(width))
 	movers := c.Counts.Movers
 	for _, part := range []struct {
 		title string
@@ -33,11 +35,24 @@ func Changes(w io.Writer, c *compare.Comparison, width int) error {
 	for _, part := range []struct {
 		title string
 		kind  compare.Kind
-	}{{"调动", ""}, {"有一方未评分", compare.Held}, {"新增", compare.Joined}, {"离开", compare.Left}} {
+	}{{"调动", ""}, {compare.Held.Name(), compare.Held}, {"新增", compare.Joined}, {"离开", compare.Left}} {
 		some(&b, c, part.title, part.kind, screen(width))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// moves writes the moves between grades of every county in words.
+func moves(b *strings.Builder, c *compare.Comparison, width int) {
+	if c.Counts.Total.Both == 0 {
+		return
+	}
+	b.WriteString("\n■ 各县等级变动（两边都评分的人）\n")
+	for _, line := range c.Lines(summary.ByCounty) {
+		if line.Both > 0 {
+			indented(b, line.Name+strings.Repeat(" ", max(2, 12-Width(line.Name))), c.MovesLine(line), width)
+		}
+	}
 }
 
 // some names the first people of a kind and counts the others.
@@ -53,7 +68,7 @@ func some(b *strings.Builder, c *compare.Comparison, title string, kind compare.
 		return true
 	})
 	if count > shownChanges {
-		fmt.Fprintf(b, "……共 %d 人，用 -o 对比.xlsx 写出全部\n", count)
+		fmt.Fprintf(b, "……只列前 %d 人，共 %d 人；全部见对比工作簿（-o）\n", shownChanges, count)
 	}
 }
 
@@ -67,7 +82,7 @@ func change(b *strings.Builder, c *compare.Comparison, x *compare.Change, width 
 	if x.Transferred {
 		indented(b, "    原在 ", place(x.Old), width)
 	}
-	if why := c.Why(x); why != "" {
+	if why := c.Why(x, true); why != "" {
 		indented(b, "    ", why, width)
 	}
 }

@@ -3,6 +3,7 @@ package results
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"credit/internal/graded"
@@ -28,15 +29,17 @@ type checker struct {
 	recall *submission.Recall
 	earned []points.Points
 	rules  []int
-	faults []string
-	more   int
+	// sources are the rows of those held back.
+	sources map[string]bool
+	faults  []string
+	more    int
 }
 
 func newChecker(b *Book) *checker {
 	n := len(b.Rubric.Indicators)
 	return &checker{
 		rubric: b.Rubric, known: b.Rubric.SHA256 == b.Stamp.SHA256, recall: submission.NewRecall(b.Rubric),
-		earned: make([]points.Points, n), rules: make([]int, n),
+		earned: make([]points.Points, n), rules: make([]int, n), sources: map[string]bool{},
 	}
 }
 
@@ -44,9 +47,11 @@ func newChecker(b *Book) *checker {
 // whom something is wrong.
 func (c *checker) result(p *graded.Person) *result.Result {
 	if !p.Graded {
+		c.held(p)
 		return nil
 	}
 	before := len(c.faults) + c.more
+	c.identity(p)
 	for i := range c.rubric.Indicators {
 		c.answer(p, i)
 	}
@@ -60,6 +65,49 @@ func (c *checker) result(p *graded.Person) *result.Result {
 		return nil
 	}
 	return res
+}
+
+// identity holds what was read of who somebody is: nobody is graded without
+// it, and both sheets say the same.
+func (c *checker) identity(p *graded.Person) {
+	blame := func(format string, args ...any) { c.blame(graded.ResultSheet, p.Row, p, format, args...) }
+	if p.PointsName != p.Name {
+		blame("姓名与“%s”表第 %d 行的“%s”不一致", graded.PointsSheet, p.PointsRow, practitioner.MaskWithin(p.PointsName))
+	}
+	if p.PointsPost != p.Post {
+		blame("岗位“%s”与“%s”表第 %d 行的“%s”不一致", practitioner.MaskWithin(p.Post), graded.PointsSheet, p.PointsRow, practitioner.MaskWithin(p.PointsPost))
+	}
+	if p.CountyIndex < 0 {
+		blame("县（市）区“%s”不在名单上", practitioner.MaskWithin(p.County))
+	}
+	if p.School == "" || p.Name == "" {
+		blame("没有学校或姓名")
+	}
+	if p.ID.IsZero() || p.Document == practitioner.ResidentID && p.ID.CheckResident() != practitioner.Sound {
+		blame("身份证件号码不对")
+	}
+}
+
+// held holds the row of somebody who was held back: each row of the submission
+// stands there once.
+func (c *checker) held(p *graded.Person) {
+	if c.sources[p.Source] {
+		c.blame(graded.HeldSheet, p.Row, p, "与上面的一行重复（来源都是“%s”）", p.Source)
+	}
+	c.sources[p.Source] = true
+}
+
+// count holds how many people there are against how many were graded and held
+// back.
+func (c *checker) count(b *Book) {
+	for _, one := range []struct {
+		sheet, said string
+		found       int
+	}{{graded.ResultSheet, b.Stamp.Graded, b.rows.graded}, {graded.HeldSheet, b.Stamp.Held, b.rows.held}} {
+		if one.said != "" && one.said != strconv.Itoa(one.found) {
+			c.faults = append(c.faults, fmt.Sprintf("“%s”表有 %d 人，评分时写下的是 %s 人：有人被删去或添加", one.sheet, one.found, one.said))
+		}
+	}
 }
 
 // answer takes the points of one indicator, which must be what its answer

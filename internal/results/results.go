@@ -10,6 +10,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -44,6 +45,8 @@ type Book struct {
 	// earlier workbook holds too. All three add up to the rows it holds.
 	Graded, Held, Twice int
 
+	// rows are all that were read, whatever they count for.
+	rows    struct{ graded, held int }
 	entries []entry
 	skip    map[rowKey]bool
 }
@@ -238,6 +241,9 @@ func (r *run) read(ctx context.Context, b *Book, data []byte, begin func(*Book) 
 	if b.Stamp.Kind != stamp.Graded {
 		return &foreignError{graded.NotGraded(b.Stamp.Kind), !b.Stamp.IsSubmission()}
 	}
+	if err := knownForm(b.Stamp); err != nil {
+		return err
+	}
 	if b.Rubric, err = r.rubrics.of(b.Stamp); err != nil {
 		return err
 	}
@@ -253,13 +259,33 @@ func (r *run) read(ctx context.Context, b *Book, data []byte, begin func(*Book) 
 	if err != nil {
 		return withVersion(err, b.Stamp)
 	}
+	check.count(b)
 	return check.verdict()
+}
+
+var yearForm = regexp.MustCompile(`^[0-9]{4}$`)
+
+// knownForm refuses a workbook of a form that this program does not know, and
+// a year that is none.
+func knownForm(mark stamp.Stamp) error {
+	switch {
+	case mark.Form != stamp.Form:
+		return &graded.Fault{Text: fmt.Sprintf("由另一个版本的程序（credit %s）写出，本程序不认得它的写法；请用同一版本的程序", mark.Version)}
+	case mark.Year != "" && mark.Year != graded.UnknownYear && !yearForm.MatchString(mark.Year):
+		return &graded.Fault{Sheet: stamp.SheetName, Text: fmt.Sprintf("年度“%s”不是四位数字：评分以后被改动过", mark.Year)}
+	}
+	return nil
 }
 
 // take hands a person on, unless an earlier workbook holds the very same row.
 func (b *Book) take(p *graded.Person, check *checker, visit Visit) error {
 	res := check.result(p)
-	b.entries = append(b.entries, newEntry(p))
+	b.entries = append(b.entries, newEntry(p, b.Stamp.Input))
+	if p.Graded {
+		b.rows.graded++
+	} else {
+		b.rows.held++
+	}
 	if b.skip[rowKey{p.Graded, p.Row}] {
 		b.Twice++
 		return nil

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"credit/internal/finding"
 	"credit/internal/graded"
 	"credit/internal/points"
 	"credit/internal/practitioner"
@@ -23,39 +24,56 @@ type entry struct {
 	rowKey
 	number uint64 // the ID number, packed
 	other  string // one that cannot be packed
-	// digest tells results apart: the points and the grade, where the person
-	// belongs; of those held back the row of the submission.
+	// digest tells results apart: everything that stands of somebody who was
+	// graded; of those held back the submission and its row.
 	digest uint64
-	total  points.Points
-	grade  string
+	// doubled says that the person was held back because the same number stood
+	// elsewhere in the same run: several people, perhaps.
+	doubled bool
+	total   points.Points
+	grade   string
+	name    string
 }
 
 var seed = maphash.MakeSeed()
 
-func newEntry(p *graded.Person) entry {
-	e := entry{rowKey: rowKey{p.Graded, p.Row}, total: p.Total, grade: p.Grade}
+func newEntry(p *graded.Person, input string) entry {
+	e := entry{rowKey: rowKey{p.Graded, p.Row}, total: p.Total, grade: p.Grade, name: p.Name}
 	var ok bool
 	if e.number, ok = p.ID.Packed(); !ok {
 		e.other = p.ID.Reveal()
 	}
+	if !p.Graded {
+		e.doubled = strings.Contains(p.Reasons, finding.Find(finding.DuplicatePractitioner).Title)
+		if !e.matchable() || p.LostID() { // the row of the submission tells whom
+			e.number, e.other = 0, strings.Join([]string{"", input, p.Source, p.County, p.School, p.Name}, "\n")
+		}
+	}
+	e.digest = digestOf(p, input)
+	return e
+}
+
+func digestOf(p *graded.Person, input string) uint64 {
 	var h maphash.Hash
 	h.SetSeed(seed)
-	for _, text := range []string{p.County, p.School, p.Grade} {
-		_, _ = h.WriteString(text) // a Hash takes everything
-		_ = h.WriteByte(0)
+	add := func(texts ...string) {
+		for _, text := range texts {
+			_, _ = h.WriteString(text) // a Hash takes everything
+			_ = h.WriteByte(0)
+		}
 	}
+	add(p.County, p.School, p.Name, p.Post, p.Grade)
+	add(p.Answers...)
 	for _, earned := range p.Points {
 		maphash.WriteComparable(&h, earned)
 	}
 	if !p.Graded {
-		_, _ = h.WriteString(p.Name + "\n" + p.Source)
+		add(input, p.Source)
 	}
-	e.digest = h.Sum64()
-	return e
+	return h.Sum64()
 }
 
-// matchable reports an ID number that tells one person from another; those
-// held back may have none, or one that a spreadsheet destroyed.
+// matchable reports somebody who can be told from others.
 func (e *entry) matchable() bool { return e.number != 0 || e.other != "" }
 
 // placed is an entry with its file and the year of its results: the same
@@ -146,18 +164,20 @@ func (r *run) placed() (all []placed) {
 	return all
 }
 
-// settle marks the rows of one ID number that repeat an earlier workbook's; it
-// returns what does not agree. Several people who were held back under one
-// number are several people (duplicate-practitioner).
+// settle marks the rows of one person that repeat an earlier workbook's; it
+// returns what does not agree. Those whom one run held back because their
+// number stood twice are several people, perhaps (duplicate-practitioner).
 func (r *run) settle(group []placed) (conflict string) {
 	anyGraded := slices.ContainsFunc(group, func(p placed) bool { return p.graded })
+	severalRuns := slices.ContainsFunc(group, func(p placed) bool { return p.file != group[0].file }) &&
+		slices.ContainsFunc(group, func(p placed) bool { return !p.doubled })
 	seen := map[uint64]int{}
 	for _, one := range group {
 		first, same := seen[one.digest]
 		switch {
 		case same && first != one.file:
 			r.skip(one)
-		case anyGraded && len(seen) > 0:
+		case (anyGraded || severalRuns) && len(seen) > 0:
 			return r.disagree(group)
 		}
 		if !same {
@@ -186,11 +206,19 @@ func (r *run) disagree(group []placed) string {
 		}
 		places = append(places, fmt.Sprintf("“%s”的“%s”表第 %d 行（%s）", r.Files[one.file].Path, sheet, one.row, what))
 	}
-	return fmt.Sprintf("证件号码 %s：%s", group[0].id(), strings.Join(places, "，"))
+	who := practitioner.MaskWithin(group[0].name)
+	if id := group[0].id(); !id.IsZero() {
+		who += "（" + id.String() + "）"
+	}
+	return who + "：" + strings.Join(places, "，")
 }
 
+// id is the ID number, none for those who are told by their row.
 func (e *entry) id() practitioner.ID {
-	if e.other != "" {
+	switch {
+	case strings.Contains(e.other, "\n"):
+		return practitioner.ID{}
+	case e.other != "":
 		return practitioner.NewID(e.other)
 	}
 	return practitioner.Unpacked(e.number)
@@ -198,7 +226,7 @@ func (e *entry) id() practitioner.ID {
 
 func conflictError(conflicts []string) error {
 	const most = 10
-	lines := []string{fmt.Sprintf("有 %d 人的结果在几处不一致，不知道以哪个为准；请只给出同一次评分的结果：", len(conflicts))}
+	lines := []string{fmt.Sprintf("有 %d 人不止一处，结果又不一致，不知道以哪个为准；请只给出同一次评分的结果：", len(conflicts))}
 	lines = append(lines, conflicts[:min(most, len(conflicts))]...)
 	if len(conflicts) > most {
 		lines = append(lines, fmt.Sprintf("……另有 %d 人", len(conflicts)-most))

@@ -16,6 +16,9 @@ const SheetName = "_credit"
 
 const mark = "credit-stamp"
 
+// Form is how workbooks are laid out now.
+const Form = "1"
+
 // Kind is what a stamped workbook is.
 type Kind string
 
@@ -41,6 +44,12 @@ type Stamp struct {
 	SHA256  string // the rubric file's digest
 	Year    string
 	Version string // the program's
+	// Form is the layout of the workbook; one that is not Form is unknown to
+	// this program.
+	Form string
+	// Input is the digest of the submission that a graded workbook is of,
+	// Graded and Held how many people it has; empty in other workbooks.
+	Input, Graded, Held string
 	// Rules is the rubric file itself as Pack packs it: results are read by
 	// the rules they were made by, years later too. Graded workbooks alone
 	// carry it.
@@ -82,7 +91,8 @@ func Read(book sheet.Workbook) (Stamp, error) {
 		if _, marked := values[mark]; marked {
 			s = Stamp{
 				Kind: Kind(values["kind"]), Rubric: values["rubric"], Edition: values["edition"], SHA256: values["sha256"],
-				Year: values["year"], Version: values["version"], Rules: joinRules(values),
+				Year: values["year"], Version: values["version"], Form: values[mark],
+				Input: values["input"], Graded: values["graded"], Held: values["held"], Rules: joinRules(values),
 			}
 		}
 	}
@@ -107,7 +117,7 @@ func cellText(row sheet.Row, column int) string {
 // rows.
 func Layout() sheet.Layout {
 	return sheet.Layout{Name: SheetName, Hidden: true, Columns: []sheet.Column{
-		{Header: mark, Width: 16}, {Header: "1", Width: 70},
+		{Header: mark, Width: 16}, {Header: Form, Width: 70},
 	}}
 }
 
@@ -119,6 +129,11 @@ func (s Stamp) Rows() [][]sheet.Value {
 		{"sha256", s.SHA256}, {"year", s.Year}, {"version", s.Version},
 	} {
 		rows = append(rows, []sheet.Value{sheet.TextValue(line[0]), sheet.TextValue(line[1])})
+	}
+	for _, line := range [][2]string{{"input", s.Input}, {"graded", s.Graded}, {"held", s.Held}} {
+		if line[1] != "" {
+			rows = append(rows, []sheet.Value{sheet.TextValue(line[0]), sheet.TextValue(line[1])})
+		}
 	}
 	for i, part := range cutRules(s.Rules) {
 		rows = append(rows, []sheet.Value{sheet.TextValue(rulesKey(i)), sheet.TextValue(part)})
