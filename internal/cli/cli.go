@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -146,9 +147,16 @@ const helpTemplate = `{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}
 
 {{end}}{{.UsageString}}`
 
-func newRoot(c console) *cobra.Command {
+// setLibrary sets what the flag library keeps for all of its commands: once,
+// for it minds being told by several at a time.
+var setLibrary = sync.OnceFunc(func() {
+	cobra.AddTemplateFunc("flagUsages", flagUsages)
 	cobra.MousetrapHelpText = "credit 是命令行程序：请打开“命令提示符”或 PowerShell，进入存放工作簿的文件夹，\n输入“credit --help”查看用法。本窗口稍后自动关闭。\n"
 	cobra.MousetrapDisplayDuration = 30 * time.Second
+})
+
+func newRoot(c console) *cobra.Command {
+	setLibrary()
 	root := &cobra.Command{
 		Use:           "credit",
 		Short:         "教育从业人员执业信用评分",
@@ -176,7 +184,6 @@ func newRoot(c console) *cobra.Command {
 		}
 		return about.Help()
 	}})
-	cobra.AddTemplateFunc("flagUsages", flagUsages)
 	root.SetUsageTemplate(usageTemplate)
 	root.SetHelpTemplate(helpTemplate)
 	root.SetVersionTemplate("credit {{.Version}}\n")

@@ -68,7 +68,7 @@ func someFiles(missing, hint string) cobra.PositionalArgs {
 // variable of a script does.
 func refuseEmpty(flags *pflag.FlagSet) (err error) {
 	flags.Visit(func(f *pflag.Flag) {
-		if f.Value.Type() == "string" && f.Value.String() == "" {
+		if f.Value.Type() == "string" && f.Value.String() == "" || f.Value.Type() == "stringSlice" && f.Value.String() == "[]" {
 			err = hinted{fmt.Errorf("选项“--%s”后面是空的", f.Name), "请写明内容，或去掉这个选项"}
 		}
 	})

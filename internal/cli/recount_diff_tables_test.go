@@ -3,6 +3,7 @@ package cli_test
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -117,7 +118,7 @@ func recountCounties(t *testing.T, pairs []pair, counties []string) (lines []str
 				}
 			}
 		}
-		if p.old != nil && p.now != nil && countyLine(p.old, counties) != here {
+		if p.betweenCounties() {
 			at(here)[in]++
 			at("合计")[in]++
 			at(countyLine(p.old, counties))[out]++
@@ -169,8 +170,54 @@ func recountParts(t *testing.T, pairs []pair, partOf func(number int) string) (l
 	}
 	for _, name := range append(names, "合计") {
 		one := parts[name]
-		change := signedPoints(one.gained - one.lost)
-		lines = append(lines, fmt.Sprintf("%s\t%d\t%d\t%s\t%s\t%s\t%s\t0.00", name, one.up, one.down, plain(one.gained), plain(one.lost), change, change))
+		lines = append(lines, fmt.Sprintf("%s\t%d\t%d\t%s\t%s\t%s", name, one.up, one.down, plain(one.gained), plain(one.lost), signedPoints(one.gained-one.lost)))
+	}
+	return lines
+}
+
+// recountWords are the moves of every county in words, without spaces.
+func recountWords(pairs []pair, counties []string) (lines []string) {
+	for _, county := range append(slices.Clone(counties), "未识别", "合计") {
+		moves, same, both := map[string]int{}, 0, 0
+		for _, p := range pairs {
+			switch {
+			case !p.both() || county != "合计" && countyLine(p.who(), counties) != county:
+				continue
+			case p.old.Grade == p.now.Grade:
+				same++
+			default:
+				moves[p.old.Grade+"→"+p.now.Grade]++
+			}
+			both++
+		}
+		if both == 0 {
+			continue
+		}
+		var parts []string
+		for _, move := range slices.Sorted(maps.Keys(moves)) {
+			parts = append(parts, fmt.Sprintf("%s%d", move, moves[move]))
+		}
+		lines = append(lines, county+strings.Join(append(parts, fmt.Sprintf("等级不变%d", same)), "、"))
+	}
+	return lines
+}
+
+// screenWords are the lines of a section of the screen in words, without
+// spaces, those that go on in the next line put together.
+func screenWords(t *testing.T, text, heading string) (lines []string) {
+	t.Helper()
+	_, rest, found := strings.Cut(text, "■ "+heading+"\n")
+	if !found {
+		t.Fatalf("no section %s", heading)
+	}
+	section, _, _ := strings.Cut(rest, "\n\n")
+	for line := range strings.Lines(section) {
+		words := strings.Join(strings.Fields(line), "")
+		if strings.HasPrefix(line, " ") && len(lines) > 0 {
+			lines[len(lines)-1] += words
+			continue
+		}
+		lines = append(lines, words)
 	}
 	return lines
 }
@@ -221,6 +268,7 @@ func checkDiffTables(t *testing.T, pairs []pair, folder string) {
 	}
 	screen := diff()
 	sameLines(t, "the table of moves", screenLines(t, screen, "等级变动"), recountMoves(pairs))
+	sameLines(t, "the moves in words", screenWords(t, screen, "各县等级变动（两边都评分的人）"), recountWords(pairs, allCounties))
 	counties := recountCounties(t, pairs, allCounties)
 	sameLines(t, "the table by county", screenLines(t, screen, "按县（市）区"), counties)
 	items := readAppendix(t)
@@ -236,16 +284,50 @@ func checkDiffTables(t *testing.T, pairs []pair, folder string) {
 		sameLines(t, by.heading, markdownLines(t, text, by.heading), recountParts(t, pairs, by.partOf))
 	}
 	sameLines(t, "the table by county in markdown", markdownLines(t, diff("--format", "markdown"), "按县（市）区"), counties)
-	facts := map[string]int{}
+	checkDiffFacts(t, pairs, diff("--format", "markdown"))
+}
+
+// checkDiffFacts holds the first lines: each side is proved, and the kinds are
+// counted.
+func checkDiffFacts(t *testing.T, pairs []pair, text string) {
+	n := map[string]int{}
 	for _, p := range pairs {
-		facts[p.kind()]++
+		n[p.kind()]++
 		if p.transferred() {
-			facts["transferred"]++
+			n["transferred"]++
+		}
+		if p.both() {
+			n["both"]++
+		}
+		for side, s := range map[string]*standing{"old": p.old, "now": p.now} {
+			switch {
+			case s == nil:
+			case s.graded():
+				n[side+" graded"]++
+			default:
+				n[side+" held"]++
+			}
+		}
+		if who := p.who(); (p.old == nil || p.now == nil) && !who.graded() {
+			n[p.kind()+" held"]++
 		}
 	}
-	want := fmt.Sprintf("- 变化：新增 %d、离开 %d、有一方未评分 %d、等级变动 %d、得分变动 %d、只调动 %d、没有变化 %d；其中调动学校或县区的 %d 人\n",
-		facts["joined"], facts["left"], facts["held"], facts["grade"], facts["answers"], facts["moved"], facts["same"], facts["transferred"])
-	if text := diff("--format", "markdown"); !strings.Contains(text, want) {
-		t.Errorf("no %s", want)
+	ofThem := func(kind string) string {
+		if n[kind+" held"] == 0 {
+			return ""
+		}
+		return fmt.Sprintf("（其中 %d 人未评分）", n[kind+" held"])
+	}
+	for _, want := range []string{
+		fmt.Sprintf("- 2024 年度：%d 人 = 已评分 %d + 未评分 %d = 两边都评分 %d + 至少一方未评分 %d + 离开 %d\n",
+			n["old graded"]+n["old held"], n["old graded"], n["old held"], n["both"], n["held"], n["left"]),
+		fmt.Sprintf("- 2025 年度：%d 人 = 已评分 %d + 未评分 %d = 两边都评分 %d + 至少一方未评分 %d + 新增 %d\n",
+			n["now graded"]+n["now held"], n["now graded"], n["now held"], n["both"], n["held"], n["joined"]),
+		fmt.Sprintf("- 变化：新增 %d%s、离开 %d%s、至少一方未评分 %d、等级变动 %d、得分变动 %d、只调动 %d、没有变化 %d；调动学校或县区的共 %d 人\n",
+			n["joined"], ofThem("joined"), n["left"], ofThem("left"), n["held"], n["grade"], n["answers"], n["moved"], n["same"], n["transferred"]),
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %s in\n%s", want, text[:min(len(text), 1200)])
+		}
 	}
 }

@@ -114,8 +114,19 @@ func moved(t *testing.T, old, now *standing) (numbers []int) {
 	return numbers
 }
 
+// transferred reports a move: of somebody held back what is blank, or no
+// county, tells of none.
 func (p pair) transferred() bool {
-	return p.old != nil && p.now != nil && (p.old.County != p.now.County || p.old.School != p.now.School)
+	if p.old == nil || p.now == nil {
+		return false
+	}
+	return p.betweenCounties() || p.old.School != p.now.School && (p.both() || p.old.School != "" && p.now.School != "")
+}
+
+// betweenCounties reports a move from one county to another.
+func (p pair) betweenCounties() bool {
+	known := func(s *standing) bool { return slices.Contains(allCounties, s.County) }
+	return p.old != nil && p.now != nil && p.old.County != p.now.County && known(p.old) && known(p.now)
 }
 
 // kind is the contract's word for what became of the person.

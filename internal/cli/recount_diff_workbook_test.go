@@ -67,13 +67,13 @@ func checkDiffWorkbook(t *testing.T, pairs []pair, folder string) {
 	sameLines(t, "按县（市）区", diffSheet(t, folder, "按县（市）区", 10), counties)
 }
 
-var reasonOfMove = regexp.MustCompile(`第 (\d+) 项 ([0-9.]+)→([0-9.]+)（`)
+var reasonOfMove = regexp.MustCompile(`第 (\d+) 项 ([0-9.]+)→([0-9.]+)`)
 
 // personLine is the line of somebody in the lists of the workbook; the reasons
 // are the indicators that moved, with their points.
 func (p pair) personLine(t *testing.T) string {
 	title := map[string]string{
-		"joined": "新增", "left": "离开", "held": "有一方未评分", "answers": "得分变动", "moved": "只调动",
+		"joined": "新增", "left": "离开", "held": "至少一方未评分", "answers": "得分变动", "moved": "只调动",
 	}[p.kind()]
 	if title == "" {
 		title = p.old.Grade + " → " + p.now.Grade
@@ -82,12 +82,11 @@ func (p pair) personLine(t *testing.T) string {
 		title += "，调动"
 	}
 	cells := []string{title, p.who().Name, p.who().ID}
-	for _, s := range []*standing{p.old, p.now} {
-		if s == nil {
-			s = &standing{}
-		}
-		cells = append(cells, s.County, s.School)
+	from := ""
+	if p.transferred() {
+		from = strings.TrimSpace(p.old.County + " " + p.old.School)
 	}
+	cells = append(cells, p.who().County, p.who().School, from)
 	var grades []string
 	for _, s := range []*standing{p.old, p.now} {
 		switch {
@@ -116,11 +115,11 @@ func (p pair) personLine(t *testing.T) string {
 // reasons.
 func checkDiffPeople(t *testing.T, pairs []pair, folder string) {
 	for sheet, keep := range map[string]func(pair) bool{
-		"有变化的人":  func(p pair) bool { return p.kind() != "same" },
-		"调动":     func(p pair) bool { return p.transferred() },
-		"新增":     func(p pair) bool { return p.kind() == "joined" },
-		"离开":     func(p pair) bool { return p.kind() == "left" },
-		"有一方未评分": func(p pair) bool { return p.kind() == "held" },
+		"有变化的人":   func(p pair) bool { return p.kind() != "same" },
+		"调动":      func(p pair) bool { return p.transferred() },
+		"新增":      func(p pair) bool { return p.kind() == "joined" },
+		"离开":      func(p pair) bool { return p.kind() == "left" },
+		"至少一方未评分": func(p pair) bool { return p.kind() == "held" },
 	} {
 		var want, got []string
 		for _, p := range pairs {
@@ -128,13 +127,13 @@ func checkDiffPeople(t *testing.T, pairs []pair, folder string) {
 				want = append(want, p.personLine(t))
 			}
 		}
-		for _, line := range diffSheet(t, folder, sheet, 13) {
+		for _, line := range diffSheet(t, folder, sheet, 12) {
 			cells := strings.Split(line, "\t")
 			var reasons []string
-			for _, m := range reasonOfMove.FindAllStringSubmatch(cells[12], -1) {
+			for _, m := range reasonOfMove.FindAllStringSubmatch(cells[11], -1) {
 				reasons = append(reasons, strings.Join(m[1:], " "))
 			}
-			got = append(got, strings.Join(append(cells[:12], strings.Join(reasons, "；")), "\t"))
+			got = append(got, strings.Join(append(cells[:11], strings.Join(reasons, "；")), "\t"))
 		}
 		slices.Sort(want)
 		slices.Sort(got)

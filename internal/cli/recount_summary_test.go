@@ -146,7 +146,8 @@ func recounts(t *testing.T, people []*scored, by string) (labels []string, lines
 }
 
 // Every figure of a summary, whatever it is by, follows from the JSON lines
-// that score wrote: on both demo years and on the one that is full of faults.
+// that score wrote, and stands in the summary workbook: on both demo years and
+// on the one that is full of faults.
 func TestEveryFigureFollowsFromTheLinesOfScore(t *testing.T) {
 	t.Parallel()
 	for _, demo := range demoYears {
@@ -154,8 +155,13 @@ func TestEveryFigureFollowsFromTheLinesOfScore(t *testing.T) {
 			t.Parallel()
 			folder, people := scoredYear(t, demo.file, demo.year)
 			addPosts(t, folder, people)
+			book := filepath.Join(t.TempDir(), "汇总.xlsx")
 			for _, by := range []string{"county", "school", "post", "section", "group", "indicator"} {
-				labels, lines := summaryLines(t, run(t, "summary", folder, "--by", by, "--json", "-"))
+				options := []string{"summary", folder, "--by", by, "--json", "-"}
+				if by == "county" {
+					options = append(options, "-o", book)
+				}
+				labels, lines := summaryLines(t, run(t, options...))
 				wantLabels, want := recounts(t, people, by)
 				if by == "school" || by == "post" { // these stand in Chinese order
 					if labels[len(labels)-1] != wantLabels[len(wantLabels)-1] {
@@ -173,6 +179,7 @@ func TestEveryFigureFollowsFromTheLinesOfScore(t *testing.T) {
 					}
 				}
 			}
+			checkWorkbook(t, book, people)
 		})
 	}
 }

@@ -99,17 +99,19 @@ const (
 // wrapTexts breaks long texts into lines, so that each column fits beside the
 // fixed ones.
 func (g *grid) wrapTexts(width int) {
-	taken, others, figures, texts := 0, 0, 0, 0
+	taken, others, figures := 0, 0, 0
 	for column := g.fixed; column < len(g.columns); column++ {
 		others += g.widthOf(column) + gap
 		if g.columns[column].Style.IsNumber() {
 			figures += g.widthOf(column) + gap
-		} else {
-			texts++
 		}
 	}
+	mostText := 0
 	for column := range g.columns {
-		most := max(leastText, (width-taken-figures)/max(1, texts)-gap)
+		if column == g.fixed {
+			mostText = g.mostText(width - taken - figures)
+		}
+		most := mostText
 		if column < g.fixed {
 			most = max(mostLabel, width-others)
 		}
@@ -120,6 +122,26 @@ func (g *grid) wrapTexts(width int) {
 			taken += g.widthOf(column) + gap
 		}
 	}
+}
+
+// mostText is how wide a text column may be where all of them have so much
+// room: narrow ones leave what they do not need to the others.
+func (g *grid) mostText(room int) int {
+	var widths []int
+	for column := g.fixed; column < len(g.columns); column++ {
+		if !g.columns[column].Style.IsNumber() {
+			widths = append(widths, g.widthOf(column)+gap)
+		}
+	}
+	slices.Sort(widths)
+	for i, w := range widths {
+		left := len(widths) - i
+		if w*left > room {
+			return max(leastText, room/left-gap)
+		}
+		room -= w
+	}
+	return max(leastText, slices.Max(append(widths, 0)))
 }
 
 // blocks are the columns of each part of the table.

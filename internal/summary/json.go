@@ -101,12 +101,12 @@ func (p Paper) appendLine(b []byte, line Line, m lineMask) []byte {
 func (p Paper) appendParts(b []byte) []byte {
 	m := p.partMask()
 	for i, part := range p.Summary.Parts(p.By) {
-		b = appendPart(b, p.By, part, m.of(p.By, i), p.Public)
+		b = appendPart(b, p.By, part, m.of(p.By, i), m)
 	}
 	return b
 }
 
-func appendPart(b []byte, by By, part Part, hidden, public bool) []byte {
+func appendPart(b []byte, by By, part Part, hidden bool, m *partMask) []byte {
 	o := &object{b: b}
 	if by == ByIndicator {
 		if part.Number > 0 {
@@ -123,7 +123,7 @@ func appendPart(b []byte, by By, part Part, hidden, public bool) []byte {
 		o.add("group", part.Group)
 	}
 	o.add("points", part.Full)
-	o.add("graded", part.graded)
+	o.addCount("graded", part.graded, m.hidesGraded())
 	mean, ok := part.Mean()
 	o.addPoints("mean", mean, ok, hidden)
 	for _, q := range quartiles {
@@ -132,7 +132,7 @@ func appendPart(b []byte, by By, part Part, hidden, public bool) []byte {
 	}
 	if part.Floor != nil {
 		o.add("floor", *part.Floor)
-		o.addCount("below_floor", part.Below, public && part.Below > 0 && part.Below < fewestShown)
+		o.addCount("below_floor", part.Below, m.hidesFloors())
 	}
 	o.addPoints("lost", part.Lost, true, hidden)
 	if part.Number > 0 {

@@ -17,11 +17,7 @@ const HiddenMark = "*"
 
 // mask says which figures of a distribution are left out of a publication,
 // line by line. The zero value leaves out none.
-type mask struct {
-	lines []lineMask
-	// direct leaves out how many were directly graded in the single lines.
-	direct bool
-}
+type mask struct{ lines []lineMask }
 
 // lineMask is the mask of one line.
 type lineMask struct {
@@ -68,37 +64,47 @@ func protect(r *rubric.Rubric, lines []Line) *mask {
 		}
 		grid.Rows = append(grid.Rows, append(row, int64(line.Held)))
 	}
-	for i, hidden := range grid.Protect() {
+	cells := grid.Cells()
+	// How many were graded in all stands in every table of points: it is left
+	// out last.
+	cells[len(cells)-2].Cost *= 100
+	hidden := suppress.Protect(cells, fewestShown)
+	for i := range lines {
+		leaves := len(r.Grades) + 1
 		m.lines[i] = lineMask{
-			grades: hidden.Leaves[:len(r.Grades)], held: hidden.Leaves[len(r.Grades)],
-			graded: hidden.Subtotal, people: hidden.Total,
+			grades: hidden[:len(r.Grades)], held: hidden[len(r.Grades)], graded: hidden[leaves], people: hidden[leaves+1],
 		}
+		hidden = hidden[leaves+2:]
 	}
 	m.protectStats(lines)
 	m.protectDirect(r, lines)
 	return m
 }
 
-// protectStats leaves out the means of small groups, and at least one more of
-// the smallest: from the mean of all a single one could be worked out.
+// protectStats leaves out the means of lines that do not say how many were
+// graded, small groups all of them: means and their weights add up to the mean
+// of all. At least one more of the smallest goes with a single one, for that
+// could be worked out.
 func (m *mask) protectStats(lines []Line) {
 	last := len(lines) - 1
 	hidden, people := 0, 0
 	hide := func(i int) {
 		m.lines[i].stats = true
-		hidden++
-		people += lines[i].Graded
+		if lines[i].Graded > 0 {
+			hidden++
+			people += lines[i].Graded
+		}
 	}
 	var others []int
 	for i := range last {
-		switch n := lines[i].Graded; {
-		case n > 0 && n < fewestShown:
+		switch {
+		case m.lines[i].graded:
 			hide(i)
-		case n > 0:
+		case lines[i].Graded > 0:
 			others = append(others, i)
 		}
 	}
-	m.lines[last].stats = lines[last].Graded < fewestShown
+	m.lines[last].stats = m.lines[last].graded
 	slices.SortStableFunc(others, func(a, b int) int { return lines[a].Graded - lines[b].Graded })
 	for hidden > 0 && (hidden < 2 || people < 2*fewestShown) {
 		if len(others) == 0 {
@@ -138,12 +144,23 @@ func shown(v sheet.Value, hidden bool) sheet.Value {
 type partMask struct {
 	sections, groups, indicators []bool
 	total                        bool
+	// graded leaves out how many were graded, and with it every part: its
+	// points and its mean together tell the number.
+	graded bool
+	// floors leaves out how many fall below the floors of the sections.
+	floors bool
 }
+
+// hidesGraded reports that how many were graded is left out.
+func (m *partMask) hidesGraded() bool { return m != nil && m.graded }
 
 // of is the mask of part i of what a summary is by; the last is the whole.
 func (m *partMask) of(by By, i int) bool {
-	if m == nil {
+	switch {
+	case m == nil:
 		return false
+	case m.graded:
+		return true
 	}
 	flags := map[By][]bool{BySection: m.sections, ByGroup: m.groups, ByIndicator: m.indicators}[by]
 	if i == len(flags) {
@@ -151,6 +168,21 @@ func (m *partMask) of(by By, i int) bool {
 	}
 	return flags[i]
 }
+
+// lastHidden is an order of the indicators in which those left out come last,
+// in the order of the rubric: a place among the others would tell of them.
+func (m *partMask) lastHidden(order []int) []int {
+	shown := slices.DeleteFunc(slices.Clone(order), func(i int) bool { return m.of(ByIndicator, i) })
+	for i := range order {
+		if m.of(ByIndicator, i) {
+			shown = append(shown, i)
+		}
+	}
+	return shown
+}
+
+// hidesFloors reports that how many fall below the floors is left out.
+func (m *partMask) hidesFloors() bool { return m != nil && m.floors }
 
 // protectParts is the mask of the points lost.
 func (s *Summary) protectParts() *partMask {

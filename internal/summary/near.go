@@ -38,6 +38,9 @@ type Near struct {
 type Way struct {
 	Number int
 	Change points.Points
+	// Grade is what the change alone leads to: not always After, for it can
+	// reach past the line, or take a section across its floor too.
+	Grade string
 }
 
 // Gap is what lacks to the line, or is left above it.
@@ -96,10 +99,10 @@ func (l *NearList) settle(n *Near, res *result.Result) {
 		}
 		number := l.rubric.Indicators[i].Number
 		if change, found := step(&l.rubric.Indicators[i], res.Points[i], n.Line-n.Value); found {
-			n.Ways = append(n.Ways, Way{number, change})
+			n.Ways = append(n.Ways, Way{number, change, l.gradeWith(res, i, change)})
 		}
 		if gain := l.rubric.Indicators[i].Points - res.Points[i]; gain > 0 {
-			gains = append(gains, Way{number, gain})
+			gains = append(gains, Way{number, gain, l.gradeWith(res, i, gain)})
 		}
 	}
 	if n.Below() && len(n.Ways) == 0 {
@@ -121,6 +124,21 @@ func (l *NearList) after(n *Near, res *result.Result) string {
 		return r.Grades[r.GradeOf(n.Line)].Grade
 	}
 	return r.Grades[min(r.GradeOf(n.Line)+1, len(r.Grades)-1)].Grade
+}
+
+// gradeWith is the grade once an indicator, by index, earns so much more.
+func (l *NearList) gradeWith(res *result.Result, indicator int, change points.Points) string {
+	r := l.rubric
+	for _, rule := range r.Direct.Rules {
+		earned := res.Sections[rule.Section]
+		if rule.Section == r.SectionOf(indicator) {
+			earned += change
+		}
+		if earned < rule.Below {
+			return r.Direct.Grade
+		}
+	}
+	return r.Grades[r.GradeOf(res.Total+change)].Grade
 }
 
 // step is the smallest change of an indicator's points that reaches need: at

@@ -38,35 +38,51 @@ func (n *Near) Turn() string {
 }
 
 // WaysText names the indicators that would cross the line, those with the same
-// change together.
+// change together; where one leads to another grade than Turn says, with it.
 func (n *Near) WaysText() string {
 	switch {
 	case len(n.Ways) > 0:
-		return grouped(n.Ways, "；")
+		return n.grouped(n.Ways, "；")
 	case len(n.Together) > 0:
-		return "没有单独一项够；合起来：" + grouped(n.Together, "，")
+		alike := slices.Clone(n.Together)
+		for i := range alike {
+			alike[i].Grade = n.After
+		}
+		return "没有单独一项够；合起来：" + n.grouped(alike, "，")
 	}
 	return "没有哪一项够"
 }
 
-// grouped writes 31 项 +0.5；3、38 项 +1, the smallest changes first.
-func grouped(ways []Way, between string) string {
-	byChange := map[points.Points][]int{}
-	var changes []points.Points
+// wayKind is what ways that are named together have in common.
+type wayKind struct {
+	change points.Points
+	grade  string
+}
+
+// grouped writes 第 31 项多 0.5；第 3、38 项多 1, the smallest changes first.
+func (n *Near) grouped(ways []Way, between string) string {
+	alike := map[wayKind][]int{}
+	var kinds []wayKind
 	for _, w := range ways {
-		if byChange[w.Change] == nil {
-			changes = append(changes, w.Change)
+		kind := wayKind{w.Change, w.Grade}
+		if alike[kind] == nil {
+			kinds = append(kinds, kind)
 		}
-		byChange[w.Change] = append(byChange[w.Change], w.Number)
+		alike[kind] = append(alike[kind], w.Number)
 	}
-	slices.SortFunc(changes, func(a, b points.Points) int { return cmp.Compare(max(a, -a), max(b, -b)) })
-	parts := make([]string, len(changes))
-	for i, change := range changes {
-		sign := "多 "
+	slices.SortStableFunc(kinds, func(a, b wayKind) int {
+		return cmp.Compare(max(a.change, -a.change), max(b.change, -b.change))
+	})
+	parts := make([]string, len(kinds))
+	for i, kind := range kinds {
+		sign, change := "多 ", kind.change
 		if change < 0 {
 			sign, change = "少 ", -change
 		}
-		parts[i] = "第 " + runs(byChange[changes[i]]) + " 项" + sign + change.String()
+		parts[i] = "第 " + runs(alike[kind]) + " 项" + sign + change.String()
+		if kind.grade != n.After {
+			parts[i] += "（成为 " + kind.grade + "）"
+		}
 	}
 	return strings.Join(parts, between)
 }

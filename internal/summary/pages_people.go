@@ -44,10 +44,16 @@ func schoolName(name string) string {
 	return name
 }
 
-// figures are the columns that every distribution has after its labels.
-func figures(columns []sheet.Column, r *rubric.Rubric) []sheet.Column {
+// figures are the columns that every distribution has after its labels. A
+// publication counts those graded instead of all: where few are held back both
+// would have to be left out.
+func figures(columns []sheet.Column, r *rubric.Rubric, public bool) []sheet.Column {
+	people := "人数"
+	if public {
+		people = "已评分"
+	}
 	columns = append(columns,
-		sheet.Column{Header: "人数", Width: 8, Style: sheet.CountCell},
+		sheet.Column{Header: people, Width: 8, Style: sheet.CountCell},
 		sheet.Column{Header: "未评分", Width: 8, Style: sheet.CountCell})
 	for _, grade := range r.Grades {
 		columns = append(columns, sheet.Column{Header: grade.Grade, Width: 7, Style: sheet.CountCell})
@@ -64,8 +70,12 @@ func figures(columns []sheet.Column, r *rubric.Rubric) []sheet.Column {
 	return columns
 }
 
-func figureRow(row []sheet.Value, t *Tally, m lineMask) []sheet.Value {
-	row = append(row, shown(sheet.CountValue(t.Practitioners()), m.people), shown(sheet.CountValue(t.Held), m.held))
+func figureRow(row []sheet.Value, t *Tally, m lineMask, public bool) []sheet.Value {
+	people := shown(sheet.CountValue(t.Practitioners()), m.people)
+	if public {
+		people = shown(sheet.CountValue(t.Graded), m.graded)
+	}
+	row = append(row, people, shown(sheet.CountValue(t.Held), m.held))
 	for i, n := range t.Grades {
 		row = append(row, shown(sheet.CountValue(n), m.grade(i)))
 	}
@@ -77,7 +87,7 @@ func figureRow(row []sheet.Value, t *Tally, m lineMask) []sheet.Value {
 		row = append(row, shown(pointsOrEmpty(value, ok), m.stats))
 	}
 	for i, n := range t.Grades {
-		row = append(row, shown(sheet.ShareValue(n, t.Graded), m.share(i) && t.Graded > 0))
+		row = append(row, shown(sheet.ShareValue(n, t.Graded), m.share(i)))
 	}
 	return row
 }
@@ -101,11 +111,11 @@ func bold(row []sheet.Value) []sheet.Value {
 func (p Paper) Distribution(by By) sheet.Page {
 	columns := labels(by)
 	page := sheet.Page{Layout: sheet.Layout{
-		Name: by.Name(), FreezeColumns: len(columns), Filter: by != ByCounty, Columns: figures(columns, p.rubric()),
+		Name: by.Name(), FreezeColumns: len(columns), Filter: by != ByCounty, Columns: figures(columns, p.rubric(), p.Public),
 	}}
 	lines, m := p.lines(by)
 	for i, line := range lines {
-		row := figureRow(label(by, line), line.Tally, m.line(i))
+		row := figureRow(label(by, line), line.Tally, m.line(i), p.Public)
 		if i == len(lines)-1 {
 			row = bold(row)
 		}
@@ -124,7 +134,13 @@ func (p Paper) lines(by By) ([]Line, *mask) {
 	if !p.Public {
 		return lines, nil
 	}
-	return lines, protect(p.rubric(), lines)
+	m := protect(p.rubric(), lines)
+	if p.Summary.protectParts().total { // means tell the points lost
+		for i := range m.lines {
+			m.lines[i].stats = true
+		}
+	}
+	return lines, m
 }
 
 // distributionChart draws every line as shares of its grades; nothing where
@@ -178,17 +194,29 @@ func (p Paper) Direct() sheet.Page {
 			sheet.TextValue(text), shown(sheet.CountValue(n), hidden), shown(sheet.ShareValue(n, total.Graded), hidden),
 		}
 	}
-	r, hidden := p.rubric(), p.Public && (anySmall(total.DirectBy) || anySmall(total.Raised))
+	r, hidden := p.rubric(), p.hidesFloors()
 	for _, rule := range r.Direct.Rules {
 		text := fmt.Sprintf("%s不满 %s 分", r.Sections[rule.Section].Name, rule.Below)
 		page.Add(line(text, total.DirectBy[rule.Section], hidden)...)
 	}
-	_, m := p.lines(p.peopleBy())
-	page.Add(bold(line("直接判级合计（一人可有几个原因）", total.Direct, p.Public && m.line(len(m.lines)-1).direct))...)
+	page.Add(bold(line("直接判级合计（一人可有几个原因）", total.Direct, p.total().direct))...)
 	for i, grade := range r.Grades {
 		page.Add(line("　　其中：仅按综合得分为 "+grade.Grade+" 级", total.Raised[i], hidden)...)
 	}
 	return page
+}
+
+// total is what is left out of the line of the whole.
+func (p Paper) total() lineMask {
+	lines, m := p.lines(p.peopleBy())
+	return m.line(len(lines) - 1)
+}
+
+// hidesFloors reports that how many fall below each floor is left out: all of
+// them or none, for together they tell of each other.
+func (p Paper) hidesFloors() bool {
+	total := p.Summary.Total()
+	return p.Public && (anySmall(total.DirectBy) || anySmall(total.Raised) || p.total().direct)
 }
 
 // anySmall reports a group that is too small to be published.

@@ -26,7 +26,7 @@ func (p Paper) Parts(by By) sheet.Page {
 	parts, m := p.Summary.Parts(by), p.partMask()
 	whole := parts[len(parts)-1]
 	for i, part := range parts {
-		row := p.partRow(by, part, whole, m.of(by, i))
+		row := p.partRow(by, part, whole, m.of(by, i), m.hidesFloors())
 		if i == len(parts)-1 {
 			row = bold(row)
 		}
@@ -40,7 +40,9 @@ func (p Paper) partMask() *partMask {
 	if !p.Public {
 		return nil
 	}
-	return p.Summary.protectParts()
+	m := p.Summary.protectParts()
+	m.graded, m.floors = p.total().graded, p.hidesFloors()
+	return m
 }
 
 func partColumns(by By) []sheet.Column {
@@ -64,7 +66,7 @@ func partColumns(by By) []sheet.Column {
 	return columns
 }
 
-func (p Paper) partRow(by By, part, whole Part, hidden bool) []sheet.Value {
+func (p Paper) partRow(by By, part, whole Part, hidden, hidesFloor bool) []sheet.Value {
 	row := []sheet.Value{sheet.TextValue(part.Name)}
 	switch {
 	case by == ByGroup:
@@ -82,7 +84,7 @@ func (p Paper) partRow(by By, part, whole Part, hidden bool) []sheet.Value {
 			value, ok := part.Quartile(k)
 			row = append(row, shown(pointsOrEmpty(value, ok), hidden))
 		}
-		row = append(row, floorCells(part, p.Public)...)
+		row = append(row, floorCells(part, hidesFloor)...)
 	}
 	lost, ok := part.LostEach()
 	row = append(row, shown(sheet.PointsValue(part.Lost), hidden), shown(pointsOrEmpty(lost, ok), hidden),
@@ -93,11 +95,11 @@ func (p Paper) partRow(by By, part, whole Part, hidden bool) []sheet.Value {
 	return row
 }
 
-func floorCells(part Part, public bool) []sheet.Value {
+func floorCells(part Part, hidden bool) []sheet.Value {
 	if part.Floor == nil {
 		return []sheet.Value{sheet.Empty(), sheet.Empty()}
 	}
-	return []sheet.Value{sheet.PointsValue(*part.Floor), shown(sheet.CountValue(part.Below), public && part.Below > 0 && part.Below < fewestShown)}
+	return []sheet.Value{sheet.PointsValue(*part.Floor), shown(sheet.CountValue(part.Below), hidden)}
 }
 
 func pointsShare(part, whole points.Points) sheet.Value {
@@ -111,7 +113,7 @@ const most = 10
 // ones, for the screen.
 func (p Paper) MostLost() sheet.Page {
 	page := p.Parts(ByIndicator)
-	order := p.byLoss(p.Summary.Total().Tally)
+	order := p.partMask().lastHidden(p.byLoss(p.Summary.Total().Tally))
 	rows := page.Rows
 	page.Name, page.Rows = fmt.Sprintf("失分最多的 %d 项", min(most, len(order))), nil
 	for _, i := range order[:min(most, len(order))] {
