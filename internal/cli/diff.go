@@ -5,13 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
 	"credit/internal/batch"
 	"credit/internal/compare"
+	"credit/internal/fold"
 	"credit/internal/graded"
 	"credit/internal/render"
 	"credit/internal/result"
@@ -51,7 +52,7 @@ func newDiff(c console) *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
-	f.StringVar(&flags.by, "by", "", "按`什么`分：county（县区，默认）、school、post（岗位）、\nsection（一级指标）、group、indicator（三级指标）")
+	f.StringVar(&flags.by, "by", "", "按`什么`分：county（县区，默认）、school、post（岗位）、\nsection（一级指标）、group（二级）、indicator（三级）")
 	f.StringVar(&flags.format, "format", "", "屏幕上的`格式`：table（默认）、markdown、csv、json")
 	f.StringVar(&flags.json, "json", "", "每人一行的 JSON 行写到`文件`（- 为标准输出）")
 	f.StringVarP(&flags.out, "out", "o", "", "对比工作簿（附图）写到`文件`")
@@ -92,15 +93,16 @@ func runDiff(ctx context.Context, c console, flags diffFlags, args []string) err
 	return nil
 }
 
-// settleBy checks --by and puts its default in.
+// settleBy checks --by, in English or Chinese, and puts its default in.
 func settleBy(by *string) error {
-	if *by == "" {
-		*by = string(summary.ByCounty)
+	key := strings.TrimPrefix(fold.Key(*by), "按")
+	for _, one := range summary.Bys {
+		if key == string(one) || key == strings.TrimPrefix(fold.Key(one.Name()), "按") || key == "" && one == summary.ByCounty {
+			*by = string(one)
+			return nil
+		}
 	}
-	if !slices.Contains(summary.Bys, summary.By(*by)) {
-		return hinted{fmt.Errorf("--by 不能是“%s”", *by), "请写 county、school、post、section、group 或 indicator"}
-	}
-	return nil
+	return hinted{fmt.Errorf("--by 不能是“%s”", *by), "请写 county、school、post、section、group 或 indicator（也可以写县（市）区、学校、岗位、一级指标、二级指标、三级指标）"}
 }
 
 // differing is one run of the command.

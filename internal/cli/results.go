@@ -187,15 +187,12 @@ func oneShape(set *results.Set) error {
 	return nil
 }
 
-// rubricLine names the rubrics where there are several.
-func rubricLine(set *results.Set) string {
-	list := set.Rubrics()
-	if len(list) < 2 {
-		return ""
-	}
+// rubricNames are the rubrics that results were made by, each once.
+func rubricNames(set *results.Set) []string {
 	var names []string
-	for _, r := range list {
-		names = append(names, r.Name()+" "+r.SHA256[:8])
+	for _, r := range set.Rubrics() {
+		names = append(names, r.Name())
 	}
-	return fmt.Sprintf("注意：这些结果按 %d 份不同的评分标准评分（%s），失分按各自的标准计算", len(list), strings.Join(names, "、"))
+	slices.Sort(names)
+	return names
 }

@@ -92,7 +92,7 @@ func (c *Comparison) rulesText() string {
 func rubricNames(list []*rubric.Rubric) string {
 	names := make([]string, len(list))
 	for i, r := range list {
-		names[i] = r.ID + "（版本 " + r.Edition + "，文件校验码 " + r.SHA256[:8] + "）"
+		names[i] = r.Name()
 	}
 	return strings.Join(names, "、")
 }

@@ -110,7 +110,7 @@ func outcome() []Column {
 		{"direct", "直接判级", List, 12, func(r *Row) any { return r.graded(func() any { return r.Result.DirectNames(r.Book.Rubric) }) }},
 		text("reasons", "未评分原因", 20, func(r *Row) any { return r.Person.Reasons }),
 		text("source", "来源", 18, func(r *Row) any { return r.masked(r.Person.Source) }),
-		text("file", "评分工作簿", 24, func(r *Row) any { return r.Book.Label }),
+		text("file", "评分工作簿", 24, func(r *Row) any { return r.masked(r.Book.Label) }),
 		text("rubric", "评分标准", 24, func(r *Row) any { return r.Book.Rubric.Name() }),
 	}
 }

@@ -276,7 +276,7 @@ func RuleLines(r *rubric.Rubric) [][2]string {
 		{"评分标准 SHA-256", r.SHA256},
 	}
 	for _, grade := range r.Grades {
-		lines = append(lines, [2]string{"等级 " + grade.Grade, grade.Name + "（" + grade.AlsoNamed + "）：" + gradeRange(grade) + "（" + grade.Clause + "）"})
+		lines = append(lines, [2]string{"等级 " + grade.Grade, grade.Name + "（" + grade.AlsoNamed + "）：" + GradeRange(grade) + "（" + grade.Clause + "）"})
 	}
 	for _, rule := range r.Direct.Rules {
 		lines = append(lines, [2]string{"直接判级", fmt.Sprintf("%s不满 %s 分的，直接列为 %s 级（%s）",
@@ -288,7 +288,8 @@ func RuleLines(r *rubric.Rubric) [][2]string {
 	return lines
 }
 
-func gradeRange(g rubric.Grade) string {
+// GradeRange says in Chinese from where to where a grade reaches (article 13).
+func GradeRange(g rubric.Grade) string {
 	switch {
 	case g.Below == nil:
 		return g.From.String() + " 分（含）以上"

@@ -80,22 +80,43 @@ func CountyLosses(w io.Writer, p summary.Paper, width int) error {
 // shownNear is how many lines of the list the screen shows.
 const shownNear = 20
 
-// Near lists those near a line, the nearest first, two lines each.
+// Near lists those near a line whose grade would change, the nearest first, two
+// lines each.
 func Near(w io.Writer, l *summary.NearList, width int) error {
 	var b strings.Builder
-	page := l.Page()
-	b.WriteString("\n■ " + page.Name + "\n")
+	b.WriteString("\n■ " + l.Page().Name + "\n")
 	indented(&b, "", l.Explain(), screen(width))
-	for i, row := range page.Rows {
-		if i == shownNear {
-			fmt.Fprintf(&b, "……另有 %d 处，用 -o 汇总.xlsx 写出全部\n", len(page.Rows)-i)
-			break
+	shown, left, same := 0, 0, 0
+	for i := range l.People {
+		switch n := &l.People[i]; {
+		case n.After == n.Grade:
+			same++
+		case shown == shownNear:
+			left++
+		default:
+			shown++
+			near(&b, l, n, screen(width))
 		}
-		text := func(column int) string { return row[column].Shown(page.Columns[column].Style) }
-		gap := text(0) + strings.Repeat(" ", max(0, 11-Width(text(0))))
-		indented(&b, gap, fmt.Sprintf("%s（%s %s，%s）%s 分；%s：%s", text(1), text(2), text(3), text(4), text(5), text(6), text(8)), screen(width))
-		indented(&b, strings.Repeat(" ", 11), text(9), screen(width))
+	}
+	for _, line := range []struct {
+		count int
+		text  string
+	}{{left, fmt.Sprintf("……只列前 %d 处，", shownNear) + "另有 %d 处；全部见汇总工作簿（-o）"}, {same, "另有 %d 处越过以后等级不变（直接判级），不列在这里；见汇总工作簿（-o）"}} {
+		if line.count > 0 {
+			indented(&b, "", fmt.Sprintf(line.text, line.count), screen(width))
+		}
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// near writes one person: how far, who, which line, what it would do, and how.
+func near(b *strings.Builder, l *summary.NearList, n *summary.Near, width int) {
+	gap := n.GapText() + strings.Repeat(" ", max(1, 11-Width(n.GapText())))
+	text := fmt.Sprintf("%s（%s %s，%s）%s %s，%s：%s", n.Name, n.County, n.School, n.ID, n.ValueName(), n.Value, l.LineOf(n), n.Turn())
+	if n.Section != "" {
+		text += fmt.Sprintf("（综合得分 %s）", n.Total)
+	}
+	indented(b, gap, text, width)
+	indented(b, strings.Repeat(" ", 11), n.ShortWays(), width)
 }

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"bytes"
+	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -45,8 +47,8 @@ type grid struct {
 	rows    [][]string
 	// fixed columns, the first ones, begin every part of a table that is cut.
 	fixed int
-	// total says that the last row is a sum.
-	total bool
+	// totals are how many of the last rows are sums.
+	totals int
 }
 
 func gridOf(p sheet.Page) grid {
@@ -70,8 +72,9 @@ func gridOf(p sheet.Page) grid {
 		}
 		g.rows = append(g.rows, texts)
 	}
-	last := len(p.Rows) - 1
-	g.total = last > 0 && len(p.Rows[last]) > 0 && p.Rows[last][0].Bold
+	for last := len(p.Rows) - 1; last > 0 && len(p.Rows[last]) > 0 && p.Rows[last][0].Bold; last-- {
+		g.totals++
+	}
 	return g
 }
 
@@ -197,7 +200,8 @@ func (g *grid) write(w io.Writer, columns []int) error {
 		Formatting: tw.CellFormatting{AutoFormat: tw.Off, AutoWrap: tw.WrapNone},
 		Alignment:  tw.CellAlignment{PerColumn: align}, Padding: tw.CellPadding{Global: tw.PaddingNone},
 	}
-	t := tablewriter.NewTable(w,
+	var table bytes.Buffer
+	t := tablewriter.NewTable(&table,
 		tablewriter.WithEastAsian(tw.Off), tablewriter.WithTrimSpace(tw.Off),
 		tablewriter.WithConfig(tablewriter.Config{Header: cell, Row: cell, Footer: cell}),
 		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{
@@ -205,21 +209,50 @@ func (g *grid) write(w io.Writer, columns []int) error {
 			Symbols: tw.NewSymbols(tw.StyleASCII),
 			Settings: tw.Settings{
 				Separators: tw.Separators{BetweenColumns: tw.Off, BetweenRows: tw.Off},
-				Lines:      tw.Lines{ShowHeaderLine: tw.On, ShowFooterLine: tw.On, ShowTop: tw.Off, ShowBottom: tw.Off},
+				Lines:      tw.Lines{ShowHeaderLine: tw.On, ShowFooterLine: tw.Off, ShowTop: tw.Off, ShowBottom: tw.Off},
 			},
 		})))
 	t.Header(spaced(pick(g.head, columns)))
-	rows := g.rows
-	if g.total {
-		rows = rows[:len(rows)-1]
-		t.Footer(spaced(pick(g.rows[len(g.rows)-1], columns)))
-	}
-	for _, row := range rows {
-		if err := t.Append(spaced(pick(row, columns))); err != nil {
+	above := 2 // lines: the header and its rule
+	for i, row := range g.rows {
+		cells := spaced(pick(row, columns))
+		if i < len(g.rows)-g.totals {
+			above += linesOf(cells)
+		}
+		if err := t.Append(cells); err != nil {
 			return err
 		}
 	}
-	return t.Render()
+	if err := t.Render(); err != nil || g.totals == 0 {
+		return errors.Join(err, flush(w, &table))
+	}
+	return ruled(w, table.String(), above)
+}
+
+// linesOf is how many lines a row takes.
+func linesOf(cells []string) int {
+	lines := 1
+	for _, cell := range cells {
+		lines = max(lines, 1+strings.Count(cell, "\n"))
+	}
+	return lines
+}
+
+func flush(w io.Writer, table *bytes.Buffer) error {
+	_, err := table.WriteTo(w)
+	return err
+}
+
+// ruled writes a table with its rule once more, above the sums: the library
+// draws one above a footer of a single row only.
+func ruled(w io.Writer, table string, above int) error {
+	lines := strings.SplitAfter(table, "\n")
+	if above < 2 || above > len(lines) {
+		_, err := io.WriteString(w, table)
+		return err
+	}
+	_, err := io.WriteString(w, strings.Join(slices.Insert(lines, above, lines[1]), ""))
+	return err
 }
 
 func pick(row []string, columns []int) []string {

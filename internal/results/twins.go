@@ -27,8 +27,8 @@ type entry struct {
 	// digest tells results apart: everything that stands of somebody who was
 	// graded; of those held back the submission and its row.
 	digest uint64
-	// doubled says that the person was held back because the same number stood
-	// elsewhere in the same run: several people, perhaps.
+	// doubled says that the number may stand elsewhere in the same run: the
+	// person was held back for just that, or because it is nobody's.
 	doubled bool
 	total   points.Points
 	grade   string
@@ -44,7 +44,9 @@ func newEntry(p *graded.Person, input string) entry {
 		e.other = p.ID.Reveal()
 	}
 	if !p.Graded {
-		e.doubled = strings.Contains(p.Reasons, finding.Find(finding.DuplicatePractitioner).Title)
+		for _, code := range []finding.Code{finding.DuplicatePractitioner, finding.BadID} {
+			e.doubled = e.doubled || strings.Contains(p.Reasons, finding.Find(code).Title)
+		}
 		if !e.matchable() || p.LostID() { // the row of the submission tells whom
 			e.number, e.other = 0, strings.Join([]string{"", input, p.Source, p.County, p.School, p.Name}, "\n")
 		}

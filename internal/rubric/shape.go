@@ -1,38 +1,64 @@
 package rubric
 
-import "slices"
+import (
+	"slices"
+
+	"credit/internal/points"
+)
 
 // SameShape reports rubrics whose results can be counted together: the same
-// grades, sections, groups, indicators and counties, by name and in the same
-// order. Points, answers and floors may differ.
+// grades and floors, sections, groups, indicators and counties, worth as many
+// points and in the same order. What an answer earns may differ.
 func (r *Rubric) SameShape(other *Rubric) bool {
 	return r.SHA256 == other.SHA256 || slices.Equal(r.shape(), other.shape())
+}
+
+// SameGrades reports rubrics whose distributions can stand beside each other:
+// the same grades and counties.
+func (r *Rubric) SameGrades(other *Rubric) bool {
+	names := func(r *Rubric) (names []string) {
+		for _, g := range r.Grades {
+			names = append(names, g.Grade)
+		}
+		return append(names, r.Counties.Lines()...)
+	}
+	return r.SHA256 == other.SHA256 || slices.Equal(names(r), names(other))
 }
 
 func (r *Rubric) shape() []string {
 	var names []string
 	add := func(list ...string) { names = append(append(names, list...), "") }
 	for _, g := range r.Grades {
-		add(g.Grade)
+		add(g.Grade, bound(g.From), bound(g.Below))
+	}
+	for _, rule := range r.Direct.Rules {
+		add(r.Sections[rule.Section].Name, rule.Below.String(), r.Direct.Grade)
 	}
 	for _, s := range r.Sections {
-		add(s.Name)
+		add(s.Name, s.Points.String())
 	}
 	for _, g := range r.Groups {
 		add(g.Name, r.Sections[g.Section].Name)
 	}
 	for i := range r.Indicators {
-		add(r.Indicators[i].Label(), r.Groups[r.Indicators[i].Group].Name)
+		add(r.Indicators[i].Label(), r.Groups[r.Indicators[i].Group].Name, r.Indicators[i].Points.String())
 	}
 	add(r.Counties.Lines()...)
 	return names
 }
 
-// IsDifferent reports rules that may grade the same answers differently.
-func (r *Rubric) IsDifferent(other *Rubric) bool { return r.SHA256 != other.SHA256 }
+func bound(p *points.Points) string {
+	if p == nil {
+		return ""
+	}
+	return p.String()
+}
 
-// Name is how papers call the rubric: its id and edition.
-func (r *Rubric) Name() string { return r.ID + "（版本 " + r.Edition + "）" }
+// Name is how papers call the rubric: its id, edition and the first digits of
+// its digest, for one edition may be read from different files.
+func (r *Rubric) Name() string {
+	return r.ID + "（版本 " + r.Edition + "，文件校验码 " + r.SHA256[:8] + "）"
+}
 
 // GradeIndex is the place of a grade, -1 where the rubric has no such grade.
 func (r *Rubric) GradeIndex(grade string) int {

@@ -35,7 +35,7 @@ func (f Filter) Text() string {
 		list []string
 	}{{"县（市）区", f.Counties}, {"学校", f.Schools}, {"信用等级", f.Grades}} {
 		if len(one.list) > 0 {
-			parts = append(parts, one.what+" "+strings.Join(one.list, "、"))
+			parts = append(parts, one.what+" "+practitioner.MaskWithin(strings.Join(one.list, "、")))
 		}
 	}
 	return strings.Join(parts, "；")

@@ -93,7 +93,7 @@ func (p Paper) appendLine(b []byte, line Line, m lineMask) []byte {
 	o.addPoints("mean", mean, ok, m.stats)
 	for _, q := range quartiles {
 		value, ok := line.Quartile(q.k)
-		o.addPoints(q.key, value, ok, m.stats)
+		o.addPoints(q.key, value, ok, m.spread)
 	}
 	return o.end()
 }

@@ -12,8 +12,18 @@ import (
 // fewestShown is the smallest group of people that is published.
 const fewestShown = 5
 
+// fewestSpread is how many were graded where median and quartiles are
+// published: of fewer they are single people's totals.
+const fewestSpread = 20
+
+// small reports a group that is too small to be published.
+func small(n int) bool { return n > 0 && n < fewestShown }
+
 // HiddenMark stands where a figure is left out of a publication.
 const HiddenMark = "*"
+
+// HiddenNote explains the mark.
+const HiddenNote = HiddenMark + " 表示不足 5 人，或者为了不让人推算出这些人数而隐去。"
 
 // mask says which figures of a distribution are left out of a publication,
 // line by line. The zero value leaves out none.
@@ -23,9 +33,9 @@ type mask struct{ lines []lineMask }
 type lineMask struct {
 	grades               []bool
 	held, graded, people bool
-	// stats leaves out mean and quartiles, direct the count of direct
-	// grading.
-	stats, direct bool
+	// stats leaves out the mean, spread median and quartiles, direct the count
+	// of direct grading.
+	stats, spread, direct bool
 }
 
 // grade reports that the count of a grade is left out.
@@ -77,6 +87,7 @@ func protect(r *rubric.Rubric, lines []Line) *mask {
 		hidden = hidden[leaves+2:]
 	}
 	m.protectStats(lines)
+	m.protectSpread(lines)
 	m.protectDirect(r, lines)
 	return m
 }
@@ -116,17 +127,26 @@ func (m *mask) protectStats(lines []Line) {
 	}
 }
 
+// protectSpread leaves out median and quartiles where they tell of single
+// people, or bound a count that is left out.
+func (m *mask) protectSpread(lines []Line) {
+	for i := range m.lines {
+		one := &m.lines[i]
+		one.spread = one.stats || slices.Contains(one.grades, true) || lines[i].Graded > 0 && lines[i].Graded < fewestSpread
+	}
+}
+
 // protectDirect leaves out direct gradings where they tell the count of their
 // grade, and all of them where a group is small.
 func (m *mask) protectDirect(r *rubric.Rubric, lines []Line) {
 	grade := r.GradeIndex(r.Direct.Grade)
-	small := false
+	any := false
 	for i, line := range lines {
 		m.lines[i].direct = m.lines[i].grade(grade)
-		small = small || !m.lines[i].direct && line.Direct > 0 && line.Direct < fewestShown
+		any = any || !m.lines[i].direct && small(line.Direct)
 	}
 	for i := range lines {
-		m.lines[i].direct = m.lines[i].direct || small
+		m.lines[i].direct = m.lines[i].direct || any
 	}
 }
 
@@ -184,6 +204,27 @@ func (m *partMask) lastHidden(order []int) []int {
 // hidesFloors reports that how many fall below the floors is left out.
 func (m *partMask) hidesFloors() bool { return m != nil && m.floors }
 
+// isSecret reports an indicator whose figures tell of a small group: of those
+// who lost points, of those who lost none, or of those at any level where the
+// points lost and the people who lost any tell the levels apart.
+func (s *Summary) isSecret(i int, total *Tally) bool {
+	if small(total.Losers[i]) || small(total.Graded-total.Losers[i]) {
+		return true
+	}
+	const solved = 3 // levels that two sums tell apart
+	levels := earnings(&s.rubric.Indicators[i])
+	slices.Sort(levels)
+	if len(slices.Compact(levels)) > solved {
+		return false
+	}
+	for _, n := range s.indicators[i] {
+		if small(n) {
+			return true
+		}
+	}
+	return false
+}
+
 // protectParts is the mask of the points lost.
 func (s *Summary) protectParts() *partMask {
 	r, total := s.rubric, s.Total().Tally
@@ -191,23 +232,22 @@ func (s *Summary) protectParts() *partMask {
 	section := func(i int) int { return 2 + i }
 	group := func(i int) int { return 2 + len(r.Sections) + i }
 	var cells []suppress.Cell
-	add := func(from, to int, lost points.Points, losers int, cost int64) {
-		small := losers > 0 && losers < fewestShown || total.Graded > 0 && total.Graded < fewestShown
-		cells = append(cells, suppress.Cell{From: from, To: to, Value: int64(lost), Secret: small, Cost: cost})
+	add := func(from, to int, lost points.Points, secret bool, cost int64) {
+		cells = append(cells, suppress.Cell{From: from, To: to, Value: int64(lost), Secret: secret || small(total.Graded), Cost: cost})
 	}
 	most := points.Points(0)
 	for i := range r.Indicators {
 		most = max(most, r.Indicators[i].Points)
-		add(group(r.Indicators[i].Group), sum, total.Lost[i], total.Losers[i], 1+int64(total.Losers[i]))
+		add(group(r.Indicators[i].Group), sum, total.Lost[i], s.isSecret(i, total), 1+int64(total.Losers[i]))
 	}
 	dear := int64(1 + total.Graded)
 	for i := range r.Groups {
-		add(section(r.Groups[i].Section), group(i), total.LostIn(r.Groups[i].Indicators), 0, 100*dear)
+		add(section(r.Groups[i].Section), group(i), total.LostIn(r.Groups[i].Indicators), false, 100*dear)
 	}
 	for i, part := range s.sectionParts(total) {
-		add(root, section(i), total.LostIn(part.Indicators), 0, 10_000*dear)
+		add(root, section(i), total.LostIn(part.Indicators), false, 10_000*dear)
 	}
-	add(sum, root, total.LostIn(everyIndicator(r)), 0, 1_000_000*dear)
+	add(sum, root, total.LostIn(everyIndicator(r)), false, 1_000_000*dear)
 	hidden := suppress.Protect(cells, int64(fewestShown*most))
 	n, g, last := len(r.Indicators), len(r.Groups), len(cells)-1
 	return &partMask{indicators: hidden[:n], groups: hidden[n : n+g], sections: hidden[n+g : last], total: hidden[last]}

@@ -41,6 +41,8 @@ type Way struct {
 	// Grade is what the change alone leads to: not always After, for it can
 	// reach past the line, or take a section across its floor too.
 	Grade string
+
+	indicator int // index
 }
 
 // Gap is what lacks to the line, or is left above it.
@@ -97,16 +99,20 @@ func (l *NearList) settle(n *Near, res *result.Result) {
 		if n.section >= 0 && l.rubric.SectionOf(i) != n.section {
 			continue
 		}
-		number := l.rubric.Indicators[i].Number
+		way := Way{Number: l.rubric.Indicators[i].Number, indicator: i}
 		if change, found := step(&l.rubric.Indicators[i], res.Points[i], n.Line-n.Value); found {
-			n.Ways = append(n.Ways, Way{number, change, l.gradeWith(res, i, change)})
+			way.Change = change
+			way.Grade = l.gradeWith(res, way)
+			n.Ways = append(n.Ways, way)
 		}
-		if gain := l.rubric.Indicators[i].Points - res.Points[i]; gain > 0 {
-			gains = append(gains, Way{number, gain, l.gradeWith(res, i, gain)})
+		if way.Change = l.rubric.Indicators[i].Points - res.Points[i]; way.Change > 0 {
+			gains = append(gains, way)
 		}
 	}
 	if n.Below() && len(n.Ways) == 0 {
-		n.Together = fewest(gains, n.Line-n.Value)
+		if n.Together = fewest(gains, n.Line-n.Value); len(n.Together) > 0 {
+			n.After = l.gradeWith(res, n.Together...)
+		}
 	}
 }
 
@@ -126,19 +132,19 @@ func (l *NearList) after(n *Near, res *result.Result) string {
 	return r.Grades[min(r.GradeOf(n.Line)+1, len(r.Grades)-1)].Grade
 }
 
-// gradeWith is the grade once an indicator, by index, earns so much more.
-func (l *NearList) gradeWith(res *result.Result, indicator int, change points.Points) string {
-	r := l.rubric
+// gradeWith is the grade once all of these changes are made.
+func (l *NearList) gradeWith(res *result.Result, changes ...Way) string {
+	r, sections, total := l.rubric, slices.Clone(res.Sections), res.Total
+	for _, way := range changes {
+		sections[r.SectionOf(way.indicator)] += way.Change
+		total += way.Change
+	}
 	for _, rule := range r.Direct.Rules {
-		earned := res.Sections[rule.Section]
-		if rule.Section == r.SectionOf(indicator) {
-			earned += change
-		}
-		if earned < rule.Below {
+		if sections[rule.Section] < rule.Below {
 			return r.Direct.Grade
 		}
 	}
-	return r.Grades[r.GradeOf(res.Total+change)].Grade
+	return r.Grades[r.GradeOf(total)].Grade
 }
 
 // step is the smallest change of an indicator's points that reaches need: at

@@ -39,16 +39,24 @@ func (n *Near) Turn() string {
 
 // WaysText names the indicators that would cross the line, those with the same
 // change together; where one leads to another grade than Turn says, with it.
-func (n *Near) WaysText() string {
+func (n *Near) WaysText() string { return n.waysText(0) }
+
+// ShortWays is WaysText with many indicators of one kind counted, not listed.
+func (n *Near) ShortWays() string {
+	const listed = 8
+	return n.waysText(listed)
+}
+
+func (n *Near) waysText(listed int) string {
 	switch {
 	case len(n.Ways) > 0:
-		return n.grouped(n.Ways, "；")
+		return n.grouped(n.Ways, "；", listed)
 	case len(n.Together) > 0:
 		alike := slices.Clone(n.Together)
 		for i := range alike {
-			alike[i].Grade = n.After
+			alike[i].Grade = n.After // what all of them lead to
 		}
-		return "没有单独一项够；合起来：" + n.grouped(alike, "，")
+		return "没有单独一项够；合起来：" + n.grouped(alike, "，", 0)
 	}
 	return "没有哪一项够"
 }
@@ -60,7 +68,8 @@ type wayKind struct {
 }
 
 // grouped writes 第 31 项多 0.5；第 3、38 项多 1, the smallest changes first.
-func (n *Near) grouped(ways []Way, between string) string {
+// Of more than so many alike the number is told, unless it is 0.
+func (n *Near) grouped(ways []Way, between string, listed int) string {
 	alike := map[wayKind][]int{}
 	var kinds []wayKind
 	for _, w := range ways {
@@ -80,6 +89,9 @@ func (n *Near) grouped(ways []Way, between string) string {
 			sign, change = "少 ", -change
 		}
 		parts[i] = "第 " + runs(alike[kind]) + " 项" + sign + change.String()
+		if listed > 0 && len(alike[kind]) > listed {
+			parts[i] = fmt.Sprintf("另有 %d 项，任一项%s%s", len(alike[kind]), sign, change)
+		}
 		if kind.grade != n.After {
 			parts[i] += "（成为 " + kind.grade + "）"
 		}
@@ -119,7 +131,7 @@ func (l *NearList) Page() sheet.Page {
 		{Header: "差多少", Width: 10, Style: sheet.CenterText}, {Header: "姓名", Width: 10, Style: sheet.CenterText},
 		{Header: "县（市）区", Width: 12, Style: sheet.CenterText}, {Header: "学校", Width: 26, Wrap: true},
 		{Header: "身份证件号码", Width: 21, Style: sheet.CodeText}, {Header: "综合得分", Width: 9, Style: sheet.TotalCell},
-		{Header: "哪条线", Width: 18, Style: sheet.CenterText, Wrap: true}, {Header: "这里的得分", Width: 10, Style: sheet.PointCell},
+		{Header: "哪条线", Width: 18, Style: sheet.CenterText, Wrap: true}, {Header: "用来比的得分", Width: 12, Style: sheet.PointCell},
 		{Header: "越过以后", Width: 11, Style: sheet.CenterText}, {Header: "单独一项就能越过的指标", Width: 60, Wrap: true},
 	}}}
 	for i := range l.People {
@@ -130,6 +142,27 @@ func (l *NearList) Page() sheet.Page {
 			sheet.TextValue(n.Turn()), sheet.TextValue(n.WaysText()))
 	}
 	page.Notes = []string{l.Explain()}
+	return page
+}
+
+// ValueName is what is held against the line: 综合得分, or the section.
+func (n *Near) ValueName() string {
+	if n.Section != "" {
+		return n.Section
+	}
+	return "综合得分"
+}
+
+// LineOf is the line in words.
+func (l *NearList) LineOf(n *Near) string { return n.LineName(l.gradeAt) }
+
+// First is the page with the first ones alone, and a note on the others.
+func (l *NearList) First(most int) sheet.Page {
+	page := l.Page()
+	if left := len(page.Rows) - most; left > 0 {
+		page.Rows = page.Rows[:most]
+		page.Notes = append(page.Notes, fmt.Sprintf("只列前 %d 处，另有 %d 处；全部见汇总工作簿（-o）。", most, left))
+	}
 	return page
 }
 

@@ -86,7 +86,7 @@ func bookRow(b Book) []sheet.Value {
 }
 
 // booksText counts the workbooks: 3 份，1 份没有读入.
-func booksText(books []Book) string {
+func booksText(books []Book, filter string) string {
 	read, people := 0, 0
 	for _, b := range books {
 		if b.Trouble == "" {
@@ -95,20 +95,24 @@ func booksText(books []Book) string {
 		}
 	}
 	text := fmt.Sprintf("%d 份，共 %d 人", read, people)
+	if filter != "" {
+		text += "，这里只算其中一部分"
+	}
 	if left := len(books) - read; left > 0 {
 		text += fmt.Sprintf("；另有 %d 份没有读入", left)
 	}
 	return text
 }
 
-// Compared sets every county's distribution beside that of the other year.
-func (p Paper) Compared() sheet.Page {
+// Compared sets every line's distribution beside that of the other year.
+func (p Paper) Compared(by By) sheet.Page {
 	before, now := yearLabels(p.AgainstYears, p.Years)
-	page := sheet.Page{Layout: sheet.Layout{Name: "与往年对比", FreezeColumns: 1, Tab: "1F4E79", Portrait: true, Columns: []sheet.Column{
-		{Header: "县（市）区与年度", Width: 18, Style: sheet.CenterText}, {Header: "人数", Width: 8, Style: sheet.CountCell},
-		{Header: "未评分", Width: 8, Style: sheet.CountCell},
-	}}}
-	r := p.rubric()
+	r, columns := p.rubric(), labels(by)
+	page := sheet.Page{Layout: sheet.Layout{Name: "两年对比", FreezeColumns: len(columns), Tab: "1F4E79", Portrait: by == ByCounty}}
+	last := len(columns) - 1
+	columns[last].Header, columns[last].Width = columns[last].Header+"与年度", columns[last].Width+6
+	page.Columns = append(columns, sheet.Column{Header: "人数", Width: 8, Style: sheet.CountCell}, sheet.Column{Header: "未评分", Width: 8, Style: sheet.CountCell})
+	first := len(page.Columns)
 	for _, grade := range r.Grades {
 		page.Columns = append(page.Columns, sheet.Column{Header: grade.Grade, Width: 7, Style: sheet.CountCell})
 	}
@@ -116,50 +120,80 @@ func (p Paper) Compared() sheet.Page {
 	for _, grade := range r.Grades {
 		page.Columns = append(page.Columns, sheet.Column{Header: grade.Grade + " 占比", Width: 9, Style: sheet.ShareCell})
 	}
-	earlier := map[string]Line{}
-	for _, line := range p.Against.Lines(ByCounty) {
-		earlier[line.County] = line
-	}
-	lines := p.Summary.Lines(ByCounty)
-	for i, line := range lines {
-		old := earlier[line.County]
-		if old.Tally == nil {
-			old.Tally = newTally(r)
-		}
-		pair := [][]sheet.Value{comparedRow(line.County+" "+before, old, Line{}), comparedRow(line.County+" "+now, line, old)}
-		for _, row := range pair {
+	lines := paired(p.Summary.Lines(by), p.Against.Lines(by))
+	for i, pair := range lines {
+		old, line := pair[0], pair[1]
+		for _, row := range [][]sheet.Value{comparedRow(by, before, old, nil), comparedRow(by, now, line, old.Tally)} {
 			if i == len(lines)-1 {
 				row = bold(row)
 			}
 			page.Add(row...)
 		}
 	}
-	page.Chart = &sheet.Chart{
-		Kind: sheet.StackedShare, Title: "各县（市）区信用等级分布：" + before + " 与 " + now, Rows: len(page.Rows), Below: true,
-		Colours: graded.GradeColours(len(r.Grades)),
-	}
-	for i := range r.Grades {
-		page.Chart.Series = append(page.Chart.Series, 3+i)
+	page.Notes = []string{"变化是平均分比 " + before + " 多或少几分；占比是占已评分人数的比例。"}
+	if by == ByCounty {
+		page.Chart = &sheet.Chart{
+			Kind: sheet.StackedShare, Title: "各县（市）区信用等级分布（占已评分人数）：" + before + " 与 " + now, Rows: len(page.Rows), Below: true,
+			Colours: graded.GradeColours(len(r.Grades)), Whole: "已评分", Together: 2,
+		}
+		for i := range r.Grades {
+			page.Chart.Series = append(page.Chart.Series, first+i)
+		}
 	}
 	return page
 }
 
-func comparedRow(name string, line, old Line) []sheet.Value {
-	row := []sheet.Value{sheet.TextValue(name), sheet.CountValue(line.Practitioners()), sheet.CountValue(line.Held)}
-	for _, n := range line.Grades {
+// paired sets lines of two years beside each other, the earlier first, the sum
+// last; a line that one year does not have is empty.
+func paired(now, before []Line) [][2]Line {
+	type place struct{ county, school, post string }
+	at := map[place]int{}
+	var pairs [][2]Line
+	take := func(lines []Line, side int) {
+		for _, line := range lines {
+			key := place{line.County, line.School, line.Post}
+			i, known := at[key]
+			if !known {
+				i = len(pairs)
+				at[key] = i
+				pairs = append(pairs, [2]Line{{County: line.County, School: line.School, Post: line.Post}, {County: line.County, School: line.School, Post: line.Post}})
+			}
+			pairs[i][side] = line
+		}
+	}
+	take(now[:len(now)-1], 1)
+	take(before[:len(before)-1], 0)
+	return append(pairs, [2]Line{before[len(before)-1], now[len(now)-1]})
+}
+
+// comparedRow is a line of one year; old is the other year's, nil for none.
+func comparedRow(by By, year string, line Line, old *Tally) []sheet.Value {
+	row := label(by, line)
+	last := len(row) - 1
+	if name, _ := row[last].Text(); name == "" {
+		row[last] = sheet.TextValue(year)
+	} else {
+		row[last] = sheet.TextValue(name + " " + year)
+	}
+	t := line.Tally
+	if t == nil {
+		return row
+	}
+	row = append(row, sheet.CountValue(t.Practitioners()), sheet.CountValue(t.Held))
+	for _, n := range t.Grades {
 		row = append(row, sheet.CountValue(n))
 	}
-	mean, ok := line.Mean()
+	mean, ok := t.Mean()
 	row = append(row, pointsOrEmpty(mean, ok))
 	change := sheet.Empty()
-	if old.Tally != nil {
+	if old != nil {
 		if before, known := old.Mean(); ok && known {
 			change = sheet.PointsValue(mean - before)
 		}
 	}
 	row = append(row, change)
-	for _, n := range line.Grades {
-		row = append(row, sheet.ShareValue(n, line.Graded))
+	for _, n := range t.Grades {
+		row = append(row, sheet.ShareValue(n, t.Graded))
 	}
 	return row
 }

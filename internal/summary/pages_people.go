@@ -2,6 +2,7 @@ package summary
 
 import (
 	"fmt"
+	"slices"
 
 	"credit/internal/graded"
 	"credit/internal/points"
@@ -80,11 +81,11 @@ func figureRow(row []sheet.Value, t *Tally, m lineMask, public bool) []sheet.Val
 		row = append(row, shown(sheet.CountValue(n), m.grade(i)))
 	}
 	row = append(row, shown(sheet.CountValue(t.Direct), m.direct))
-	for _, figure := range []func() (points.Points, bool){
-		t.Mean, t.Median, func() (points.Points, bool) { return t.Quartile(1) }, func() (points.Points, bool) { return t.Quartile(3) },
-	} {
-		value, ok := figure()
-		row = append(row, shown(pointsOrEmpty(value, ok), m.stats))
+	mean, ok := t.Mean()
+	row = append(row, shown(pointsOrEmpty(mean, ok), m.stats))
+	for _, k := range []int{2, 1, 3} {
+		value, ok := t.Quartile(k)
+		row = append(row, shown(pointsOrEmpty(value, ok), m.spread))
 	}
 	for i, n := range t.Grades {
 		row = append(row, shown(sheet.ShareValue(n, t.Graded), m.share(i)))
@@ -121,10 +122,31 @@ func (p Paper) Distribution(by By) sheet.Page {
 		}
 		page.Rows = append(page.Rows, row)
 	}
+	page.Notes = []string{"占比是占已评分人数的比例。"}
+	if m.any() {
+		page.Notes = append(page.Notes, HiddenNote)
+	}
 	if by == ByCounty {
 		page.Tab = "1F4E79"
 		page.Chart = p.distributionChart(len(lines), m)
 	}
+	return page
+}
+
+// shownLines leaves out the lines without anybody, where only some people are
+// counted.
+func (p Paper) shownLines(page sheet.Page, by By) sheet.Page {
+	if p.Filter == "" || !by.CountsPeople() {
+		return page
+	}
+	lines, rows := p.Summary.Lines(by), page.Rows
+	page.Rows = nil
+	for i, row := range rows {
+		if lines[i].Practitioners() > 0 || i == len(lines)-1 {
+			page.Add(row...)
+		}
+	}
+	page.Chart = nil
 	return page
 }
 
@@ -137,7 +159,7 @@ func (p Paper) lines(by By) ([]Line, *mask) {
 	m := protect(p.rubric(), lines)
 	if p.Summary.protectParts().total { // means tell the points lost
 		for i := range m.lines {
-			m.lines[i].stats = true
+			m.lines[i].stats, m.lines[i].spread = true, true
 		}
 	}
 	return lines, m
@@ -150,7 +172,7 @@ func (p Paper) distributionChart(lines int, m *mask) *sheet.Chart {
 		return nil
 	}
 	chart := &sheet.Chart{
-		Kind: sheet.StackedShare, Title: "各县（市）区信用等级分布", Rows: lines, Below: true,
+		Kind: sheet.StackedShare, Title: "各县（市）区信用等级分布（占已评分人数）", Rows: lines, Below: true, Whole: "已评分",
 		Colours: graded.GradeColours(len(p.rubric().Grades)),
 	}
 	for i := range p.rubric().Grades {
@@ -220,11 +242,4 @@ func (p Paper) hidesFloors() bool {
 }
 
 // anySmall reports a group that is too small to be published.
-func anySmall(counts []int) bool {
-	for _, n := range counts {
-		if n > 0 && n < fewestShown {
-			return true
-		}
-	}
-	return false
-}
+func anySmall(counts []int) bool { return slices.ContainsFunc(counts, small) }

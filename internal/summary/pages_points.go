@@ -112,15 +112,36 @@ const most = 10
 // MostLost are the indicators in which the most points are lost, the first
 // ones, for the screen.
 func (p Paper) MostLost() sheet.Page {
-	page := p.Parts(ByIndicator)
-	order := p.partMask().lastHidden(p.byLoss(p.Summary.Total().Tally))
+	page, total := p.Parts(ByIndicator), p.Summary.Total().Tally
 	rows := page.Rows
-	page.Name, page.Rows = fmt.Sprintf("失分最多的 %d 项", min(most, len(order))), nil
-	for _, i := range order[:min(most, len(order))] {
+	var first []int
+	for _, i := range p.partMask().lastHidden(p.byLoss(total)) {
+		if len(first) < most && (total.Lost[i] > 0 || p.Public) {
+			first = append(first, i)
+		}
+	}
+	page.Name, page.Rows = fmt.Sprintf("失分最多的 %d 项", len(first)), nil
+	for _, i := range first {
 		page.Add(rows[i]...)
 	}
-	page.Add(rows[len(rows)-1]...)
+	all := p.Summary.Parts(ByIndicator)
+	whole := all[len(all)-1]
+	if !p.Public && len(first) > 0 {
+		page.Add(bold(p.partRow(ByIndicator, p.together(all, first), whole, false, false))...)
+	}
+	last := rows[len(rows)-1]
+	last[0] = sheet.TextValue(fmt.Sprintf("全部 %d 项", len(all)-1)).AsBold()
+	page.Add(last...)
 	return page
+}
+
+// together is some of the parts as one.
+func (p Paper) together(all []Part, some []int) Part {
+	sum := Part{Name: fmt.Sprintf("以上 %d 项", len(some)), graded: all[0].graded}
+	for _, i := range some {
+		sum.Full, sum.Lost = sum.Full+all[i].Full, sum.Lost+all[i].Lost
+	}
+	return sum
 }
 
 // lossOrder has every indicator, the one in which the most points are lost
@@ -164,7 +185,7 @@ func (p Paper) losses() sheet.Page {
 	}}}
 	lines := p.Summary.Counties()
 	for _, line := range lines {
-		page.Columns = append(page.Columns, sheet.Column{Group: "各县（市）区人均失分", Header: line.County, Width: 9, Style: sheet.TotalCell})
+		page.Columns = append(page.Columns, sheet.Column{Group: "各县（市）区人均失分（着色的最多）", Header: line.County, Width: 9, Style: sheet.TotalCell})
 	}
 	lossRow := func(name string, indicators []int) []sheet.Value {
 		lost := total.LostIn(indicators)
@@ -180,20 +201,8 @@ func (p Paper) losses() sheet.Page {
 		page.Add(lossRow(r.Indicators[i].Label(), []int{i})...)
 	}
 	page.Add(bold(lossRow(TotalName, everyIndicator(r)))...)
-	first, last := 3, len(page.Columns)-1
-	page.Highlights = []sheet.Highlight{{
-		Formula: fmt.Sprintf("AND(ISNUMBER(%[1]s),%[1]s>0,%[1]s=MAX(%[2]s))", sheet.ColumnName(first+1)+dataRow(page.Layout), span(page.Layout, first, last)),
-		Fill:    "FFE699", Ink: "7F6000", From: first, To: last,
-	}}
-	page.Notes = []string{"着色的是这一项人均失分最多的县（市）区。"}
+	page.Highlights = []sheet.Highlight{{Greatest: true, Fill: "FFE699", Ink: "7F6000", From: 3, To: len(page.Columns) - 1}}
 	return page
-}
-
-func dataRow(l sheet.Layout) string { return strconv.Itoa(l.FirstRow()) }
-
-// span is the columns of the first data row, for a formula that moves down.
-func span(l sheet.Layout, from, to int) string {
-	return "$" + sheet.ColumnName(from+1) + dataRow(l) + ":$" + sheet.ColumnName(to+1) + dataRow(l)
 }
 
 // worst is how many indicators are named for a county.

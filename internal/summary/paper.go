@@ -27,6 +27,9 @@ type Paper struct {
 	By By
 	// Filter says which people are counted, empty for all.
 	Filter string
+	// Rubrics are those that the results were made by, where they are several;
+	// AgainstRubrics those of the other year, where they are others.
+	Rubrics, AgainstRubrics []string
 	// Near are those near a line, nil where nobody asked.
 	Near *NearList
 	// Against are the results of another year, nil without any.
@@ -59,9 +62,9 @@ func (p Paper) Pages() []sheet.Page {
 	if p.Public {
 		return p.publicPages()
 	}
-	pages := []sheet.Page{p.Distribution(ByCounty), p.Distribution(BySchool), p.held(), p.Direct()}
+	pages := []sheet.Page{p.overview(), p.Distribution(ByCounty), p.Distribution(BySchool), p.held(), p.Direct()}
 	if p.Against != nil {
-		pages = append(pages, p.Compared())
+		pages = append(pages, p.Compared(ByCounty))
 	}
 	if p.Near != nil {
 		pages = append(pages, p.Near.Page())
@@ -82,18 +85,22 @@ func (p Paper) Pages() []sheet.Page {
 // publicPages hold one distribution alone: from two of them what one leaves
 // out could be worked out.
 func (p Paper) publicPages() []sheet.Page {
-	return []sheet.Page{p.Distribution(p.peopleBy()), p.Direct(), p.Parts(BySection), p.Parts(ByGroup), p.Parts(ByIndicator), p.rules(), p.stamp()}
+	return []sheet.Page{p.overview(), p.Distribution(p.peopleBy()), p.Direct(), p.Parts(BySection), p.Parts(ByGroup), p.Parts(ByIndicator), p.rules(), p.stamp()}
 }
 
 // Facts are the first lines of every form of the summary: what it is about,
 // and that its sums hold.
 func (p Paper) Facts() [][2]string {
-	facts := [][2]string{{"年度", strings.Join(p.Years, "、")}, {"评分标准", p.rubric().Name()}}
+	var facts [][2]string
+	if p.AgainstRubrics != nil {
+		facts = append(facts, [2]string{"评分标准不同", p.againstText()})
+	}
+	facts = append(facts, [2]string{"年度", strings.Join(p.Years, "、")}, [2]string{"评分标准", p.rubricText()})
 	if p.Filter != "" {
 		facts = append(facts, [2]string{"范围", p.Filter})
 	}
 	if len(p.Books) > 0 && !p.Public {
-		facts = append(facts, [2]string{"评分工作簿", booksText(p.Books)})
+		facts = append(facts, [2]string{"评分工作簿", booksText(p.Books, p.Filter)})
 	}
 	lines, m := p.lines(p.peopleBy())
 	total, hidden := lines[len(lines)-1], m.line(len(lines)-1)
@@ -101,9 +108,46 @@ func (p Paper) Facts() [][2]string {
 		[2]string{"人数", fmt.Sprintf("%s = 已评分 %s + 未评分 %s", figure(total.Practitioners(), hidden.people), figure(total.Graded, hidden.graded), figure(total.Held, hidden.held))},
 		[2]string{"等级", p.gradeSum(total, hidden)})
 	if mean, ok := total.Mean(); ok && !hidden.stats {
-		facts = append(facts, [2]string{"综合得分", p.spread(total, mean)})
+		facts = append(facts, [2]string{"综合得分", p.spread(total, mean, hidden.spread)})
 	}
 	return append(facts, [2]string{"核对", p.proof(total, len(lines)-1)})
+}
+
+// rubricText names the rubric, or all of them where the results were made by
+// several.
+func (p Paper) rubricText() string {
+	if len(p.Rubrics) < 2 {
+		return p.rubric().Name()
+	}
+	return fmt.Sprintf("%d 份，失分按各自的标准计算：%s", len(p.Rubrics), strings.Join(p.Rubrics, "、"))
+}
+
+// againstText says that the two years were graded by different rules.
+func (p Paper) againstText() string {
+	before, now := yearLabels(p.AgainstYears, p.Years)
+	return before + " 按 " + strings.Join(p.AgainstRubrics, "、") + "，" + now + " 按 " + p.rubricText() +
+		"；变化可能由标准引起，请用 credit diff 区分"
+}
+
+// Explain says what a reader has to know who sees the summary for the first
+// time: what the grades and the figures mean.
+func (p Paper) Explain() [][2]string {
+	r := p.rubric()
+	var grades, floors []string
+	for _, g := range r.Grades {
+		grades = append(grades, g.Grade+" "+graded.GradeRange(g)+"（"+g.Name+"）")
+	}
+	for _, rule := range r.Direct.Rules {
+		floors = append(floors, fmt.Sprintf("%s不满 %s 分", r.Sections[rule.Section].Name, rule.Below))
+	}
+	return [][2]string{
+		{"信用等级", strings.Join(grades, "；")},
+		{"直接判级", strings.Join(floors, "、") + "的，不论综合得分多少都是 " + r.Direct.Grade + " 级"},
+		{"未评分", "填报有要改的错误或者还没有审核，暂不评分的人；不算进等级、占比和平均分"},
+		{"占比", "占已评分人数的比例"},
+		{"四分位", "综合得分从低到高排列，排在四分之一、一半（中位数）、四分之三处的得分，同 Excel 的 QUARTILE.INC"},
+		{"失分", "满分减去得分；人均失分是失分合计除以已评分人数"},
+	}
 }
 
 func figure(n int, hidden bool) string {
@@ -122,7 +166,10 @@ func (p Paper) gradeSum(total Line, hidden lineMask) string {
 	return strings.Join(parts, " + ") + " = " + figure(total.Graded, hidden.graded) + "；直接判级 " + figure(total.Direct, hidden.direct)
 }
 
-func (p Paper) spread(total Line, mean points.Points) string {
+func (p Paper) spread(total Line, mean points.Points, meanAlone bool) string {
+	if meanAlone {
+		return "平均 " + mean.Fixed()
+	}
 	lower, _ := total.Quartile(1)
 	median, _ := total.Median()
 	upper, _ := total.Quartile(3)
@@ -135,9 +182,13 @@ func (p Paper) proof(total Line, lines int) string {
 	r := p.rubric()
 	text := fmt.Sprintf("%s %d 行之和 = 合计", p.peopleBy().Name(), lines)
 	if p.Public {
-		return text + "；不足 5 人的组和能推算出它们的数以 " + HiddenMark + " 代替"
+		return text + "（有 " + HiddenMark + " 的，隐去的数也算在内）"
 	}
-	return text + fmt.Sprintf("；得分 %s + 失分 %s = %s × %d", total.Sum(), total.LostIn(everyIndicator(r)), r.Points, total.Graded)
+	text += fmt.Sprintf("；得分 %s + 失分 %s = %s × %d", total.Sum(), total.LostIn(everyIndicator(r)), r.Points, total.Graded)
+	if !p.By.CountsPeople() && p.By != "" {
+		text = fmt.Sprintf("%s %d 行的失分之和 = 合计；", p.By.Name(), len(p.Summary.Parts(p.By))-1) + text
+	}
+	return text
 }
 
 // Check is an error where a sum does not hold, which the program itself is
@@ -166,23 +217,30 @@ func (p Paper) Check() error {
 	return nil
 }
 
-func (p Paper) rules() sheet.Page {
-	page := sheet.Page{Layout: sheet.Layout{Name: graded.SourceSheet, Plain: true, Portrait: true, Columns: []sheet.Column{
+// textPage is a page of labels and texts.
+func textPage(name string, lines [][2]string) sheet.Page {
+	page := sheet.Page{Layout: sheet.Layout{Name: name, Plain: true, Portrait: true, Columns: []sheet.Column{
 		{Header: "项目", Width: 18}, {Header: "内容", Width: 74, Wrap: true},
 	}}}
-	lines := append([][2]string{{"说明", graded.Notice(p.rubric())}}, p.Facts()...)
-	if p.Public {
-		lines = append(lines, [2]string{"公布", PublicAdvice})
-	}
-	lines = append(lines, graded.RuleLines(p.rubric())...)
-	for _, line := range append(lines, [2]string{"程序", "credit " + p.Version}) {
+	for _, line := range lines {
 		page.Add(sheet.TextValue(line[0]), sheet.TextValue(line[1]))
 	}
 	return page
 }
 
+// overview comes first: what it is about, that the sums hold, what it means.
+func (p Paper) overview() sheet.Page {
+	lines := append([][2]string{{"说明", graded.Notice(p.rubric())}}, p.Facts()...)
+	return textPage("概况", append(lines, p.Explain()...))
+}
+
+func (p Paper) rules() sheet.Page {
+	lines := append([][2]string{{"说明", graded.Notice(p.rubric())}, {"年度", strings.Join(p.Years, "、")}}, graded.RuleLines(p.rubric())...)
+	return textPage(graded.SourceSheet, append(lines, [2]string{"程序", "credit " + p.Version}))
+}
+
 // PublicAdvice says what else a publication must not do.
-const PublicAdvice = "不足 5 人的组以 " + HiddenMark + " 代替，另有一些数也以 " + HiddenMark + " 代替，使人不能从合计推算出来。同一批结果只公布一张这样的表：几张不同分法的表放在一起，可能推算出隐去的数。"
+const PublicAdvice = "供公布的汇总，同一批结果只公布一种分法：按县区、学校、岗位的几种放在一起，可能推算出隐去的数"
 
 func (p Paper) stamp() sheet.Page {
 	mark := stamp.Stamp{
@@ -195,12 +253,12 @@ func (p Paper) stamp() sheet.Page {
 // ScreenPages are the tables of the screen: what the summary is by, and what
 // belongs beside it.
 func (p Paper) ScreenPages() []sheet.Page {
-	pages := []sheet.Page{p.Main()}
+	pages := []sheet.Page{p.shownLines(p.Main(), p.By)}
 	if p.By.CountsPeople() {
 		pages = append(pages, p.Direct(), p.MostLost())
 	}
 	if p.Against != nil {
-		pages = append(pages, p.Compared())
+		pages = append(pages, p.Compared(p.peopleBy()))
 	}
 	return pages
 }
@@ -215,7 +273,10 @@ func (p Paper) WebPages() []sheet.Page {
 		pages = append(pages, p.lossOrder(), p.losses(), p.CountyLosses(), p.Distribution(BySchool), p.Parts(BySection), p.Parts(ByGroup), p.Distribution(ByPost))
 	}
 	if p.Near != nil {
-		pages = append(pages, p.Near.Page())
+		pages = append(pages, p.Near.First(nearOnPaper))
 	}
 	return append(pages, p.books())
 }
+
+// nearOnPaper is how many of those near a line a web page lists.
+const nearOnPaper = 200

@@ -34,8 +34,9 @@ type Summary struct {
 	// are the first spelling of each.
 	posts map[string]*Tally
 	names map[string]string
-	// sections are the points of everyone graded, by section.
-	sections []histogram
+	// sections and indicators are the points of everyone graded, by section and
+	// by indicator.
+	sections, indicators []histogram
 }
 
 // New is an empty summary by a rubric.
@@ -43,6 +44,9 @@ func New(r *rubric.Rubric) *Summary {
 	s := &Summary{rubric: r, schools: map[school]*Tally{}, posts: map[string]*Tally{}, names: map[string]string{}}
 	for range r.Sections {
 		s.sections = append(s.sections, histogram{})
+	}
+	for range r.Indicators {
+		s.indicators = append(s.indicators, histogram{})
 	}
 	return s
 }
@@ -59,6 +63,9 @@ func (s *Summary) Add(p *practitioner.Practitioner, res *result.Result) {
 	}
 	for i, earned := range res.Sections {
 		s.sections[i][earned]++
+	}
+	for i, earned := range res.Points {
+		s.indicators[i][earned]++
 	}
 }
 
@@ -96,6 +103,9 @@ func (s *Summary) Merge(other *Summary) {
 	}
 	for i, h := range other.sections {
 		s.sections[i].merge(h)
+	}
+	for i, h := range other.indicators {
+		s.indicators[i].merge(h)
 	}
 }
 

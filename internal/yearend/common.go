@@ -8,6 +8,7 @@ import (
 
 	"credit/internal/graded"
 	"credit/internal/output"
+	"credit/internal/practitioner"
 	"credit/internal/sheet"
 	"credit/internal/summary"
 	"credit/internal/xlsx"
@@ -69,7 +70,7 @@ func (r *run) writeSummary(o *Outcome) (digest string, err error) {
 	paper := summary.Paper{Summary: o.Summary, Years: o.Years, Version: r.Version, Roster: o.Roster}
 	for _, f := range o.Files {
 		paper.Files = append(paper.Files, summary.File{
-			Name: f.Label, SHA256: f.SHA256, Output: f.Output, Trouble: f.Trouble, Rows: f.Report.Rows, Graded: f.Graded, Held: f.Held,
+			Name: practitioner.MaskWithin(f.Label), SHA256: f.SHA256, Output: practitioner.MaskWithin(f.Output), Trouble: f.Trouble, Rows: f.Report.Rows, Graded: f.Graded, Held: f.Held,
 			Skipped: f.Report.Skipped, Review: f.Report.Review.Text(), Errors: f.Findings.Errors, Warnings: f.Findings.Warnings,
 		})
 	}
