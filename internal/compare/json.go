@@ -1,11 +1,10 @@
 package compare
 
 import (
-	"bytes"
-	"encoding/json"
 	"strconv"
 
 	"credit/internal/points"
+	"credit/internal/result"
 )
 
 // AppendJSON adds the contract's line of one change to b; the ID number is
@@ -13,9 +12,9 @@ import (
 func (c *Change) AppendJSON(b []byte) []byte {
 	who := c.any()
 	b = append(b, `{"id":`...)
-	b = appendText(b, who.ID.String())
+	b = result.AppendText(b, who.ID.String())
 	b = append(b, `,"name":`...)
-	b = appendText(b, who.Name)
+	b = result.AppendText(b, who.Name)
 	b = append(b, `,"change":"`...)
 	b = append(append(b, c.Kind...), '"')
 	b = appendSide(b, "old", c.Old)
@@ -39,24 +38,16 @@ func appendSide(b []byte, key string, who *Person) []byte {
 		return b
 	}
 	b = append(append(append(b, `,"`...), key...), `":{"county":`...)
-	b = appendText(b, who.County)
+	b = result.AppendText(b, who.County)
 	b = append(b, `,"school":`...)
-	b = appendText(b, who.School)
+	b = result.AppendText(b, who.School)
 	if who.Graded {
 		b = append(b, `,"total":`...)
 		b = who.Total.Append(b)
 		b = append(b, `,"grade":`...)
-		b = appendText(b, who.Grade)
+		b = result.AppendText(b, who.Grade)
 	}
 	return append(b, '}')
-}
-
-func appendText(b []byte, text string) []byte {
-	var out bytes.Buffer
-	encoder := json.NewEncoder(&out)
-	encoder.SetEscapeHTML(false)
-	_ = encoder.Encode(text) // a string never fails
-	return append(b, bytes.TrimSuffix(out.Bytes(), []byte("\n"))...)
 }
 
 // signed writes a change with its sign: +1.5, -2, 0.

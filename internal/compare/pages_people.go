@@ -116,6 +116,9 @@ func heldText(change *Change) string {
 	if change.Shared {
 		parts = append(parts, "证件号码与别人相同，那人两边都有")
 	}
+	if before, now := change.Old, change.New; before != nil && now != nil && !before.Graded && !now.Graded && before.Reasons == now.Reasons {
+		return strings.Join(append(parts, "两边都未评分，原因："+now.Reasons), "；")
+	}
 	if change.Old != nil && !change.Old.Graded {
 		parts = append(parts, "原来未评分的原因："+change.Old.Reasons)
 	}
@@ -141,9 +144,9 @@ func (c *Comparison) moveText(m Move, named bool) string {
 	switch {
 	case !c.OtherRules() || m.ByRubric == 0:
 	case m.ByAnswer == 0:
-		text += "［评分标准］"
+		text += "［标准引起］"
 	default:
-		text += fmt.Sprintf("［填报 %s，评分标准 %s］", signed(m.ByAnswer), signed(m.ByRubric))
+		text += fmt.Sprintf("［填报引起 %s，标准引起 %s］", signed(m.ByAnswer), signed(m.ByRubric))
 	}
 	return text
 }

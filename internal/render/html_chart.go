@@ -142,7 +142,7 @@ func htmlChartOf(p *sheet.Page, id, heading string) *htmlChart {
 		result.Legend = append(result.Legend, htmlKey{name, htmlColour(data.chart, i)})
 	}
 	l := data.layout()
-	for i, rows := range evenly(data.rows, l.panelRows*l.panels) {
+	for i, rows := range evenly(data.rows, l.panelRows*l.panels, max(1, data.chart.Together)) {
 		plot := data.plot(l, rows)
 		plot.ID = fmt.Sprintf("%sc%d", id, i+1)
 		plot.Title = result.Title
@@ -169,7 +169,7 @@ func (d *charted) layout() chartLayout {
 		l.pitch = len(d.names)*l.bar + 8
 	}
 	together := max(1, d.chart.Together)
-	l.panelRows = max(together, plotRows/l.pitch/together*together)
+	l.panelRows = max(together, plotRows/l.pitch/together*together) // a multiple, and so are the parts
 	if d.chart.Kind == sheet.Bars && len(d.rows) > l.panelRows {
 		l.panels = 2 // bars can be read at half the length, segments cannot
 	}
@@ -218,10 +218,12 @@ func (d *charted) description(rows []chartedRow) string {
 	return fmt.Sprintf("%s。共 %d 条：%s。图例：%s。数值见下表。", kind, len(rows), span, strings.Join(d.names, "、"))
 }
 
-// evenly cuts rows into parts of about the same length, none above most.
-func evenly(rows []chartedRow, most int) [][]chartedRow {
+// evenly cuts rows into parts of about the same length, none above most, so
+// that so many rows stay together.
+func evenly(rows []chartedRow, most, together int) [][]chartedRow {
 	parts := (len(rows) + most - 1) / most
-	return slices.Collect(slices.Chunk(rows, (len(rows)+parts-1)/parts))
+	each := (len(rows) + parts - 1) / parts
+	return slices.Collect(slices.Chunk(rows, (each+together-1)/together*together))
 }
 
 // shorten cuts a name to so many half characters.

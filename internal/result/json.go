@@ -16,9 +16,9 @@ import (
 // that holds somebody back, which is no error, is named as withheld.
 func AppendJSON(b []byte, r *rubric.Rubric, at finding.Place, p *practitioner.Practitioner, res *Result, held []finding.Code, withheld finding.Code) []byte {
 	b = append(b, `{"file":`...)
-	b = appendText(b, at.File)
+	b = AppendText(b, at.File)
 	b = append(b, `,"sheet":`...)
-	b = appendText(b, at.Sheet)
+	b = AppendText(b, at.Sheet)
 	b = append(b, `,"row":`...)
 	b = strconv.AppendInt(b, int64(at.Row), 10)
 	for _, pair := range [...][2]string{
@@ -28,14 +28,14 @@ func AppendJSON(b []byte, r *rubric.Rubric, at finding.Place, p *practitioner.Pr
 		b = append(b, ',', '"')
 		b = append(b, pair[0]...)
 		b = append(b, '"', ':')
-		b = appendText(b, pair[1])
+		b = AppendText(b, pair[1])
 	}
 	if res == nil {
 		b = append(b, `,"status":"held","findings":`...)
 		b = appendList(b, held)
 		if withheld != "" {
 			b = append(b, `,"withheld":`...)
-			b = appendText(b, string(withheld))
+			b = AppendText(b, string(withheld))
 		}
 		return append(b, '}', '\n')
 	}
@@ -54,16 +54,16 @@ func AppendJSON(b []byte, r *rubric.Rubric, at finding.Place, p *practitioner.Pr
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = appendText(b, r.Sections[i].Name)
+		b = AppendText(b, r.Sections[i].Name)
 		b = append(b, ':')
 		b = earned.Append(b)
 	}
 	b = append(b, `},"total":`...)
 	b = res.Total.Append(b)
 	b = append(b, `,"grade":`...)
-	b = appendText(b, res.Grade)
+	b = AppendText(b, res.Grade)
 	b = append(b, `,"grade_by_total":`...)
-	b = appendText(b, res.GradeByTotal)
+	b = AppendText(b, res.GradeByTotal)
 	b = append(b, `,"direct":`...)
 	b = appendList(b, res.DirectNames(r))
 	return append(b, '}', '\n')
@@ -75,13 +75,13 @@ func appendList[T ~string](b []byte, list []T) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = appendText(b, string(text))
+		b = AppendText(b, string(text))
 	}
 	return append(b, ']')
 }
 
-// appendText writes a JSON string, Chinese and <, >, & as they are.
-func appendText(b []byte, text string) []byte {
+// AppendText adds a JSON string to b, Chinese and <, >, & as they are.
+func AppendText(b []byte, text string) []byte {
 	plain := true
 	for i := 0; i < len(text); i++ {
 		if c := text[i]; c < 0x20 || c == '"' || c == '\\' || c >= 0x80 {

@@ -24,6 +24,14 @@ type Page struct {
 // Add appends a row.
 func (p *Page) Add(row ...Value) { p.Rows = append(p.Rows, row) }
 
+// Bold sets a row apart, for totals.
+func Bold(row []Value) []Value {
+	for i := range row {
+		row[i] = row[i].AsBold()
+	}
+	return row
+}
+
 // All are all rows, in their order.
 func (p Page) All() iter.Seq[[]Value] {
 	return func(yield func([]Value) bool) {

@@ -45,7 +45,7 @@ func (p Paper) files() sheet.Page {
 		sum.Skipped, sum.Errors, sum.Warnings = sum.Skipped+f.Skipped, sum.Errors+f.Errors, sum.Warnings+f.Warnings
 	}
 	sum.Name = TotalName
-	page.Add(bold(fileRow(sum))...)
+	page.Add(sheet.Bold(fileRow(sum))...)
 	return page
 }
 
@@ -71,7 +71,7 @@ func (p Paper) books() sheet.Page {
 		sum.Graded, sum.Held, sum.Twice = sum.Graded+b.Graded, sum.Held+b.Held, sum.Twice+b.Twice
 	}
 	sum.Name = "各工作簿合计"
-	page.Add(bold(bookRow(sum))...)
+	page.Add(sheet.Bold(bookRow(sum))...)
 	if p.Filter != "" {
 		page.Notes = []string{"这里是工作簿里的全部人员；汇总只算：" + p.Filter}
 	}
@@ -125,7 +125,7 @@ func (p Paper) Compared(by By) sheet.Page {
 		old, line := pair[0], pair[1]
 		for _, row := range [][]sheet.Value{comparedRow(by, before, old, nil), comparedRow(by, now, line, old.Tally)} {
 			if i == len(lines)-1 {
-				row = bold(row)
+				row = sheet.Bold(row)
 			}
 			page.Add(row...)
 		}

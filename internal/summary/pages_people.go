@@ -100,13 +100,6 @@ func pointsOrEmpty(value points.Points, ok bool) sheet.Value {
 	return sheet.PointsValue(value)
 }
 
-func bold(row []sheet.Value) []sheet.Value {
-	for i := range row {
-		row[i] = row[i].AsBold()
-	}
-	return row
-}
-
 // Distribution is how the grades are distributed by county, school or post,
 // the last line a sum that the others add up to.
 func (p Paper) Distribution(by By) sheet.Page {
@@ -118,7 +111,7 @@ func (p Paper) Distribution(by By) sheet.Page {
 	for i, line := range lines {
 		row := figureRow(label(by, line), line.Tally, m.line(i), p.Public)
 		if i == len(lines)-1 {
-			row = bold(row)
+			row = sheet.Bold(row)
 		}
 		page.Rows = append(page.Rows, row)
 	}
@@ -199,7 +192,7 @@ func (p Paper) held() sheet.Page {
 			page.Add(add(line, schoolName(line.School))...)
 		}
 	}
-	page.Add(bold(add(p.Summary.Total(), ""))...)
+	page.Add(sheet.Bold(add(p.Summary.Total(), ""))...)
 	return page
 }
 
@@ -221,7 +214,7 @@ func (p Paper) Direct() sheet.Page {
 		text := fmt.Sprintf("%s不满 %s 分", r.Sections[rule.Section].Name, rule.Below)
 		page.Add(line(text, total.DirectBy[rule.Section], hidden)...)
 	}
-	page.Add(bold(line("直接判级合计（一人可有几个原因）", total.Direct, p.total().direct))...)
+	page.Add(sheet.Bold(line("直接判级合计（一人可有几个原因）", total.Direct, p.total().direct))...)
 	for i, grade := range r.Grades {
 		page.Add(line("　　其中：仅按综合得分为 "+grade.Grade+" 级", total.Raised[i], hidden)...)
 	}

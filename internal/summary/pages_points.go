@@ -28,7 +28,7 @@ func (p Paper) Parts(by By) sheet.Page {
 	for i, part := range parts {
 		row := p.partRow(by, part, whole, m.of(by, i), m.hidesFloors())
 		if i == len(parts)-1 {
-			row = bold(row)
+			row = sheet.Bold(row)
 		}
 		page.Add(row...)
 	}
@@ -127,7 +127,7 @@ func (p Paper) MostLost() sheet.Page {
 	all := p.Summary.Parts(ByIndicator)
 	whole := all[len(all)-1]
 	if !p.Public && len(first) > 0 {
-		page.Add(bold(p.partRow(ByIndicator, p.together(all, first), whole, false, false))...)
+		page.Add(sheet.Bold(p.partRow(ByIndicator, p.together(all, first), whole, false, false))...)
 	}
 	last := rows[len(rows)-1]
 	last[0] = sheet.TextValue(fmt.Sprintf("全部 %d 项", len(all)-1)).AsBold()
@@ -163,7 +163,7 @@ func (p Paper) lossOrder() sheet.Page {
 	page.Chart = &sheet.Chart{
 		Kind: sheet.Bars, Title: "各项指标人均失分", Series: []int{1}, Rows: len(page.Rows), Colours: []string{"C55A11"},
 	}
-	page.Add(bold(add(TotalName, everyIndicator(p.rubric()), sheet.Empty()))...)
+	page.Add(sheet.Bold(add(TotalName, everyIndicator(p.rubric()), sheet.Empty()))...)
 	return page
 }
 
@@ -200,7 +200,7 @@ func (p Paper) losses() sheet.Page {
 	for i := range r.Indicators {
 		page.Add(lossRow(r.Indicators[i].Label(), []int{i})...)
 	}
-	page.Add(bold(lossRow(TotalName, everyIndicator(r)))...)
+	page.Add(sheet.Bold(lossRow(TotalName, everyIndicator(r)))...)
 	page.Highlights = []sheet.Highlight{{Greatest: true, Fill: "FFE699", Ink: "7F6000", From: 3, To: len(page.Columns) - 1}}
 	return page
 }
@@ -228,7 +228,7 @@ func (p Paper) CountyLosses() sheet.Page {
 			}
 		}
 		if i == len(lines)-1 {
-			row = bold(row)
+			row = sheet.Bold(row)
 		}
 		page.Add(row...)
 	}

@@ -17,7 +17,7 @@ func (p Paper) schoolsDue() sheet.Page {
 		result.Rows = append(result.Rows, p.countyDue(county)...)
 	}
 	r := p.Roster
-	result.Rows = append(result.Rows, bold(dueRow(TotalName, "", r.Expected, r.Submitted, len(r.Missing))))
+	result.Rows = append(result.Rows, sheet.Bold(dueRow(TotalName, "", r.Expected, r.Submitted, len(r.Missing))))
 	return result
 }
 
@@ -35,7 +35,7 @@ func (p Paper) countyDue(county string) (rows [][]sheet.Value) {
 	if len(rows) == 0 {
 		return nil
 	}
-	return append(rows, bold(dueRow(county+" 小计", "", expected, submitted, missing)))
+	return append(rows, sheet.Bold(dueRow(county+" 小计", "", expected, submitted, missing)))
 }
 
 func dueRow(county, school string, expected, submitted, missing int) []sheet.Value {
