@@ -48,8 +48,8 @@ func alterCell(file *excelize.File, sheet, cell, value string) error {
 }
 
 // straight WIDTH holds that every table of the last output stands straight: a
-// header, a rule, rows down to a blank line or to a second rule and the sums,
-// all of them as wide as the rule and no wider than that.
+// header, a rule, rows and perhaps a second rule and sums, down to a blank line
+// or a note, all of them as wide as the rule and no wider than that.
 func straightCommand(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: straight WIDTH")
@@ -64,11 +64,8 @@ func straightCommand(ts *testscript.TestScript, neg bool, args []string) {
 		}
 		tables++
 		end := at + 1
-		for end < len(lines) && lines[end] != "" && !rule.MatchString(lines[end]) {
+		for end < len(lines) && lines[end] != "" && !note.MatchString(lines[end]) {
 			end++
-		}
-		if end < len(lines) && rule.MatchString(lines[end]) {
-			end += 2
 		}
 		for _, line := range lines[at-1 : end] {
 			if got := render.Width(line); got != len(lines[at]) || got > width {

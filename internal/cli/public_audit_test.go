@@ -29,6 +29,7 @@ func auditCounts(t *testing.T, where string, kept, lines []figures) {
 		if line["mean"] != "" && line["graded"] == "" {
 			t.Errorf("%s: line %d tells a mean and not of how many", where, i)
 		}
+		auditSpread(t, where, i, kept[i], line)
 	}
 	cells := grid.Cells()
 	for i, c := range cells {
@@ -38,6 +39,22 @@ func auditCounts(t *testing.T, where string, kept, lines []figures) {
 			t.Errorf("%s: figure %d of line %d is %d and published", where, i%8, i/8, c.Value)
 		case hidden[i] && low == high:
 			t.Errorf("%s: figure %d of line %d must be %d", where, i%8, i/8, low)
+		}
+	}
+}
+
+// auditSpread holds that median and quartiles stand where every grade of the
+// line does and at least twenty were graded, and nowhere else.
+func auditSpread(t *testing.T, where string, i int, kept, line figures) {
+	t.Helper()
+	graded, _ := strconv.ParseInt(kept["graded"].String(), 10, 64)
+	open := line["mean"] != "" && graded >= 20
+	for _, grade := range []string{"A", "B", "C", "D", "E"} {
+		open = open && line[grade] != ""
+	}
+	for _, key := range []string{"median", "lower_quartile", "upper_quartile"} {
+		if (line[key] != "") != open {
+			t.Errorf("%s: %s of line %d, of %d people, is published as %q", where, key, i, graded, line[key])
 		}
 	}
 }

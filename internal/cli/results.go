@@ -175,12 +175,13 @@ func remindOfYears(w io.Writer, set *results.Set) {
 	}
 }
 
-// oneShape refuses results whose rubrics do not have the same parts.
+// oneShape refuses results whose rubrics do not have the same parts, worth the
+// same points, or the same lines.
 func oneShape(set *results.Set) error {
 	first := set.Books[0]
 	for _, b := range set.Books[1:] {
 		if !b.Rubric.SameShape(first.Rubric) {
-			return hinted{fmt.Errorf("“%s”按 %s 评分，“%s”按 %s 评分，指标或等级不同，不能合在一起", first.Path, first.Rubric.Name(), b.Path, b.Rubric.Name()),
+			return hinted{fmt.Errorf("“%s”按 %s 评分，“%s”按 %s 评分，指标、分值、底线或等级线不同，不能合在一起", first.Path, first.Rubric.Name(), b.Path, b.Rubric.Name()),
 				"请分开汇总，或用 credit diff 比较"}
 		}
 	}

@@ -33,7 +33,8 @@ func newSummary(c console) *cobra.Command {
 		Long: `汇总评分工作簿：各等级人数和占比、直接判级、平均分和四分位、未评分、失分在哪里。
 所有数都从评分工作簿里读出，先核对每个人的得分与等级，再相加。
 
-退出码：0 完成；1 完成，但有评分工作簿没有读入，或只有一部分注明了年度；2 没有完成。`,
+退出码：0 完成；1 完成，但有评分工作簿没有读入，或只有一部分注明了年度；
+2 没有完成。`,
 		Example: `  credit summary 评分结果
   credit summary 2026结果 --against 2025结果 -o 汇总.xlsx --html 汇总.html
   credit summary 评分结果 --by indicator --county 伊美区

@@ -40,7 +40,8 @@ func newTemplate(c console) *cobra.Command {
 给出名册时，每所学校一份，人员已经填好；给出上一年的评分结果（--from）时，
 再带上学历这类逐年不变的填报和证件、岗位等信息。
 
-退出码：0 完成；1 完成，但名册或上年结果里有要改的错误；2 没有完成，什么也没有写出。`,
+退出码：0 完成；1 完成，但名册或上年结果里有要改的错误；
+2 没有完成，什么也没有写出。`,
 		Example: `  credit template -o 模板.xlsx --year 2026
   credit template -o 一小.xlsx --county 伊美区 --school 第一小学 --year 2026
   credit template --roster 名册.xlsx --from 2025评分结果 -o 2026模板 --year 2026`,
@@ -65,7 +66,7 @@ func newTemplate(c console) *cobra.Command {
 	flags.addYear(f, "模板是哪一`年度`的，如 2026")
 	f.StringVar(&flags.county, "county", "", "预先填好的`县区`")
 	f.StringVar(&flags.school, "school", "", "预先填好的`学校`")
-	f.StringVar(&flags.roster, "roster", "", "按这份`名册`每校一份（县（市）区、学校、姓名、身份证件号码…）")
+	f.StringVar(&flags.roster, "roster", "", "按这份`名册`每校一份（县（市）区、学校、姓名、\n身份证件号码…）")
 	f.StringVar(&flags.from, "from", "", "从上一年的评分结果`文件夹`带来人员和学历等填报")
 	f.IntVar(&flags.rows, "rows", 0, "预留多少`行`（默认：空白模板 100 行，有人员的另留 10 行）")
 	f.Lookup("rows").DefValue = "0"

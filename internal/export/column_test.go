@@ -138,7 +138,7 @@ func TestNoColumnShowsAnIDNumber(t *testing.T) {
 	t.Parallel()
 	for _, isGraded := range []bool{true, false} {
 		one := row(t, isGraded)
-		one.Person.Source = "填报表 " + idNumber + " 第 5 行"
+		one.Person.Source, one.Book.Label = "填报表 "+idNumber+" 第 5 行", "张三 "+idNumber+"-评分.xlsx"
 		for _, unmask := range []bool{false, true} {
 			one.Unmask = unmask
 			shown := 0
@@ -151,7 +151,7 @@ func TestNoColumnShowsAnIDNumber(t *testing.T) {
 					}
 				}
 			}
-			if unmask && shown != 7+1+44 {
+			if unmask && shown != 7+2+44 {
 				t.Errorf("unmasked, %d columns show the number", shown)
 			}
 		}

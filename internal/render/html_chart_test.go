@@ -101,6 +101,10 @@ func TestSharesFillTheirTrack(t *testing.T) {
 	wants(t, sources[1], ">35.0%</text>", ">65.0%</text>", "共 20", "县1 系列0：7，35.0%")
 	wants(t, sources[4], ">99.8%</text>")
 	lacks(t, sources[4], ">0.1%</text>")
+	p.Chart.Whole = "已评分"
+	named := onePage(t, p)
+	wants(t, named, ">已评分 20</text>", ">已评分 100003</text>")
+	lacks(t, named, ">共 ")
 	if rows[0][1].colour != "DCEDC8" || rows[0][2].colour != "5D0A0A" || len(rows[0][3].colour) != 6 {
 		t.Errorf("%v", rows[0])
 	}
@@ -150,8 +154,8 @@ func TestBarsStandSideBySideFromZero(t *testing.T) {
 	if tiny := rows[2][0]; tiny.width != 2 || len(rows[2]) != 1 {
 		t.Errorf("%v", rows[2])
 	}
-	wants(t, sources[0], ">&#43;4</text>")
-	wants(t, sources[1], ">-2</text>", ">0</text>")
+	wants(t, sources[0], ">&#43;4.00</text>")
+	wants(t, sources[1], ">-2.00</text>", ">0.00</text>")
 	wants(t, sources[2], ">无</text>")
 }
 

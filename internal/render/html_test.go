@@ -166,7 +166,7 @@ func TestASmallPage(t *testing.T) {
 <tr><th scope="col" class="n keep">平均</th><th scope="col" class="n keep">变化</th></tr>
 </thead>
 <tbody>
-<tr><th scope="row" class="c keep">甲</th><td class="n keep b" style="background:#F8CBAD;color:#9C0006;font-weight:700;">9.99</td><td class="n keep" style="background:#FFE699;">&#43;1.5</td><td class="keep" style="background:#FFE699;">核对</td></tr>
+<tr><th scope="row" class="c keep">甲</th><td class="n keep b" style="background:#F8CBAD;color:#9C0006;font-weight:700;">9.99</td><td class="n keep" style="background:#FFE699;">&#43;1.50</td><td class="keep" style="background:#FFE699;">核对</td></tr>
 <tr class="total"><th scope="row" class="c keep b">合计</th><td class="n keep b">10.00</td><td class="c keep"></td><td class="keep"></td></tr>
 </tbody>
 </table></div>

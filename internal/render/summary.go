@@ -89,7 +89,7 @@ func Near(w io.Writer, l *summary.NearList, width int) error {
 	shown, left, same := 0, 0, 0
 	for i := range l.People {
 		switch n := &l.People[i]; {
-		case n.After == n.Grade:
+		case !n.Changes():
 			same++
 		case shown == shownNear:
 			left++

@@ -128,7 +128,7 @@ func appendPart(b []byte, by By, part Part, hidden bool, m *partMask) []byte {
 	o.addPoints("mean", mean, ok, hidden)
 	for _, q := range quartiles {
 		value, ok := part.Quartile(q.k)
-		o.addPoints(q.key, value, ok, hidden && ok)
+		o.addPoints(q.key, value, ok, (hidden || m.hidesSpread()) && ok)
 	}
 	if part.Floor != nil {
 		o.add("floor", *part.Floor)

@@ -158,6 +158,18 @@ func shown(v sheet.Value, hidden bool) sheet.Value {
 	return v
 }
 
+// explained is a page with a note on the mark, where it stands.
+func explained(page sheet.Page) sheet.Page {
+	mark := sheet.TextValue(HiddenMark)
+	for _, row := range page.Rows {
+		if slices.Contains(row, mark) || slices.Contains(row, mark.AsBold()) {
+			page.Notes = append(page.Notes, HiddenNote)
+			break
+		}
+	}
+	return page
+}
+
 // partMask says which parts of a rubric are left out: those where fewer than
 // five people lost points, and what else it takes. Parts lie within another as
 // the rubric says.
@@ -167,8 +179,9 @@ type partMask struct {
 	// graded leaves out how many were graded, and with it every part: its
 	// points and its mean together tell the number.
 	graded bool
-	// floors leaves out how many fall below the floors of the sections.
-	floors bool
+	// floors leaves out how many fall below the floors of the sections, spread
+	// median and quartiles.
+	floors, spread bool
 }
 
 // hidesGraded reports that how many were graded is left out.
@@ -201,6 +214,9 @@ func (m *partMask) lastHidden(order []int) []int {
 	return shown
 }
 
+// hidesSpread reports that median and quartiles are left out.
+func (m *partMask) hidesSpread() bool { return m != nil && m.spread }
+
 // hidesFloors reports that how many fall below the floors is left out.
 func (m *partMask) hidesFloors() bool { return m != nil && m.floors }
 
@@ -212,6 +228,9 @@ func (s *Summary) isSecret(i int, total *Tally) bool {
 		return true
 	}
 	const solved = 3 // levels that two sums tell apart
+	if s.rubric.Indicators[i].Kind == rubric.Number {
+		return false
+	}
 	levels := earnings(&s.rubric.Indicators[i])
 	slices.Sort(levels)
 	if len(slices.Compact(levels)) > solved {

@@ -51,6 +51,12 @@ func (n *Near) Gap() points.Points { return max(n.Line-n.Value, n.Value-n.Line) 
 // Below reports somebody who would rise across the line.
 func (n *Near) Below() bool { return n.Value < n.Line }
 
+// Changes reports somebody to whom crossing the line would make a difference:
+// by itself, or because one of the ways across it leads to another grade.
+func (n *Near) Changes() bool {
+	return n.After != n.Grade || slices.ContainsFunc(n.Ways, func(w Way) bool { return w.Grade != n.Grade })
+}
+
 // NearList gathers those within so many points of a line.
 type NearList struct {
 	Within points.Points

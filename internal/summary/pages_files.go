@@ -143,6 +143,31 @@ func (p Paper) Compared(by By) sheet.Page {
 	return page
 }
 
+// shownPairs leaves out the lines without anybody in both years, where only
+// some people are counted.
+func (p Paper) shownPairs(page sheet.Page, by By) sheet.Page {
+	if p.Filter == "" {
+		return page
+	}
+	pairs, rows := paired(p.Summary.Lines(by), p.Against.Lines(by)), page.Rows
+	page.Rows = nil
+	for i, pair := range pairs {
+		people := 0
+		for _, line := range pair {
+			if line.Tally != nil {
+				people += line.Practitioners()
+			}
+		}
+		if people > 0 || i == len(pairs)-1 {
+			page.Rows = append(page.Rows, rows[2*i], rows[2*i+1])
+		}
+	}
+	if page.Chart != nil {
+		page.Chart.Rows = len(page.Rows)
+	}
+	return page
+}
+
 // paired sets lines of two years beside each other, the earlier first, the sum
 // last; a line that one year does not have is empty.
 func paired(now, before []Line) [][2]Line {

@@ -116,9 +116,7 @@ func (p Paper) Distribution(by By) sheet.Page {
 		page.Rows = append(page.Rows, row)
 	}
 	page.Notes = []string{"占比是占已评分人数的比例。"}
-	if m.any() {
-		page.Notes = append(page.Notes, HiddenNote)
-	}
+	page = explained(page)
 	if by == ByCounty {
 		page.Tab = "1F4E79"
 		page.Chart = p.distributionChart(len(lines), m)
@@ -139,7 +137,9 @@ func (p Paper) shownLines(page sheet.Page, by By) sheet.Page {
 			page.Add(row...)
 		}
 	}
-	page.Chart = nil
+	if page.Chart != nil {
+		page.Chart.Rows = len(page.Rows)
+	}
 	return page
 }
 
@@ -218,7 +218,7 @@ func (p Paper) Direct() sheet.Page {
 	for i, grade := range r.Grades {
 		page.Add(line("　　其中：仅按综合得分为 "+grade.Grade+" 级", total.Raised[i], hidden)...)
 	}
-	return page
+	return explained(page)
 }
 
 // total is what is left out of the line of the whole.

@@ -26,13 +26,13 @@ func (p Paper) Parts(by By) sheet.Page {
 	parts, m := p.Summary.Parts(by), p.partMask()
 	whole := parts[len(parts)-1]
 	for i, part := range parts {
-		row := p.partRow(by, part, whole, m.of(by, i), m.hidesFloors())
+		row := p.partRow(by, part, whole, m.of(by, i), m)
 		if i == len(parts)-1 {
 			row = sheet.Bold(row)
 		}
 		page.Add(row...)
 	}
-	return page
+	return explained(page)
 }
 
 // partMask is what is left out of a publication.
@@ -40,8 +40,8 @@ func (p Paper) partMask() *partMask {
 	if !p.Public {
 		return nil
 	}
-	m := p.Summary.protectParts()
-	m.graded, m.floors = p.total().graded, p.hidesFloors()
+	m, total := p.Summary.protectParts(), p.total()
+	m.graded, m.floors, m.spread = total.graded, p.hidesFloors(), total.spread
 	return m
 }
 
@@ -66,7 +66,7 @@ func partColumns(by By) []sheet.Column {
 	return columns
 }
 
-func (p Paper) partRow(by By, part, whole Part, hidden, hidesFloor bool) []sheet.Value {
+func (p Paper) partRow(by By, part, whole Part, hidden bool, m *partMask) []sheet.Value {
 	row := []sheet.Value{sheet.TextValue(part.Name)}
 	switch {
 	case by == ByGroup:
@@ -82,9 +82,9 @@ func (p Paper) partRow(by By, part, whole Part, hidden, hidesFloor bool) []sheet
 	if by == BySection {
 		for _, k := range []int{2, 1, 3} {
 			value, ok := part.Quartile(k)
-			row = append(row, shown(pointsOrEmpty(value, ok), hidden))
+			row = append(row, shown(pointsOrEmpty(value, ok), hidden || m.hidesSpread()))
 		}
-		row = append(row, floorCells(part, hidesFloor)...)
+		row = append(row, floorCells(part, m.hidesFloors())...)
 	}
 	lost, ok := part.LostEach()
 	row = append(row, shown(sheet.PointsValue(part.Lost), hidden), shown(pointsOrEmpty(lost, ok), hidden),
@@ -120,19 +120,19 @@ func (p Paper) MostLost() sheet.Page {
 			first = append(first, i)
 		}
 	}
-	page.Name, page.Rows = fmt.Sprintf("失分最多的 %d 项", len(first)), nil
+	page.Name, page.Rows, page.Notes = fmt.Sprintf("失分最多的 %d 项", len(first)), nil, nil
 	for _, i := range first {
 		page.Add(rows[i]...)
 	}
 	all := p.Summary.Parts(ByIndicator)
 	whole := all[len(all)-1]
 	if !p.Public && len(first) > 0 {
-		page.Add(sheet.Bold(p.partRow(ByIndicator, p.together(all, first), whole, false, false))...)
+		page.Add(sheet.Bold(p.partRow(ByIndicator, p.together(all, first), whole, false, nil))...)
 	}
 	last := rows[len(rows)-1]
 	last[0] = sheet.TextValue(fmt.Sprintf("全部 %d 项", len(all)-1)).AsBold()
 	page.Add(last...)
-	return page
+	return explained(page)
 }
 
 // together is some of the parts as one.

@@ -258,7 +258,7 @@ func (p Paper) ScreenPages() []sheet.Page {
 		pages = append(pages, p.Direct(), p.MostLost())
 	}
 	if p.Against != nil {
-		pages = append(pages, p.Compared(p.peopleBy()))
+		pages = append(pages, p.shownPairs(p.Compared(p.peopleBy()), p.peopleBy()))
 	}
 	return pages
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"credit/internal/points"
 	"credit/internal/rubric"
 	"credit/internal/summary"
 	"credit/internal/suppress"
@@ -47,7 +48,13 @@ func both(t *testing.T, s *summary.Summary, by summary.By) (kept, published []ob
 	return kept, published
 }
 
-const fewest = 5
+const (
+	fewest = 5
+	// fewestSpread is how many were graded where middle values are published.
+	fewestSpread = 20
+)
+
+var quartiles = []string{"median", "lower_quartile", "upper_quartile"}
 
 // leaves are the counts of a line that add up to graded, and with held to
 // practitioners.
@@ -122,9 +129,13 @@ func auditMeans(t *testing.T, by summary.By, kept, published []object) {
 		if !out && published[i].hidden("graded") {
 			t.Errorf("%s: line %d has a mean (or has none) and does not say how many people", by, i)
 		}
-		for _, key := range []string{"median", "lower_quartile", "upper_quartile"} {
-			if published[i].hidden(key) != out {
-				t.Errorf("%s: line %d leaves out only some of its middle values", by, i)
+		alone := out || 0 < n && n < fewestSpread
+		for _, grade := range leaves[:len(leaves)-1] {
+			alone = alone || published[i].hidden(grade)
+		}
+		for _, key := range quartiles {
+			if _, there := kept[i][key]; there && published[i].hidden(key) != alone {
+				t.Errorf("%s: %s of line %d, of %d people, is published as %s", by, key, i, n, published[i][key])
 			}
 		}
 		if out && n > 0 {
@@ -155,9 +166,44 @@ func auditDirect(t *testing.T, by summary.By, kept, published []object) {
 	}
 }
 
+// tellsOfFew reports an indicator whose figures tell of one to four people:
+// those who lost points, those who lost none, or those at one of the few levels
+// that the points lost and the number of losers tell apart.
+func tellsOfFew(r *rubric.Rubric, people []one, indicator int) bool {
+	at, graded, losers := map[points.Points]int64{}, int64(0), int64(0)
+	for _, p := range people {
+		if p.res == nil {
+			continue
+		}
+		graded++
+		earned := p.res.Points[indicator]
+		at[earned]++
+		if earned < r.Indicators[indicator].Points {
+			losers++
+		}
+	}
+	few := func(n int64) bool { return 0 < n && n < fewest }
+	if few(losers) || few(graded-losers) {
+		return true
+	}
+	open := map[points.Points]bool{}
+	for _, level := range levels(&r.Indicators[indicator]) {
+		open[level] = true
+	}
+	if len(open) > 3 {
+		return false
+	}
+	for _, n := range at {
+		if few(n) {
+			return true
+		}
+	}
+	return false
+}
+
 // auditParts audits the points lost by section, group and indicator, which are
 // published together.
-func auditParts(t *testing.T, r *rubric.Rubric, s *summary.Summary) {
+func auditParts(t *testing.T, r *rubric.Rubric, s *summary.Summary, people []one) {
 	t.Helper()
 	var cells []suppress.Cell
 	var hidden []bool
@@ -169,9 +215,16 @@ func auditParts(t *testing.T, r *rubric.Rubric, s *summary.Summary) {
 		}
 		return account[name]
 	}
+	_, counties := both(t, s, summary.ByCounty)
+	whole := counties[len(counties)-1]
 	for _, by := range []summary.By{summary.BySection, summary.ByGroup, summary.ByIndicator} {
 		kept, published := both(t, s, by)
 		for i, line := range kept {
+			for _, key := range quartiles {
+				if _, there := line[key]; there && !published[i].hidden(key) && whole.hidden(key) {
+					t.Errorf("by %s: %s of line %d is published, in the distribution it is left out", by, key, i)
+				}
+			}
 			c := suppress.Cell{Value: line.number(t, "lost"), Secret: few}
 			section, group := string(line["section"]), string(line["group"])
 			switch {
@@ -185,7 +238,7 @@ func auditParts(t *testing.T, r *rubric.Rubric, s *summary.Summary) {
 				c.From, c.To = of(section), of(group)
 			default:
 				c.From, c.To = of(group), of("leaves")
-				c.Secret = c.Secret || 0 < line.count(t, "losers") && line.count(t, "losers") < fewest
+				c.Secret = c.Secret || tellsOfFew(r, people, i)
 			}
 			cells = append(cells, c)
 			hidden = append(hidden, published[i].hidden("lost"))

@@ -146,3 +146,107 @@ func labels(r *rubric.Rubric, numbers ...int) (list []string) {
 	}
 	return list
 }
+
+// Every table of a publication in which the mark stands explains it, and no
+// other.
+func TestTheMarkIsExplained(t *testing.T) {
+	t.Parallel()
+	r := rubrictest.Load(t)
+	seen := map[bool]int{}
+	for round := range 10 {
+		random := rand.New(rand.NewPCG(13, uint64(round)))
+		s := counted(r, crowd(r, random, 5+random.IntN(300), 3, 30))
+		for _, by := range summary.Bys {
+			paper := summary.Paper{Summary: s, By: by, Public: true}
+			for _, page := range append(paper.Pages()[1:6], paper.ScreenPages()...) {
+				marked := false
+				for _, row := range page.Rows {
+					for i, value := range row {
+						marked = marked || value.Shown(page.Columns[i].Style) == summary.HiddenMark
+					}
+				}
+				notes := 0
+				for _, note := range page.Notes {
+					if note == summary.HiddenNote {
+						notes++
+					}
+				}
+				if marked != (notes == 1) || notes > 1 {
+					t.Errorf("%s by %s, marked %v: %q", page.Name, by, marked, page.Notes)
+				}
+				seen[marked]++
+			}
+		}
+	}
+	if seen[true] < 50 || seen[false] < 10 {
+		t.Errorf("%v", seen)
+	}
+}
+
+// Points that are entered lie at many levels: that few people have just so many
+// of them tells nothing, and the indicator is published.
+func TestEnteredPointsArePublished(t *testing.T) {
+	t.Parallel()
+	r := rubrictest.Load(t)
+	s := summary.New(r)
+	for i := range 60 {
+		all := make([]points.Points, len(r.Indicators))
+		for k := range all {
+			all[k] = r.Indicators[k].Points
+		}
+		all[30] -= points.Points(max(0, i-5)/2) * 7 // two people each
+		s.Add(&practitioner.Practitioner{}, graded(r, all))
+	}
+	_, lines := both(t, s, summary.ByIndicator)
+	if lines[30].hidden("lost") || lines[30].hidden("losers") {
+		t.Errorf("%s lost by %s", lines[30]["lost"], lines[30]["losers"])
+	}
+}
+
+// One of three levels that holds one to four people is told by what is lost and
+// by how many, though many lose points and many do not.
+func TestFewPeopleAtALevelAreSecret(t *testing.T) {
+	t.Parallel()
+	r := rubrictest.Load(t)
+	for few, want := range map[int]bool{0: false, 1: true, 4: true, 5: false} {
+		s := summary.New(r)
+		for i := range 60 {
+			all := make([]points.Points, len(r.Indicators))
+			for k := range all {
+				all[k] = r.Indicators[k].Points
+			}
+			switch {
+			case i < few:
+				all[16] = points.Unit // 17, 本科及以下
+			case i < 30:
+				all[16] = 2 * points.Unit // 硕士
+			}
+			s.Add(&practitioner.Practitioner{}, graded(r, all))
+		}
+		if _, lines := both(t, s, summary.ByIndicator); lines[16].hidden("lost") != want {
+			t.Errorf("%d people at a level: %s lost by %s", few, lines[16]["lost"], lines[16]["losers"])
+		}
+	}
+}
+
+// Where all but a few lose points, those few are told as the losers would be.
+func TestFewPeopleWithoutLossesAreSecret(t *testing.T) {
+	t.Parallel()
+	r := rubrictest.Load(t)
+	for few, want := range map[int]bool{0: false, 1: true, 4: true, 5: false} {
+		s := summary.New(r)
+		for i := range 60 {
+			all := make([]points.Points, len(r.Indicators))
+			for k := range all {
+				all[k] = r.Indicators[k].Points
+			}
+			if i >= few {
+				all[30] -= points.Unit
+			}
+			s.Add(&practitioner.Practitioner{}, graded(r, all))
+		}
+		if _, lines := both(t, s, summary.ByIndicator); lines[30].hidden("lost") != want || lines[30].hidden("losers") != want {
+			t.Errorf("%d people lost nothing: %s lost by %s", few, lines[30]["lost"], lines[30]["losers"])
+		}
+	}
+}

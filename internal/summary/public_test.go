@@ -18,11 +18,12 @@ func TestAPublicationTellsNothingOfFewPeople(t *testing.T) {
 	r := rubrictest.Load(t)
 	for round := range 25 {
 		random := rand.New(rand.NewPCG(9, uint64(round)))
-		s := counted(r, crowd(r, random, 1+random.IntN(120), 1+random.IntN(11), 2+random.IntN(20)))
+		people := crowd(r, random, 1+random.IntN(120), 1+random.IntN(11), 2+random.IntN(20))
+		s := counted(r, people)
 		for _, by := range distributions {
 			auditDistribution(t, s, by)
 		}
-		auditParts(t, r, s)
+		auditParts(t, r, s, people)
 		if t.Failed() {
 			t.Fatalf("round %d", round)
 		}
