@@ -97,10 +97,15 @@ func runDiff(ctx context.Context, c console, flags diffFlags, args []string) err
 func settleBy(by *string) error {
 	key := strings.TrimPrefix(fold.Key(*by), "按")
 	for _, one := range summary.Bys {
-		if key == string(one) || key == strings.TrimPrefix(fold.Key(one.Name()), "按") || key == "" && one == summary.ByCounty {
+		name := strings.TrimPrefix(fold.Key(one.Name()), "按")
+		if key == string(one) || key == name || key == strings.TrimSuffix(name, "指标") {
 			*by = string(one)
 			return nil
 		}
+	}
+	if key == "" || key == "县区" {
+		*by = string(summary.ByCounty)
+		return nil
 	}
 	return hinted{fmt.Errorf("--by 不能是“%s”", *by), "请写 county、school、post、section、group 或 indicator（也可以写县（市）区、学校、岗位、一级指标、二级指标、三级指标）"}
 }

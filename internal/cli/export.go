@@ -182,8 +182,10 @@ func (flags *exportFlags) table(set *results.Set) (exportTable, error) {
 		if !column.FollowsRubric() {
 			continue
 		}
-		if err := oneShape(set); err != nil {
-			return exportTable{}, err
+		for _, b := range set.Books[1:] {
+			if first := set.Books[0]; !b.Rubric.SameParts(first.Rubric) {
+				return exportTable{}, hinted{fmt.Errorf("“%s”和“%s”按不同的评分标准评分，指标不同，不能排成同样的列", first.Path, b.Path), "请分开导出，或用 --columns 只选与指标无关的列"}
+			}
 		}
 		break
 	}

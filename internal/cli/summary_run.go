@@ -2,6 +2,11 @@ package cli
 
 import (
 	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
 	"credit/internal/graded"
 	"credit/internal/points"
 	"credit/internal/practitioner"
@@ -10,10 +15,6 @@ import (
 	"credit/internal/results"
 	"credit/internal/stamp"
 	"credit/internal/summary"
-	"fmt"
-	"io"
-	"slices"
-	"strings"
 )
 
 // summing is one run of the command.
@@ -61,7 +62,7 @@ func (s *summing) read(ctx context.Context, in results.Options, passed, args []s
 		Public: s.flags.public, Books: books(set), Rubrics: rubricNames(set),
 	}
 	if len(s.paper.Rubrics) > 1 {
-		fmt.Fprintln(s.c.err, render.Clean("注意：这些结果按 "+strings.Join(s.paper.Rubrics, "、")+" 评分"))
+		fmt.Fprintln(s.c.err, render.Clean("注意：这些结果按几份评分标准评分，失分按各自的标准计算："+strings.Join(s.paper.Rubrics, "、")))
 	}
 	if s.flags.public {
 		fmt.Fprintln(s.c.err, "注意："+summary.PublicAdvice)

@@ -25,25 +25,40 @@ func (r *Rubric) SameGrades(other *Rubric) bool {
 	return r.SHA256 == other.SHA256 || slices.Equal(names(r), names(other))
 }
 
-func (r *Rubric) shape() []string {
-	var names []string
-	add := func(list ...string) { names = append(append(names, list...), "") }
-	for _, g := range r.Grades {
-		add(g.Grade, bound(g.From), bound(g.Below))
-	}
-	for _, rule := range r.Direct.Rules {
-		add(r.Sections[rule.Section].Name, rule.Below.String(), r.Direct.Grade)
-	}
+// SameParts reports rubrics that have the same sections, groups and
+// indicators, by name and in the same order.
+func (r *Rubric) SameParts(other *Rubric) bool {
+	return r.SHA256 == other.SHA256 || slices.Equal(r.parts(), other.parts())
+}
+
+func (r *Rubric) parts() (names []string) {
 	for _, s := range r.Sections {
-		add(s.Name, s.Points.String())
+		names = append(names, s.Name)
 	}
 	for _, g := range r.Groups {
-		add(g.Name, r.Sections[g.Section].Name)
+		names = append(names, g.Name, r.Sections[g.Section].Name)
 	}
 	for i := range r.Indicators {
-		add(r.Indicators[i].Label(), r.Groups[r.Indicators[i].Group].Name, r.Indicators[i].Points.String())
+		names = append(names, r.Indicators[i].Label(), r.Groups[r.Indicators[i].Group].Name)
 	}
-	add(r.Counties.Lines()...)
+	return names
+}
+
+// shape is what SameShape compares.
+func (r *Rubric) shape() []string {
+	names := append(r.parts(), r.Counties.Lines()...)
+	for _, g := range r.Grades {
+		names = append(names, g.Grade, bound(g.From), bound(g.Below))
+	}
+	for _, rule := range r.Direct.Rules {
+		names = append(names, r.Sections[rule.Section].Name, rule.Below.String(), r.Direct.Grade)
+	}
+	for _, s := range r.Sections {
+		names = append(names, s.Points.String())
+	}
+	for i := range r.Indicators {
+		names = append(names, r.Indicators[i].Points.String())
+	}
 	return names
 }
 

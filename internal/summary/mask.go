@@ -23,7 +23,7 @@ func small(n int) bool { return n > 0 && n < fewestShown }
 const HiddenMark = "*"
 
 // HiddenNote explains the mark.
-const HiddenNote = HiddenMark + " 表示不足 5 人，或者为了不让人推算出这些人数而隐去。"
+const HiddenNote = HiddenMark + " 表示不足 5 人，或者为了不让人推算出这些人数而隐去；中位数和四分位只在已评分满 20 人时列出。"
 
 // mask says which figures of a distribution are left out of a publication,
 // line by line. The zero value leaves out none.

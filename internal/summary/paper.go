@@ -255,7 +255,10 @@ func (p Paper) stamp() sheet.Page {
 func (p Paper) ScreenPages() []sheet.Page {
 	pages := []sheet.Page{p.shownLines(p.Main(), p.By)}
 	if p.By.CountsPeople() {
-		pages = append(pages, p.Direct(), p.MostLost())
+		pages = append(pages, p.Direct())
+		if lost := p.MostLost(); !p.Public && len(lost.Rows) > 1 {
+			pages = append(pages, lost)
+		}
 	}
 	if p.Against != nil {
 		pages = append(pages, p.shownPairs(p.Compared(p.peopleBy()), p.peopleBy()))
