@@ -18,6 +18,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"credit/internal/practitioner"
 	"credit/internal/render"
 )
 
@@ -96,7 +97,7 @@ func exitCode(w io.Writer, err error) int {
 		text += "；" + with.hint
 	}
 	for _, line := range strings.Split(text, "\n") {
-		fmt.Fprintln(w, "错误："+render.Clean(line))
+		fmt.Fprintln(w, "错误："+render.Clean(practitioner.MaskWithin(line)))
 	}
 	return exitFailed
 }

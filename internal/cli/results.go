@@ -16,6 +16,7 @@ import (
 	"credit/internal/graded"
 	"credit/internal/intake"
 	"credit/internal/output"
+	"credit/internal/practitioner"
 	"credit/internal/render"
 	"credit/internal/results"
 	"credit/internal/rubric"
@@ -103,8 +104,9 @@ func readResults(ctx context.Context, c console, what string, quiet bool, o resu
 // announceResults says what was not read: what is no graded workbook, and what
 // is one and cannot be used.
 func announceResults(w io.Writer, passed []string, set *results.Set) {
+	say := func(line string) { fmt.Fprintln(w, render.Clean(practitioner.MaskWithin(line))) }
 	for _, line := range append(passed, set.Passed...) {
-		fmt.Fprintln(w, render.Clean(line))
+		say(line)
 	}
 	for _, refused := range set.Refused {
 		for i, fault := range refused.Faults {
@@ -112,12 +114,12 @@ func announceResults(w io.Writer, passed []string, set *results.Set) {
 			if i == 0 {
 				lead = "错误：" + refused.Path + "："
 			}
-			fmt.Fprintln(w, render.Clean(lead+fault))
+			say(lead + fault)
 		}
 	}
 	for _, b := range set.Books {
 		if b.Twice > 0 {
-			fmt.Fprintln(w, render.Clean(fmt.Sprintf("提醒：%s 有 %d 人已在别的评分工作簿里，结果相同，只计一次", b.Path, b.Twice)))
+			say(fmt.Sprintf("提醒：%s 有 %d 人已在别的评分工作簿里，结果相同，只计一次", b.Path, b.Twice))
 		}
 	}
 }
@@ -169,9 +171,9 @@ func remindOfYears(w io.Writer, set *results.Set) {
 	case len(unnamed) == 0:
 		return
 	case len(unnamed) == 1:
-		fmt.Fprintln(w, render.Clean("提醒：“"+unnamed[0]+"”没有注明年度；评分时加 --year 可以注明"))
+		fmt.Fprintln(w, render.Clean(practitioner.MaskWithin("提醒：“"+unnamed[0]+"”没有注明年度；评分时加 --year 可以注明")))
 	default:
-		fmt.Fprintln(w, render.Clean(fmt.Sprintf("提醒：“%s”等 %d 份评分工作簿没有注明年度；评分时加 --year 可以注明", unnamed[0], len(unnamed))))
+		fmt.Fprintln(w, render.Clean(practitioner.MaskWithin(fmt.Sprintf("提醒：“%s”等 %d 份评分工作簿没有注明年度；评分时加 --year 可以注明", unnamed[0], len(unnamed)))))
 	}
 }
 

@@ -76,9 +76,15 @@ func (flags *summaryFlags) settle() error {
 	if !flags.public {
 		return nil
 	}
-	for option, given := range map[string]bool{"--near": flags.near != "", "--against": flags.against != "", "--school": flags.schools != nil, "--grade": flags.grades != nil} {
-		if given {
-			return hinted{fmt.Errorf("--public 不能与 %s 同用", option), "公布的汇总只按县区、学校、岗位或指标分，可以用 --county 限定县区"}
+	for _, one := range []struct {
+		option string
+		given  bool
+	}{
+		{"--near", flags.near != ""}, {"--against", flags.against != ""}, {"--county", flags.counties != nil},
+		{"--school", flags.schools != nil}, {"--grade", flags.grades != nil},
+	} {
+		if one.given {
+			return hinted{fmt.Errorf("--public 不能与 %s 同用", one.option), "公布的汇总只能是全体的：一部分人的表和全体的表放在一起，可能推算出隐去的数"}
 		}
 	}
 	return nil

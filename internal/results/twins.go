@@ -33,12 +33,14 @@ type entry struct {
 	total   points.Points
 	grade   string
 	name    string
+	// reasons are why somebody was held back.
+	reasons string
 }
 
 var seed = maphash.MakeSeed()
 
 func newEntry(p *graded.Person, input string) entry {
-	e := entry{rowKey: rowKey{p.Graded, p.Row}, total: p.Total, grade: p.Grade, name: p.Name}
+	e := entry{rowKey: rowKey{p.Graded, p.Row}, total: p.Total, grade: p.Grade, name: p.Name, reasons: p.Reasons}
 	var ok bool
 	if e.number, ok = p.ID.Packed(); !ok {
 		e.other = p.ID.Reveal()
@@ -177,7 +179,7 @@ func (r *run) settle(group []placed) (conflict string) {
 	for _, one := range group {
 		first, same := seen[one.digest]
 		switch {
-		case same && first != one.file:
+		case same && first != one.file && !one.isDuplicate(): // one run counts both of those
 			r.skip(one)
 		case (anyGraded || severalRuns) && len(seen) > 0:
 			return r.disagree(group)
@@ -204,7 +206,7 @@ func (r *run) disagree(group []placed) string {
 	for _, one := range group[:min(most, len(group))] {
 		sheet, what := graded.ResultSheet, fmt.Sprintf("%s 分 %s 级", one.total, one.grade)
 		if !one.graded {
-			sheet, what = graded.HeldSheet, "未评分"
+			sheet, what = graded.HeldSheet, "未评分："+one.reasons
 		}
 		places = append(places, fmt.Sprintf("“%s”的“%s”表第 %d 行（%s）", r.Files[one.file].Path, sheet, one.row, what))
 	}
@@ -213,6 +215,12 @@ func (r *run) disagree(group []placed) string {
 		who += "（" + id.String() + "）"
 	}
 	return who + "：" + strings.Join(places, "，")
+}
+
+// isDuplicate reports somebody held back because the number stood twice among
+// the inputs of one run (duplicate-practitioner).
+func (e *entry) isDuplicate() bool {
+	return strings.Contains(e.reasons, finding.Find(finding.DuplicatePractitioner).Title)
 }
 
 // id is the ID number, none for those who are told by their row.

@@ -13,7 +13,8 @@
 // has subtotals; those with subtotals in both, or of three dimensions, are
 // not.
 //
-// The reader in mind knows the published figures and how they add up. One who
+// The reader in mind knows the published figures and how they add up, and takes
+// no figure that is left out for 0. One who
 // also runs this program on every table that looks the same, and keeps those
 // for which it leaves out the same figures, can learn more.
 package suppress
@@ -33,6 +34,10 @@ type Cell struct {
 	// made from the value. Costs above 1<<32 count as 1<<32.
 	Cost int64
 }
+
+// floor is the least that a reader takes a left-out figure for: a 0 is hardly
+// ever left out, so that a mark nearly always stands for somebody.
+func (c Cell) floor() int64 { return min(1, max(0, c.Value)) }
 
 const (
 	maxCost = 1 << 32

@@ -54,10 +54,10 @@ func newNetwork(cells []Cell, hidden []bool) *network {
 }
 
 // capacity is by how much the trial can still move along the arc: a figure
-// rises without end but does not fall below 0.
+// rises without end but does not fall below its floor.
 func (n *network) capacity(a arc) int64 {
 	if a.falls {
-		return n.cells[a.cell].Value + n.shift[a.cell]
+		return n.cells[a.cell].Value + n.shift[a.cell] - n.cells[a.cell].floor()
 	}
 	return unlimited
 }

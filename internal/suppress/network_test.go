@@ -28,8 +28,8 @@ func TestATreeInOneLineIsANetwork(t *testing.T) {
 		t.Errorf("left out %v", hidden)
 	}
 	low, high, bounded := suppress.Range(cells, hidden, 0)
-	if low != 0 || high != 12 || !bounded {
-		t.Errorf("0 to 12 are possible, not %d to %d, %v", low, high, bounded)
+	if low != 1 || high != 11 || !bounded {
+		t.Errorf("1 to 11 are possible, not %d to %d, %v", low, high, bounded)
 	}
 	// More room than the group has leads through its total into another.
 	hidden = suppress.Protect(cells, 25)
@@ -48,7 +48,7 @@ func TestRangesByHand(t *testing.T) {
 		{From: 5, To: 5, Value: 2},
 	}
 	hidden := []bool{true, true, false, true, true, true}
-	for i, want := range [][2]int64{{0, 7}, {0, 7}, {7, 7}, {0, math.MaxInt64}, {0, math.MaxInt64}, {0, math.MaxInt64}} {
+	for i, want := range [][2]int64{{1, 6}, {1, 6}, {7, 7}, {1, math.MaxInt64}, {1, math.MaxInt64}, {1, math.MaxInt64}} {
 		low, high, bounded := suppress.Range(cells, hidden, i)
 		if low != want[0] || high != want[1] || bounded != (want[1] < math.MaxInt64) {
 			t.Errorf("cell %d: %d to %d, %v", i, low, high, bounded)
@@ -178,7 +178,7 @@ func everyShift(cells []suppress.Cell, free []int, limit int64, net map[int]int6
 			return
 		}
 		c := cells[free[k]]
-		for value := int64(0); value <= limit; value++ {
+		for value := min(1, c.Value); value <= limit; value++ {
 			values[k] = value
 			net[c.From] -= value - c.Value
 			net[c.To] += value - c.Value

@@ -110,7 +110,7 @@ func (s *tables) choose(row, column int) {
 			s.rows = append(s.rows, make([]int64, len(s.grid.Rows[0])))
 		}
 	}
-	low, high := int64(0), s.limit
+	low, high := min(1, s.grid.Rows[row][column]), s.limit // a 0 is hardly ever left out
 	if !s.lines[row].Leaves[column] {
 		low, high = s.grid.Rows[row][column], s.grid.Rows[row][column]
 	}
