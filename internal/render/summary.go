@@ -60,10 +60,12 @@ func CountyLosses(w io.Writer, p summary.Paper, width int) error {
 	}
 	page := p.CountyLosses()
 	var b strings.Builder
-	b.WriteString("\n■ 各县失分最多的指标（人均少几分）\n")
 	for _, row := range page.Rows {
 		if len(row) < 3 { // nobody was graded, or nobody lost a point
 			continue
+		}
+		if b.Len() == 0 {
+			b.WriteString("\n■ 各县失分最多的指标（人均少几分）\n")
 		}
 		var texts []string
 		for i := 2; i < min(len(row), 2+shownLosses); i++ {
