@@ -5,14 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
 	"credit/internal/batch"
 	"credit/internal/compare"
-	"credit/internal/fold"
 	"credit/internal/graded"
 	"credit/internal/render"
 	"credit/internal/result"
@@ -80,7 +78,7 @@ func runDiff(ctx context.Context, c console, flags diffFlags, args []string) err
 	}
 	if d.comparison.OtherRules() && (flags.json == standardOutput || flags.quiet || flags.format == "csv") {
 		fact := d.comparison.Facts()[0]
-		fmt.Fprintln(c.err, render.Clean("注意："+fact[0]+"："+fact[1]))
+		say(c.err, "注意："+fact[0]+"："+fact[1])
 	}
 	if flags.json != standardOutput && !flags.quiet {
 		if err := d.out.shown(c, d.show(c.out)); err != nil {
@@ -91,23 +89,6 @@ func runDiff(ctx context.Context, c console, flags diffFlags, args []string) err
 		return errFindings
 	}
 	return nil
-}
-
-// settleBy checks --by, in English or Chinese, and puts its default in.
-func settleBy(by *string) error {
-	key := strings.TrimPrefix(fold.Key(*by), "按")
-	for _, one := range summary.Bys {
-		name := strings.TrimPrefix(fold.Key(one.Name()), "按")
-		if key == string(one) || key == name || key == strings.TrimSuffix(name, "指标") {
-			*by = string(one)
-			return nil
-		}
-	}
-	if key == "" || key == "县区" {
-		*by = string(summary.ByCounty)
-		return nil
-	}
-	return hinted{fmt.Errorf("--by 不能是“%s”", *by), "请写 county、school、post、section、group 或 indicator（也可以写县（市）区、学校、岗位、一级指标、二级指标、三级指标）"}
 }
 
 // differing is one run of the command.
@@ -267,16 +248,10 @@ func (d *differing) show(w io.Writer) error {
 	if err := render.Changes(w, k, width); err != nil {
 		return err
 	}
-	var written []string
-	for _, one := range [][2]string{{"对比工作簿", d.flags.out}, {"JSON 行", d.flags.json}} {
-		if one[1] != "" {
-			written = append(written, one[0]+"写在“"+one[1]+"”。")
-		}
-	}
 	if _, err := fmt.Fprintln(w); err != nil {
 		return err
 	}
-	return render.Closing(w, append(written, graded.Notice(k.Rubric())), width)
+	return render.Closing(w, append(written([][2]string{{"对比工作簿", d.flags.out}, {"JSON 行", d.flags.json}}), graded.Notice(k.Rubric())), width)
 }
 
 func (d *differing) markdown(w io.Writer, pages []sheet.Page) error {

@@ -116,7 +116,6 @@ func runExport(ctx context.Context, c console, flags exportFlags, args []string)
 	if err := out.refuse(flags.taken(in.Files)); err != nil {
 		return err
 	}
-	count := 0
 	set, err := readResults(ctx, c, "导出", flags.quiet, in, func(*results.Book) results.Visit {
 		return func(*graded.Person, *result.Result) error { return nil }
 	})
@@ -127,22 +126,16 @@ func runExport(ctx context.Context, c console, flags exportFlags, args []string)
 	if err := needBooks(set, args); err != nil {
 		return err
 	}
-	for _, b := range set.Books {
-		count += b.Graded + b.Held
-	}
 	table, err := flags.table(set)
 	if err != nil {
 		return err
 	}
-	table.fill(ctx, &out, flags)
+	flags.fill(ctx, &out, table)
 	if err := out.deliver(c); err != nil {
 		return err
 	}
-	if !flags.quiet && flags.out != standardOutput {
-		fmt.Fprintf(c.out, "导出 %d 人、%d 列，写在“%s”。\n", count, len(table.Columns), render.Clean(flags.out))
-	}
 	if !flags.quiet {
-		flags.warn(c.err, table.Columns)
+		flags.report(c, table)
 	}
 	if len(set.Refused) > 0 {
 		return errFindings
@@ -150,14 +143,22 @@ func runExport(ctx context.Context, c console, flags exportFlags, args []string)
 	return nil
 }
 
-// warn says what is to be heeded with numbers that show in full.
-func (flags *exportFlags) warn(w io.Writer, columns []export.Column) {
-	if !flags.unmask || !slices.ContainsFunc(columns, export.Column.IsNumberOfSomeone) {
+// report says what was written where, and what is to be heeded with numbers
+// that show in full.
+func (flags *exportFlags) report(c console, table *export.Table) {
+	if flags.out != standardOutput {
+		people := 0
+		for _, b := range table.Set.Books {
+			people += b.Graded + b.Held
+		}
+		fmt.Fprintf(c.out, "导出 %d 人、%d 列，写在“%s”。\n", people, len(table.Columns), render.Clean(flags.out))
+	}
+	if !flags.unmask || !slices.ContainsFunc(table.Columns, export.Column.IsNumberOfSomeone) {
 		return
 	}
-	fmt.Fprintln(w, "提醒：导出的表里有完整的证件号码，请妥善保管，用完及时删除")
+	fmt.Fprintln(c.err, "提醒：导出的表里有完整的证件号码，请妥善保管，用完及时删除")
 	if flags.format == "csv" {
-		fmt.Fprintln(w, "提醒：用 Excel 或 WPS 直接打开这个 CSV，证件号码会变成科学计数，末几位丢失；要在表格软件里看，请导出成 .xlsx")
+		fmt.Fprintln(c.err, "提醒：用 Excel 或 WPS 直接打开这个 CSV，证件号码会变成科学计数，末几位丢失；要在表格软件里看，请导出成 .xlsx")
 	}
 }
 
@@ -169,14 +170,11 @@ func (flags *exportFlags) refuseExisting() error {
 	return fmt.Errorf("“%s”已经存在：请另指定一处，或加 --force 替换", flags.out)
 }
 
-// exportTable is the table with how it is written.
-type exportTable struct{ *export.Table }
-
 // table chooses the columns.
-func (flags *exportFlags) table(set *results.Set) (exportTable, error) {
+func (flags *exportFlags) table(set *results.Set) (*export.Table, error) {
 	columns, err := export.Choose(set.Books[0].Rubric, flags.columns)
 	if err != nil {
-		return exportTable{}, hinted{err, "用 credit export --list 查看全部列和成组的名称"}
+		return nil, hinted{err, "用 credit export --list 查看全部列和成组的名称"}
 	}
 	for _, column := range columns {
 		if !column.FollowsRubric() {
@@ -184,16 +182,16 @@ func (flags *exportFlags) table(set *results.Set) (exportTable, error) {
 		}
 		for _, b := range set.Books[1:] {
 			if first := set.Books[0]; !b.Rubric.SameParts(first.Rubric) {
-				return exportTable{}, hinted{fmt.Errorf("“%s”和“%s”按不同的评分标准评分，指标不同，不能排成同样的列", first.Path, b.Path), "请分开导出，或用 --columns 只选与指标无关的列"}
+				return nil, hinted{fmt.Errorf("“%s”和“%s”按不同的评分标准评分，指标不同，不能排成同样的列", first.Path, b.Path), "请分开导出，或用 --columns 只选与指标无关的列"}
 			}
 		}
 		break
 	}
-	return exportTable{&export.Table{Set: set, Columns: columns, Unmask: flags.unmask, Version: Version}}, nil
+	return &export.Table{Set: set, Columns: columns, Unmask: flags.unmask, Version: Version}, nil
 }
 
 // fill gives the products their content.
-func (t exportTable) fill(ctx context.Context, out *products, flags exportFlags) {
+func (flags *exportFlags) fill(ctx context.Context, out *products, t *export.Table) {
 	if flags.format == "xlsx" {
 		r := t.Set.Books[0].Rubric
 		out.paper.pages, out.paper.subject, out.paper.foot = t.Pages(ctx), r.Document, graded.Notice(r)

@@ -101,12 +101,15 @@ func readResults(ctx context.Context, c console, what string, quiet bool, o resu
 	return set, err
 }
 
+// say writes a line to the user; a number in it, say in the name of a file, is
+// masked.
+func say(w io.Writer, line string) { fmt.Fprintln(w, render.Clean(practitioner.MaskWithin(line))) }
+
 // announceResults says what was not read: what is no graded workbook, and what
 // is one and cannot be used.
 func announceResults(w io.Writer, passed []string, set *results.Set) {
-	say := func(line string) { fmt.Fprintln(w, render.Clean(practitioner.MaskWithin(line))) }
 	for _, line := range append(passed, set.Passed...) {
-		say(line)
+		say(w, line)
 	}
 	for _, refused := range set.Refused {
 		for i, fault := range refused.Faults {
@@ -114,12 +117,12 @@ func announceResults(w io.Writer, passed []string, set *results.Set) {
 			if i == 0 {
 				lead = "错误：" + refused.Path + "："
 			}
-			say(lead + fault)
+			say(w, lead+fault)
 		}
 	}
 	for _, b := range set.Books {
 		if b.Twice > 0 {
-			say(fmt.Sprintf("提醒：%s 有 %d 人已在别的评分工作簿里，结果相同，只计一次", b.Path, b.Twice))
+			say(w, fmt.Sprintf("提醒：%s 有 %d 人已在别的评分工作簿里，结果相同，只计一次", b.Path, b.Twice))
 		}
 	}
 }
@@ -138,7 +141,7 @@ func needBooks(set *results.Set, args []string) error {
 // oneYear refuses results of several years; unnamed lists the workbooks that
 // do not say their year beside others that do.
 func oneYear(set *results.Set) (unnamed []string, err error) {
-	years := slices.DeleteFunc(set.Years(), isUnnamed)
+	years := slices.DeleteFunc(set.Years(), func(year string) bool { return !graded.IsKnownYear(year) })
 	if len(years) > 1 {
 		lines := []string{"这些评分工作簿不是同一年度的，不能合在一起；请每次给一个年度，两个年度用 credit diff 比较："}
 		for _, year := range years {
@@ -147,34 +150,33 @@ func oneYear(set *results.Set) (unnamed []string, err error) {
 		}
 		return nil, errors.New(strings.Join(lines, "\n"))
 	}
-	if len(years) == 1 {
-		for _, b := range set.Books {
-			if b.IsUnnamed() {
-				unnamed = append(unnamed, b.Path)
-			}
-		}
+	if len(years) == 0 {
+		return nil, nil
 	}
-	return unnamed, nil
+	return unnamedIn(set), nil
 }
 
-func isUnnamed(year string) bool { return year == "" || year == graded.UnknownYear }
+// unnamedIn are the workbooks that do not say their year.
+func unnamedIn(set *results.Set) (paths []string) {
+	for _, b := range set.Books {
+		if b.IsUnnamed() {
+			paths = append(paths, b.Path)
+		}
+	}
+	return paths
+}
 
 // remindOfYears says which results do not name their year.
 func remindOfYears(w io.Writer, set *results.Set) {
-	var unnamed []string
-	for _, b := range set.Books {
-		if b.IsUnnamed() {
-			unnamed = append(unnamed, b.Path)
-		}
-	}
-	switch {
-	case len(unnamed) == 0:
+	unnamed := unnamedIn(set)
+	if len(unnamed) == 0 {
 		return
-	case len(unnamed) == 1:
-		fmt.Fprintln(w, render.Clean(practitioner.MaskWithin("提醒：“"+unnamed[0]+"”没有注明年度；评分时加 --year 可以注明")))
-	default:
-		fmt.Fprintln(w, render.Clean(practitioner.MaskWithin(fmt.Sprintf("提醒：“%s”等 %d 份评分工作簿没有注明年度；评分时加 --year 可以注明", unnamed[0], len(unnamed)))))
 	}
+	which := "“" + unnamed[0] + "”"
+	if len(unnamed) > 1 {
+		which += fmt.Sprintf("等 %d 份评分工作簿", len(unnamed))
+	}
+	say(w, "提醒："+which+"没有注明年度；评分时加 --year 可以注明")
 }
 
 // oneShape refuses results whose rubrics do not have the same parts, worth the

@@ -2,9 +2,7 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -62,9 +60,6 @@ func newSummary(c console) *cobra.Command {
 	return cmd
 }
 
-// formats are what --format may be.
-var formats = []string{"table", "markdown", "csv", "json"}
-
 // settle checks options against each other and puts their defaults in.
 func (flags *summaryFlags) settle() error {
 	if err := settleBy(&flags.by); err != nil {
@@ -86,23 +81,6 @@ func (flags *summaryFlags) settle() error {
 		if one.given {
 			return hinted{fmt.Errorf("--public 不能与 %s 同用", one.option), "公布的汇总只能是全体的：一部分人的表和全体的表放在一起，可能推算出隐去的数"}
 		}
-	}
-	return nil
-}
-
-// settleFormat checks --format; json is --json - by another name.
-func settleFormat(format, json *string) error {
-	if *format == "" {
-		*format = formats[0]
-	}
-	if !slices.Contains(formats, *format) {
-		return hinted{fmt.Errorf("--format 不能是“%s”", *format), "请写 " + strings.Join(formats, "、") + " 中的一个"}
-	}
-	if *format == "json" {
-		if *json != "" && *json != standardOutput {
-			return hinted{errors.New("--format json 与 --json 文件不能同用"), "只写一个：--format json 写到屏幕，--json 文件 写到文件"}
-		}
-		*json = standardOutput
 	}
 	return nil
 }

@@ -62,10 +62,10 @@ func (s *summing) read(ctx context.Context, in results.Options, passed, args []s
 		Public: s.flags.public, Books: books(set), Rubrics: rubricNames(set),
 	}
 	if len(s.paper.Rubrics) > 1 {
-		fmt.Fprintln(s.c.err, render.Clean("注意：这些结果按几份评分标准评分，失分按各自的标准计算："+strings.Join(s.paper.Rubrics, "、")))
+		say(s.c.err, "注意：这些结果按几份评分标准评分，失分按各自的标准计算："+strings.Join(s.paper.Rubrics, "、"))
 	}
 	if s.flags.public {
-		fmt.Fprintln(s.c.err, "注意："+summary.PublicAdvice)
+		say(s.c.err, "注意："+summary.PublicAdvice)
 	}
 	return nil
 }
@@ -77,7 +77,7 @@ func (s *summing) settled(set *results.Set) (unnamed []string, err error) {
 		return nil, err
 	}
 	for _, path := range unnamed {
-		fmt.Fprintln(s.c.err, render.Clean("错误：“"+path+"”没有注明年度，已按同一年度汇总；请用 credit score --year 重新评分"))
+		say(s.c.err, "错误：“"+path+"”没有注明年度，已按同一年度汇总；请用 credit score --year 重新评分")
 	}
 	if len(unnamed) == 0 {
 		remindOfYears(s.c.err, set)
@@ -127,10 +127,10 @@ func (s *summing) readAgainst(ctx context.Context) error {
 func (s *summing) remindOfAgainst(rubrics []string) {
 	if !slices.Equal(rubrics, s.paper.Rubrics) {
 		s.paper.AgainstRubrics = rubrics
-		fmt.Fprintln(s.c.err, render.Clean("注意：两年的评分标准不同，变化可能由标准引起，请用 credit diff 区分"))
+		say(s.c.err, "注意：两年的评分标准不同，变化可能由标准引起，请用 credit diff 区分")
 	}
-	if before, now := s.paper.AgainstYears, s.paper.Years; len(before) == 1 && len(now) == 1 && !isUnnamed(before[0]) && !isUnnamed(now[0]) && before[0] > now[0] {
-		fmt.Fprintln(s.c.err, render.Clean("提醒：--against 的 "+before[0]+" 年度晚于 "+now[0]+" 年度，请核对是不是写反了"))
+	if before, now := s.paper.AgainstYears, s.paper.Years; len(before) == 1 && len(now) == 1 && graded.IsKnownYear(before[0]) && graded.IsKnownYear(now[0]) && before[0] > now[0] {
+		say(s.c.err, "提醒：--against 的 "+before[0]+" 年度晚于 "+now[0]+" 年度，请核对是不是写反了")
 	}
 }
 
@@ -195,7 +195,7 @@ func books(set *results.Set) []summary.Book {
 		})
 	}
 	for _, r := range set.Refused {
-		list = append(list, summary.Book{Name: practitioner.MaskWithin(shortNames([]string{r.Path})[0]), Trouble: strings.Join(r.Faults, "\n")})
+		list = append(list, summary.Book{Name: practitioner.MaskWithin(shortNames([]string{r.Path})[0]), Trouble: practitioner.MaskWithin(strings.Join(r.Faults, "\n"))})
 	}
 	return list
 }
@@ -237,7 +237,7 @@ func (s *summing) foot() []string {
 
 // yearText is what years are as a heading says it.
 func yearText(years []string) string {
-	if len(years) == 1 && isUnnamed(years[0]) {
+	if len(years) == 1 && !graded.IsKnownYear(years[0]) {
 		return "年度未注明"
 	}
 	return strings.Join(years, "、") + " 年度"
@@ -249,7 +249,7 @@ func (s *summing) show(w io.Writer) error {
 	switch s.flags.format {
 	case "csv":
 		if s.paper.Near != nil || s.paper.Against != nil {
-			fmt.Fprintln(s.c.err, "注意：CSV 只有主表；--near 和 --against 的内容请用 --format markdown 或 -o 写出")
+			say(s.c.err, "注意：CSV 只有主表；--near 和 --against 的内容请用 --format markdown 或 -o 写出")
 		}
 		return render.CSVPage(w, s.paper.Main())
 	case "markdown":
@@ -271,7 +271,7 @@ func (s *summing) show(w io.Writer) error {
 			return err
 		}
 	}
-	return render.Closing(w, append(s.written(), s.foot()...), width)
+	return render.Closing(w, append(written([][2]string{{"汇总工作簿", s.flags.out}, {"网页", s.flags.html}, {"JSON 行", s.flags.json}}), s.foot()...), width)
 }
 
 func (s *summing) markdown(w io.Writer) error {
@@ -289,14 +289,4 @@ func (s *summing) markdown(w io.Writer) error {
 		}
 	}
 	return nil
-}
-
-// written says what was written where.
-func (s *summing) written() (lines []string) {
-	for _, one := range [][2]string{{"汇总工作簿", s.flags.out}, {"网页", s.flags.html}, {"JSON 行", s.flags.json}} {
-		if one[1] != "" {
-			lines = append(lines, one[0]+"写在“"+one[1]+"”。")
-		}
-	}
-	return lines
 }

@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"slices"
 
-	"credit/internal/points"
-	"credit/internal/rubric"
-
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
+
+	"credit/internal/points"
+	"credit/internal/rubric"
 )
 
 // Comparison is two sides beside each other.

@@ -25,10 +25,8 @@ func (c *Comparison) Labels() (before, now string) {
 // hasYears says that the years tell the sides apart.
 func (c *Comparison) hasYears() bool {
 	return len(c.Old.Years) == 1 && len(c.New.Years) == 1 && c.Old.Years[0] != c.New.Years[0] &&
-		isYear(c.Old.Years[0]) && isYear(c.New.Years[0])
+		graded.IsKnownYear(c.Old.Years[0]) && graded.IsKnownYear(c.New.Years[0])
 }
-
-func isYear(year string) bool { return year != "" && year != graded.UnknownYear }
 
 // Titles are Labels as a title has them: 2024 年度.
 func (c *Comparison) Titles() (before, now string) {
@@ -69,7 +67,7 @@ func (c *Comparison) Facts() [][2]string {
 // does not.
 func (c *Comparison) sideText(s *Side) string {
 	text := fmt.Sprintf("%d 人 = 已评分 %d + 未评分 %d", len(s.People), len(s.People)-s.Held(), s.Held())
-	years := slices.DeleteFunc(slices.Clone(s.Years), func(year string) bool { return !isYear(year) })
+	years := slices.DeleteFunc(slices.Clone(s.Years), func(year string) bool { return !graded.IsKnownYear(year) })
 	switch {
 	case c.hasYears():
 		return text

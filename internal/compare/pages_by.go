@@ -1,10 +1,11 @@
 package compare
 
 import (
-	"credit/internal/sheet"
-	"credit/internal/summary"
 	"strconv"
 	"strings"
+
+	"credit/internal/sheet"
+	"credit/internal/summary"
 )
 
 // By are the changes by county, school or post, or by section, group or

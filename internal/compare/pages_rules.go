@@ -1,11 +1,12 @@
 package compare
 
 import (
+	"strconv"
+	"strings"
+
 	"credit/internal/graded"
 	"credit/internal/rubric"
 	"credit/internal/sheet"
-	"strconv"
-	"strings"
 )
 
 // Rules lists the indicators whose rules differ between the two sides; nothing

@@ -47,6 +47,9 @@ type Source struct {
 // UnknownYear is the year of a submission for which none is known.
 const UnknownYear = "未注明"
 
+// IsKnownYear reports a year that says which it is.
+func IsKnownYear(year string) bool { return year != "" && year != UnknownYear }
+
 // Writer writes the rows of a graded workbook as practitioners come.
 type Writer struct {
 	book   sheet.Book

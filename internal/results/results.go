@@ -52,7 +52,7 @@ type Book struct {
 }
 
 // IsUnnamed reports results that do not say their year.
-func (b *Book) IsUnnamed() bool { return b.Stamp.Year == "" || b.Stamp.Year == graded.UnknownYear }
+func (b *Book) IsUnnamed() bool { return !graded.IsKnownYear(b.Stamp.Year) }
 
 // Refused is a file that should hold results and cannot be used.
 type Refused struct {
@@ -271,7 +271,7 @@ func knownForm(mark stamp.Stamp) error {
 	switch {
 	case mark.Form != stamp.Form:
 		return &graded.Fault{Text: fmt.Sprintf("由另一个版本的程序（credit %s）写出，本程序不认得它的写法；请用同一版本的程序", mark.Version)}
-	case mark.Year != "" && mark.Year != graded.UnknownYear && !yearForm.MatchString(mark.Year):
+	case graded.IsKnownYear(mark.Year) && !yearForm.MatchString(mark.Year):
 		return &graded.Fault{Sheet: stamp.SheetName, Text: fmt.Sprintf("年度“%s”不是四位数字：评分以后被改动过", mark.Year)}
 	}
 	return nil

@@ -170,9 +170,9 @@ func explained(page sheet.Page) sheet.Page {
 	return page
 }
 
-// partMask says which parts of a rubric are left out: those where fewer than
-// five people lost points, and what else it takes. Parts lie within another as
-// the rubric says.
+// partMask says which parts of a rubric are left out: those whose points tell
+// of fewer than five people, and what else it takes. Parts lie within another
+// as the rubric says.
 type partMask struct {
 	sections, groups, indicators []bool
 	total                        bool
@@ -227,10 +227,10 @@ func (s *Summary) isSecret(i int, total *Tally) bool {
 	if small(total.Losers[i]) || small(total.Graded-total.Losers[i]) {
 		return true
 	}
-	const solved = 3 // levels that two sums tell apart
 	if s.rubric.Indicators[i].Kind == rubric.Number {
 		return false
 	}
+	const solved = 3 // levels that two sums tell apart
 	levels := earnings(&s.rubric.Indicators[i])
 	slices.Sort(levels)
 	if len(slices.Compact(levels)) > solved {

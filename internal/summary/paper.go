@@ -27,8 +27,7 @@ type Paper struct {
 	By By
 	// Filter says which people are counted, empty for all.
 	Filter string
-	// Rubrics are those that the results were made by, where they are several;
-	// AgainstRubrics those of the other year, where they are others.
+	// Rubrics are those that the results were made by, AgainstRubrics those of the other year, where they are others.
 	Rubrics, AgainstRubrics []string
 	// Near are those near a line, nil where nobody asked.
 	Near *NearList
