@@ -18,7 +18,7 @@ import (
 var layers = [][]string{
 	{"internal/points", "internal/fold", "internal/output", "internal/suppress", "rubric"},
 	{"internal/sheet", "internal/practitioner", "internal/rubric", "internal/intake"},
-	{"internal/finding", "internal/stamp"},
+	{"internal/finding", "internal/stamp", "internal/letter"},
 	{"internal/submission", "internal/result", "internal/xlsx"},
 	{"internal/score", "internal/graded", "internal/roster"},
 	{"internal/summary", "internal/template", "internal/batch"},

@@ -149,7 +149,7 @@ func (s *sheetWriter) append(values []sheet.Value) error {
 
 // height is how high a row must be to show all of its wrapped text.
 func (s *sheetWriter) height(values []sheet.Value) float64 {
-	most, space := 1, rowSpace
+	most, space := 1.0, rowSpace
 	if s.layout.Plain {
 		space = pageSpace
 	}
@@ -165,10 +165,10 @@ func (s *sheetWriter) height(values []sheet.Value) float64 {
 			i = last
 		}
 		if text, ok := v.Text(); ok && width > 0 {
-			most = max(most, lines(text, width))
+			most = max(most, float64(lines(text, width/scaleOf(v)))*scaleOf(v))
 		}
 	}
-	return min(maxHeight, float64(most)*lineHeight+space)
+	return min(maxHeight, most*lineHeight+space)
 }
 
 func (s *sheetWriter) startRow(height float64) {
