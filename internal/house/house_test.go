@@ -21,7 +21,7 @@ var layers = [][]string{
 	{"internal/finding", "internal/stamp", "internal/letter"},
 	{"internal/submission", "internal/result", "internal/xlsx"},
 	{"internal/score", "internal/graded", "internal/roster"},
-	{"internal/summary", "internal/template", "internal/batch"},
+	{"internal/summary", "internal/explain", "internal/template", "internal/batch"},
 	{"internal/yearend", "internal/validate", "internal/handout", "internal/results", "internal/compare"},
 	{"internal/annotate", "internal/render", "internal/export"},
 	{"internal/cli"},

@@ -54,6 +54,9 @@ type Stamp struct {
 	// the rules they were made by, years later too. Graded workbooks alone
 	// carry it.
 	Rules string
+	// Places is, packed in the same way, where each answer stands in the
+	// submission that a graded workbook is of; empty where it does not say.
+	Places string
 }
 
 // IsSubmission reports that the workbook is to be read as a submission: it
@@ -92,15 +95,17 @@ func Read(book sheet.Workbook) (Stamp, error) {
 			s = Stamp{
 				Kind: Kind(values["kind"]), Rubric: values["rubric"], Edition: values["edition"], SHA256: values["sha256"],
 				Year: values["year"], Version: values["version"], Form: values[mark],
-				Input: values["input"], Graded: values["graded"], Held: values["held"], Rules: joinRules(values),
+				Input: values["input"], Graded: values["graded"], Held: values["held"],
+				Rules: join(rulesKey, values), Places: join(placesKey, values),
 			}
 		}
 	}
 	return s, nil
 }
 
-// maxRows is how far down a stamp is looked for.
-const maxRows = 50
+// maxRows is how far down a stamp is looked for: its plain lines, and the
+// parts of two packed texts.
+const maxRows = 10 + 2*mostParts
 
 var errEnough = errors.New("stamp: read far enough")
 
@@ -135,8 +140,11 @@ func (s Stamp) Rows() [][]sheet.Value {
 			rows = append(rows, []sheet.Value{sheet.TextValue(line[0]), sheet.TextValue(line[1])})
 		}
 	}
-	for i, part := range cutRules(s.Rules) {
+	for i, part := range cut(s.Rules) {
 		rows = append(rows, []sheet.Value{sheet.TextValue(rulesKey(i)), sheet.TextValue(part)})
+	}
+	for i, part := range cut(s.Places) {
+		rows = append(rows, []sheet.Value{sheet.TextValue(placesKey(i)), sheet.TextValue(part)})
 	}
 	return rows
 }

@@ -20,6 +20,7 @@ func TestAStampIsReadAsItWasWritten(t *testing.T) {
 		if kind == stamp.Graded {
 			want.Input, want.Graded, want.Held = "cd", "12", "0"
 			want.Rules = stamp.Pack([]byte(strings.Repeat("id: yichun-2024\n", 9)))
+			want.Places = strings.Repeat("packed", 9000)
 		}
 		layout := stamp.Layout()
 		s := sheettest.Sheet{Info: sheet.Info{Name: layout.Name, Hidden: layout.Hidden}}
