@@ -22,7 +22,7 @@ var layers = [][]string{
 	{"internal/submission", "internal/result", "internal/xlsx"},
 	{"internal/score", "internal/graded", "internal/roster"},
 	{"internal/summary", "internal/explain", "internal/template", "internal/batch"},
-	{"internal/yearend", "internal/validate", "internal/handout", "internal/results", "internal/compare"},
+	{"internal/yearend", "internal/validate", "internal/handout", "internal/results", "internal/compare", "internal/notice"},
 	{"internal/annotate", "internal/render", "internal/export"},
 	{"internal/cli"},
 	{"cmd/credit"},

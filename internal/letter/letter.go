@@ -116,8 +116,8 @@ func (t Table) add(page *sheet.Page) {
 	}
 }
 
-// boxes put each value into a box over its columns; a row that is short has
-// empty boxes.
+// boxes put each value into a box over its columns, numbers in its middle; a
+// row that is short has empty boxes.
 func (t Table) boxes(values []sheet.Value) []sheet.Value {
 	row := make([]sheet.Value, Columns)
 	at := 0
@@ -125,6 +125,9 @@ func (t Table) boxes(values []sheet.Value) []sheet.Value {
 		v := sheet.Empty()
 		if i < len(values) {
 			v = values[i]
+		}
+		if _, isNumber := v.Number(); isNumber {
+			v = v.As(sheet.Middle)
 		}
 		row[at] = v.AsBoxed().Across(width)
 		at += width

@@ -218,6 +218,7 @@ const (
 	Aside          // at the right: a number, a signature, a date
 	Small          // small print
 	CutLine        // what follows is cut off and handed back
+	Middle         // a box whose text stands in its middle
 )
 
 type valueKind uint8

@@ -31,10 +31,11 @@ const (
 	Summary   Kind = "summary"
 	Diff      Kind = "diff"
 	Export    Kind = "export"
+	Notice    Kind = "notice"
 )
 
 // Names of the kinds of results, as messages call them.
-var kindNames = map[Kind]string{Graded: "评分工作簿", Summary: "汇总工作簿", Diff: "对比工作簿", Export: "导出工作簿"}
+var kindNames = map[Kind]string{Graded: "评分工作簿", Summary: "汇总工作簿", Diff: "对比工作簿", Export: "导出工作簿", Notice: "告知书"}
 
 // Stamp is the mark itself. The zero value is no stamp.
 type Stamp struct {

@@ -148,6 +148,8 @@ func box(style *excelize.Style, k look) {
 	switch {
 	case k.bold:
 		style.Fill, style.Alignment.Horizontal = fill(boxBlue), "center"
+	case k.part == sheet.Middle:
+		style.Alignment.Horizontal = "center"
 	case k.style == sheet.PlainText:
 		style.Alignment.Indent = 1
 	}

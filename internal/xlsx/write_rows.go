@@ -20,6 +20,9 @@ const (
 	smallHeight = 12.5
 	// The first heading, and where many rows are to be filled in below it.
 	titleHeight, narrowTitle = 36, 28
+	// spaceBetween is what a cell over two columns has more than both, in
+	// characters.
+	spaceBetween = 0.5
 )
 
 // sheetWriter turns the rows of one sheet into XML.
@@ -159,6 +162,9 @@ func (s *sheetWriter) height(values []sheet.Value) float64 {
 			space = max(space, apartSpace(v))
 			last := s.lastOf(i, v)
 			width = s.spanWidth(sheet.Span{First: i, Last: last})
+			if s.layout.OnePage { // the space between columns is room too
+				width += spaceBetween * float64(last-i)
+			}
 			if v.Boxed {
 				width = max(2, width-indentWidth)
 			}
