@@ -7,19 +7,18 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"credit/internal/batch"
 	"credit/internal/explain"
-	"credit/internal/fold"
 	"credit/internal/graded"
 	"credit/internal/notice"
 	"credit/internal/output"
 	"credit/internal/render"
 	"credit/internal/results"
 	"credit/internal/rubric"
+	"credit/internal/workday"
 )
 
 type noticeFlags struct {
@@ -74,11 +73,11 @@ func (flags *noticeFlags) settle() error {
 	if flags.date == "" {
 		return nil
 	}
-	day, err := time.Parse(time.DateOnly, fold.Text(flags.date))
-	if err != nil {
+	day, ok := workday.Parse(flags.date)
+	if !ok {
 		return hinted{fmt.Errorf("--date 不能是“%s”", flags.date), "请写成 2026-12-31 的样子"}
 	}
-	flags.Date = day.Format("2006 年 1 月 2 日")
+	flags.Date = day.Chinese()
 	return nil
 }
 
