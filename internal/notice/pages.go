@@ -159,7 +159,7 @@ func (l *Letter) identity(unmask bool) letter.Table {
 		id = l.Who.ID.Reveal()
 	}
 	label := func(text string) sheet.Value { return sheet.TextValue(text).AsBold() }
-	return letter.Table{Widths: []int{2, 4, 2, 4}, Rows: [][]sheet.Value{
+	return letter.Table{Widths: []int{2, 5, 2, 3}, Rows: [][]sheet.Value{
 		{label("所在单位"), sheet.TextValue(l.Who.County + " " + l.Who.School), label("身份证件号码"), sheet.TextValue(id)},
 	}}
 }
