@@ -31,10 +31,12 @@ const (
 	Summary   Kind = "summary"
 	Diff      Kind = "diff"
 	Export    Kind = "export"
+	// Explanation is one practitioner's own paper.
+	Explanation Kind = "explanation"
 )
 
 // Names of the kinds of results, as messages call them.
-var kindNames = map[Kind]string{Graded: "评分工作簿", Summary: "汇总工作簿", Diff: "对比工作簿", Export: "导出工作簿"}
+var kindNames = map[Kind]string{Graded: "评分工作簿", Summary: "汇总工作簿", Diff: "对比工作簿", Export: "导出工作簿", Explanation: "个人评分说明"}
 
 // Stamp is the mark itself. The zero value is no stamp.
 type Stamp struct {
