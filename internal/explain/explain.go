@@ -76,6 +76,7 @@ func (s *Section) Below() bool { return s.Rule != nil && s.Points < s.Rule.Below
 // Loss is an indicator that did not earn all it can.
 type Loss struct {
 	Indicator *rubric.Indicator
+	Section   int // index into the rubric's Sections
 	// Given is what the school wrote, Met what it counted as: the canonical
 	// answer, or the band of a rate in words.
 	Given, Met string
@@ -104,7 +105,7 @@ func (e *Explanation) IsDirect() bool {
 // error says that the losses do not add up to full points less the total, which
 // no result of package score can cause.
 func New(r *rubric.Rubric, p *graded.Person, res *result.Result, from Origin) (*Explanation, error) {
-	e := &Explanation{Rubric: r, Year: from.Year, File: from.File, Source: p.Source, Who: p.Practitioner}
+	e := &Explanation{Rubric: r, Year: from.Year, File: practitioner.MaskWithin(from.File), Source: practitioner.MaskWithin(p.Source), Who: p.Practitioner}
 	for _, text := range []*string{&e.Who.County, &e.Who.School, &e.Who.Name, &e.Who.Post, &e.Who.Annual, &e.Who.Ethics, &e.Who.Remark} {
 		*text = practitioner.MaskWithin(*text)
 	}
@@ -121,7 +122,7 @@ func New(r *rubric.Rubric, p *graded.Person, res *result.Result, from Origin) (*
 	for i := range r.Indicators {
 		if reason := res.Reason(r, i, answers[i]); reason.Lost() != 0 {
 			e.Losses = append(e.Losses, Loss{
-				Indicator: reason.Indicator, Given: reason.Given, Met: reason.Met,
+				Indicator: reason.Indicator, Section: r.SectionOf(i), Given: reason.Given, Met: reason.Met,
 				Cell: placeOf(p, from, reason.Indicator), Points: reason.Points, Lost: reason.Lost(),
 			})
 		}
@@ -164,5 +165,5 @@ func placeOf(p *graded.Person, from Origin, n *rubric.Indicator) string {
 	if cell := from.Places.Cell(p.Source, n.Number); cell != "" {
 		return practitioner.MaskWithin(cell)
 	}
-	return practitioner.MaskWithin(p.Source) + "“" + n.Label() + "”列"
+	return practitioner.MaskWithin(p.Source) + "的“" + n.Label() + "”列"
 }
