@@ -11,13 +11,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"credit/internal/batch"
-	"credit/internal/explain"
 	"credit/internal/graded"
 	"credit/internal/notice"
 	"credit/internal/output"
 	"credit/internal/render"
 	"credit/internal/results"
-	"credit/internal/rubric"
 	"credit/internal/workday"
 )
 
@@ -112,17 +110,34 @@ func runNotice(ctx context.Context, c console, flags noticeFlags, args []string)
 		return err
 	}
 	remindOfYears(c.err, set)
-	var read []*notice.Book
-	for _, b := range set.Books {
-		read = append(read, books[b.Index])
+	schools, err := schoolsOf(set, books)
+	if err != nil {
+		return err
 	}
-	if err := flags.write(ctx, c, notice.Schools(read), set, to); err != nil {
+	if err := flags.write(ctx, c, schools, set, to); err != nil {
 		return err
 	}
 	if len(set.Refused) > 0 {
 		return errFindings
 	}
 	return nil
+}
+
+// schoolsOf are the schools of the books that were read, those held back among
+// their people too.
+func schoolsOf(set *results.Set, books []*notice.Book) ([]*notice.School, error) {
+	var read []*notice.Book
+	for _, b := range set.Books {
+		one := books[b.Index]
+		if one.NeedsFindings() {
+			err := one.Finish(func(visit func(graded.Finding) error) error { return set.Findings(b, visit) })
+			if err != nil {
+				return nil, err
+			}
+		}
+		read = append(read, one)
+	}
+	return notice.Schools(read), nil
 }
 
 // write writes the workbooks, puts them in place and says so.
@@ -156,24 +171,3 @@ func (flags *noticeFlags) write(ctx context.Context, c console, schools []*notic
 	}
 	return render.Closing(c.out, lines, terminalWidth(c.out))
 }
-
-// rightsOf are the rights by a rubric, else by the newest known one that says
-// something of them.
-func rightsOf(r *rubric.Rubric, known []*rubric.Rubric) *rubric.Rights {
-	for _, one := range append([]*rubric.Rubric{r}, known...) {
-		if one.Rights != nil {
-			return one.Rights
-		}
-	}
-	return &rubric.Rights{}
-}
-
-// originOf is where the people of a book come from.
-func originOf(b *results.Book, known []*rubric.Rubric) explain.Origin {
-	return explain.Origin{
-		Year: b.Stamp.Year, File: b.Path, Rights: rightsOf(b.Rubric, known), Places: graded.PlacesOf(b.Stamp.Places),
-	}
-}
-
-// checkOf is the short digest of a graded workbook.
-func checkOf(b *results.Book) string { return b.SHA256[:16] }

@@ -45,6 +45,14 @@ type Book struct {
 	from    explain.Origin
 	check   string
 	schools map[schoolKey]*School
+	// held are those held back who are written to: what holds them back stands
+	// elsewhere in the workbook.
+	held []heldPerson
+}
+
+type heldPerson struct {
+	graded.Person
+	school *School
 }
 
 type schoolKey struct{ county, school string }
@@ -96,14 +104,54 @@ func (b *Book) Add(p *graded.Person, res *result.Result) error {
 	} else {
 		s.Grades[res.Grade]++
 	}
-	if !b.options.All && (res == nil || !b.rights.Told.Has(res.Grade)) {
+	switch {
+	case !b.options.All && (res == nil || !b.rights.Told.Has(res.Grade)):
+		return nil
+	case res == nil:
+		one := heldPerson{*p, s}
+		one.Answers = slices.Clone(p.Answers)
+		b.held = append(b.held, one)
 		return nil
 	}
-	e, err := explain.New(b.rubric, p, res, b.from)
+	return b.write(s, p, res, b.from)
+}
+
+func (b *Book) write(s *School, p *graded.Person, res *result.Result, from explain.Origin) error {
+	e, err := explain.New(b.rubric, p, res, from)
 	if err != nil {
 		return err
 	}
 	s.Letters = append(s.Letters, Letter{e, b.check})
+	return nil
+}
+
+// NeedsFindings reports that somebody held back is written to; Finish must be
+// called with what read finds in the workbook's sheet 问题.
+func (b *Book) NeedsFindings() bool { return len(b.held) > 0 }
+
+// Finish writes to those held back, once all people were added.
+func (b *Book) Finish(read func(visit func(graded.Finding) error) error) error {
+	var findings []graded.Finding
+	err := read(func(f graded.Finding) error {
+		if f.HoldsBack() {
+			findings = append(findings, f)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for i := range b.held {
+		one, from := &b.held[i], b.from
+		for _, f := range findings {
+			if f.Concerns(one.Source) {
+				from.Findings = append(from.Findings, f)
+			}
+		}
+		if err := b.write(one.school, &one.Person, nil, from); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
