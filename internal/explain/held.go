@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"credit/internal/finding"
 	"credit/internal/graded"
 	"credit/internal/points"
 	"credit/internal/practitioner"
@@ -45,11 +46,12 @@ type Standing struct {
 // heldOf says why somebody was held back.
 func heldOf(r *rubric.Rubric, p *graded.Person, answers []string, from Origin) *Held {
 	h := &Held{Reasons: strings.FieldsFunc(practitioner.MaskWithin(p.Reasons), func(c rune) bool { return c == '、' })}
-	open := map[int]bool{} // by number: what an error says of an answer
-	for _, f := range from.Findings {
+	doubt := map[int]bool{} // by number: the answers that an error is about
+	for i := range from.Findings {
+		f := &from.Findings[i]
 		if f.HoldsBack() && f.Concerns(p.Source) {
-			h.Obstacles = append(h.Obstacles, f)
-			open[f.Indicator] = true
+			h.Obstacles = append(h.Obstacles, *f)
+			doubtful(r, f, doubt)
 		}
 	}
 	for _, reason := range h.Reasons {
@@ -57,12 +59,36 @@ func heldOf(r *rubric.Rubric, p *graded.Person, answers []string, from Origin) *
 			h.Unplaced = append(h.Unplaced, reason)
 		}
 	}
-	h.stand(r, answers, open)
+	h.stand(r, answers, doubt)
 	return h
 }
 
+// doubtful notes the indicators whose answers cannot be relied on for a finding:
+// the one it is about, or those whose columns it names. Columns that are
+// mixed up without any being named, below a second header, make all doubtful.
+func doubtful(r *rubric.Rubric, f *graded.Finding, doubt map[int]bool) {
+	if f.Indicator > 0 {
+		doubt[f.Indicator] = true
+		return
+	}
+	if !f.HoldsSheet() {
+		return
+	}
+	named := false
+	for i := range r.Indicators {
+		if strings.Contains(f.Message+f.Hint, "“"+r.Indicators[i].Label()+"”") {
+			doubt[r.Indicators[i].Number], named = true, true
+		}
+	}
+	for i := range r.Indicators {
+		if f.Code == finding.ColumnMismatch && !named {
+			doubt[r.Indicators[i].Number] = true
+		}
+	}
+}
+
 // stand adds up what stands.
-func (h *Held) stand(r *rubric.Rubric, answers []string, open map[int]bool) {
+func (h *Held) stand(r *rubric.Rubric, answers []string, doubt map[int]bool) {
 	recall := submission.NewRecall(r)
 	h.Sections = make([]Standing, len(r.Sections))
 	for i, s := range r.Sections {
@@ -74,7 +100,7 @@ func (h *Held) stand(r *rubric.Rubric, answers []string, open map[int]bool) {
 	for i := range r.Indicators {
 		n, s := &r.Indicators[i], &h.Sections[r.SectionOf(i)]
 		answer := recall.Written(i, answers[i])
-		if open[n.Number] || !answer.Stands {
+		if doubt[n.Number] || !answer.Stands {
 			h.Open = append(h.Open, n)
 			least, most := rangeOf(n)
 			s.add(0, 0, least, most)

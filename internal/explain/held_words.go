@@ -23,7 +23,9 @@ func Place(f *graded.Finding) string {
 }
 
 // ObstacleText says what is wrong, and what to write instead.
-func ObstacleText(f *graded.Finding) string { return f.Message + "。" + f.Hint }
+func ObstacleText(f *graded.Finding) string {
+	return f.Message + "。" + strings.TrimSuffix(f.Hint, "。") + "。"
+}
 
 // UnplacedLine names the reasons for which no cell is listed; empty where there
 // are none.
@@ -64,11 +66,11 @@ func (s *Standing) row() []sheet.Value {
 
 // StandingLines say what the table is, and what is open.
 func (h *Held) StandingLines() []string {
-	lines := []string{fmt.Sprintf("这不是评分，也不预示等级：%d 项填报里有 %d 项能用，共 %s 分；全部改好以后，综合得分在 %s 分至 %s 分之间。",
-		h.Sum.Asked, h.Sum.Answered, h.Sum.Earned, h.Sum.Least, h.Sum.Most)}
+	lead := fmt.Sprintf("这不是评分，也不预示等级：%d 项填报里有 %d 项能用，共 %s 分", h.Sum.Asked, h.Sum.Answered, h.Sum.Earned)
 	if len(h.Open) == 0 {
-		return append(lines, "各项填报都能用，只因上面的原因没有评分。")
+		return []string{lead + "，只因上面的原因没有评分。"}
 	}
+	lines := []string{lead + fmt.Sprintf("；别的填报不变，全部改好以后至少 %s 分，至多 %s 分。", h.Sum.Least, h.Sum.Most)}
 	var names []string
 	for _, n := range h.Open {
 		least, most := rangeOf(n)

@@ -113,7 +113,7 @@ func (p *paper) losses() {
 	for i := range p.Losses {
 		l := &p.Losses[i]
 		n := l.Indicator
-		p.boxes(false, cell{sheet.CountValue(n.Number), 1}, text(2, n.Name+"（"+n.Clause+"，满分 "+n.Points.String()+" 分）："+n.Statement),
+		p.boxes(false, cell{sheet.CountValue(n.Number), 1}, text(2, n.Name+"（"+n.Clause+"，满分 "+n.Points.String()+" 分）\n"+n.Statement),
 			text(1, l.Given+"\n"+l.Cell), text(1, l.Met), cell{sheet.PointsValue(l.Points), 1}, cell{sheet.PointsValue(l.Lost), 1})
 	}
 	p.boxes(true, text(6, "失分合计"), cell{sheet.PointsValue(p.Lost()), 1})

@@ -38,19 +38,16 @@ func (e *Explanation) Facts(id string) [][2]string {
 	if e.Held != nil {
 		return append(facts, [2]string{"信用等级", "未评分（" + strings.Join(e.Held.Reasons, "、") + "），没有等级"})
 	}
-	return append(facts,
+	facts = append(facts,
 		[2]string{"综合得分", fmt.Sprintf("%s 分（满分 %s 分）", e.Total, e.Rubric.Points)},
-		[2]string{"信用等级", e.gradeFact()})
+		[2]string{"信用等级", gradeText(e.Grade)})
+	if e.IsDirect() {
+		facts = append(facts, [2]string{"直接判级", strings.Join(e.belowNames(), "、") + "不满底线；仅按综合得分为 " + gradeText(e.ByTotal)})
+	}
+	return facts
 }
 
-// gradeFact is the grade, with that by total alone beside a direct one.
-func (e *Explanation) gradeFact() string {
-	text := e.Grade.Grade + " 级（" + e.Grade.Name + "）"
-	if !e.IsDirect() {
-		return text
-	}
-	return text + "，直接判级：" + strings.Join(e.belowNames(), "、") + "；仅按综合得分为 " + e.ByTotal.Grade + " 级（" + e.ByTotal.Name + "）"
-}
+func gradeText(g *rubric.Grade) string { return g.Grade + " 级（" + g.Name + "）" }
 
 // belowNames are the sections that make the grade direct.
 func (e *Explanation) belowNames() (names []string) {

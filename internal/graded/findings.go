@@ -88,6 +88,9 @@ var (
 // the submission was not reviewed where that was asked for.
 func (f *Finding) HoldsBack() bool { return f.IsError || f.Code == finding.NotReviewed }
 
+// HoldsSheet reports what is wrong with the columns of a sheet.
+func (f *Finding) HoldsSheet() bool { return holdsSheet[f.Code] }
+
 // Concerns reports a finding of the row that a 来源 names, or one that holds
 // back everyone on its sheet or in its file.
 func (f *Finding) Concerns(source string) bool {
