@@ -29,7 +29,7 @@ func readCorrections(path, password string, r *rubric.Rubric) (*yearend.Correcti
 	}
 	var list *correction.List
 	if err == nil {
-		list, err = correction.Read(batch.Masked(book), r)
+		list, err = correction.Read(batch.Masked(book), path, r)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("不能按“%s”执行更正：%w", path, err)

@@ -20,7 +20,7 @@ type Met struct {
 }
 
 // Check holds the list against everybody of the submissions whom it concerns.
-// An error is Faults: all that is wrong with the list, whatever the submissions
+// An error is a *Faults: all that is wrong with the list, whatever the submissions
 // have to do with it.
 func (l *List) Check(met []Met) error {
 	people := map[string][]*Met{}
@@ -40,7 +40,7 @@ func (l *List) Check(met []Met) error {
 	slices.SortStableFunc(faults, func(a, b Fault) int {
 		return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(a.Column, b.Column))
 	})
-	return Faults(faults)
+	return &Faults{l.File, faults}
 }
 
 // check holds one row against those who bear its ID number. They are several

@@ -40,6 +40,8 @@ type Change struct {
 
 // List is what a workbook says is to be changed.
 type List struct {
+	// File is the workbook's path as given.
+	File string
 	// Changes are the rows, in the sheet's order.
 	Changes []Change
 	// HiddenRows are the rows that are hidden or filtered out, and read all
@@ -67,19 +69,23 @@ func (f Fault) String() string {
 	return SheetName + "!" + sheet.CellName(f.Row, f.Column) + "：" + f.Text + "；" + f.Remedy
 }
 
-// Faults are all that is wrong with a list, by row and column: nothing of it
-// may be carried out.
-type Faults []Fault
+// Faults are all that is wrong with the list of a file: nothing of it may be
+// carried out.
+type Faults struct {
+	File string
+	// List is by row and column.
+	List []Fault
+}
 
 // mostShown bounds how many faults an error names.
 const mostShown = 50
 
 // Error names the faults, a line each.
-func (f Faults) Error() string {
-	lines := []string{fmt.Sprintf("更正内容有 %d 处要改，没有执行任何更正，什么也没有写出：", len(f))}
-	for i, one := range f {
+func (f *Faults) Error() string {
+	lines := []string{fmt.Sprintf("“%s”有 %d 处要改，没有执行任何更正，什么也没有写出：", f.File, len(f.List))}
+	for i, one := range f.List {
 		if i == mostShown {
-			lines = append(lines, fmt.Sprintf("……另有 %d 处，没有列出", len(f)-i))
+			lines = append(lines, fmt.Sprintf("……另有 %d 处，没有列出", len(f.List)-i))
 			break
 		}
 		lines = append(lines, one.String())

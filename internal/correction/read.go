@@ -60,15 +60,15 @@ type reading struct {
 	first map[string]int
 }
 
-// Read reads the list of a workbook. What is wrong with single rows is kept
+// Read reads the list of a workbook, the file of that name. What is wrong with single rows is kept
 // for Check; an error is about the workbook as a whole, in Chinese.
-func Read(book sheet.Workbook, r *rubric.Rubric) (*List, error) {
+func Read(book sheet.Workbook, file string, r *rubric.Rubric) (*List, error) {
 	at, err := find(book)
 	if err != nil {
 		return nil, err
 	}
 	l := &reading{
-		List:   &List{rubric: r, recall: submission.NewRecall(r), concerns: map[string]bool{}},
+		List:   &List{File: file, rubric: r, recall: submission.NewRecall(r), concerns: map[string]bool{}},
 		reader: submission.NewReader(r), first: map[string]int{},
 	}
 	begin := func(info sheet.Info) error {

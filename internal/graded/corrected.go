@@ -27,7 +27,7 @@ func correctionLayout() sheet.Layout {
 	return sheet.Layout{
 		Name: CorrectionSheet, FreezeColumns: 4, Filter: true, Tab: "548235", OmitEmpty: true,
 		Columns: []sheet.Column{
-			{Header: "编号", Width: 13, Style: sheet.CodeText, Wrap: true},
+			{Header: "编号", Width: 17, Style: sheet.CodeText, Wrap: true},
 			{Header: countyHeader, Width: 11, Style: sheet.CenterText},
 			{Header: schoolHeader, Width: 20, Wrap: true},
 			{Header: nameHeader, Width: 9, Style: sheet.CenterText, Wrap: true},
@@ -37,9 +37,9 @@ func correctionLayout() sheet.Layout {
 			{Header: "原得分", Width: 7.5, Style: sheet.PointCell},
 			{Header: "更正为", Width: 10, Style: sheet.CenterText, Wrap: true},
 			{Header: "新得分", Width: 7.5, Style: sheet.PointCell},
-			{Header: "原综合得分", Width: 8, Style: sheet.TotalCell},
+			{Header: "原综合得分", Width: 10, Style: sheet.TotalCell},
 			{Header: "原等级", Width: 8, Style: sheet.CenterText},
-			{Header: "新综合得分", Width: 8, Style: sheet.TotalCell},
+			{Header: "新综合得分", Width: 10, Style: sheet.TotalCell},
 			{Header: "新等级", Width: 8, Style: sheet.CenterText},
 			{Header: sourceHeader, Width: 14, Wrap: true},
 		},
