@@ -31,6 +31,9 @@ func newScore(c console) *cobra.Command {
 
 文件夹会逐层查找 .xlsx、.xlsm、.xltx。填报文件只读取，不改动。
 
+--corrections 执行同意的更正和准予的修复（第十七条、第十八条）：替换所列的填报，
+重新评分，新旧对照写进“更正”表。原来的结果要保留（第二十条），请另用一个 -o。
+
 退出码：0 完成，没有错误；1 完成，但有要改的错误；2 没有完成，什么也没有写出。`,
 		Example: `  credit score schools.xlsx
   credit score 各校填报 -o 2026评分结果 --year 2026
