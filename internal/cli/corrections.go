@@ -20,7 +20,9 @@ import (
 )
 
 // readCorrections reads the list of corrections. It is the place to hold each
-// case number (Change.Case) against the register, where the workbook is one.
+// case number (Change.Case) against the register, where the workbook is one: a
+// case that is not decided so is refused with List.Refuse, and told with the
+// other faults.
 func readCorrections(path, password string, r *rubric.Rubric) (*yearend.Corrections, error) {
 	data, err := xlsx.ReadFile(path)
 	var book *xlsx.Workbook

@@ -124,5 +124,11 @@ func (l *List) Answers() submission.Corrections {
 	return answers
 }
 
+// Refuse adds a fault to a change, at its case number: what the register has
+// against it. Check then tells it with the others.
+func (l *List) Refuse(c *Change, text, remedy string) {
+	l.faults = append(l.faults, Fault{c.Row, l.columns[caseField], text, remedy})
+}
+
 // key is a name as it is compared.
 func key(text string) string { return fold.Key(text) }

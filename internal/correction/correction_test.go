@@ -227,6 +227,10 @@ func TestTheListNamesItsCases(t *testing.T) {
 	if len(l.Changes) != 3 || c.Row != 3 || c.Name != "乙" || c.ID.Reveal() != number(2) || r.Indicators[c.Indicator].Number != 8 {
 		t.Errorf("%+v", l.Changes)
 	}
+	l.Refuse(&l.Changes[1], "编号“2026”不在台账里", "请核对编号")
+	if err := l.Check(nil); err == nil || !strings.Contains(err.Error(), "\n更正内容!A3：编号“2026”不在台账里；请核对编号\n") {
+		t.Errorf("%v", err)
+	}
 	if !l.Concerns(practitioner.NewID(number(1))) || l.Concerns(practitioner.NewID(number(3))) {
 		t.Error("the list concerns the wrong people")
 	}

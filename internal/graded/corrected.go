@@ -17,6 +17,16 @@ const CorrectionSheet = "更正"
 // notGraded is the grade of somebody who could not be graded.
 const notGraded = "未评分"
 
+// Headers of 更正 that the reader finds its way by.
+const (
+	caseHeader      = "编号"
+	indicatorHeader = "指标"
+	oldAnswerHeader = "原填报"
+	newAnswerHeader = "更正为"
+	oldTotalHeader  = "原综合得分"
+	oldGradeHeader  = "原等级"
+)
+
 // CorrectedLayouts are the sheets of a graded workbook in which answers may
 // have been corrected; see Writer.Corrected.
 func CorrectedLayouts(r *rubric.Rubric) []sheet.Layout {
@@ -27,18 +37,18 @@ func correctionLayout() sheet.Layout {
 	return sheet.Layout{
 		Name: CorrectionSheet, FreezeColumns: 4, Filter: true, Tab: "548235", OmitEmpty: true,
 		Columns: []sheet.Column{
-			{Header: "编号", Width: 17, Style: sheet.CodeText, Wrap: true},
+			{Header: caseHeader, Width: 17, Style: sheet.CodeText, Wrap: true},
 			{Header: countyHeader, Width: 11, Style: sheet.CenterText},
 			{Header: schoolHeader, Width: 20, Wrap: true},
 			{Header: nameHeader, Width: 9, Style: sheet.CenterText, Wrap: true},
 			{Header: idHeader, Width: 20, Style: sheet.CodeText},
-			{Header: "指标", Width: 22, Wrap: true},
-			{Header: "原填报", Width: 10, Style: sheet.CenterText, Wrap: true},
+			{Header: indicatorHeader, Width: 22, Wrap: true},
+			{Header: oldAnswerHeader, Width: 10, Style: sheet.CenterText, Wrap: true},
 			{Header: "原得分", Width: 7.5, Style: sheet.PointCell},
-			{Header: "更正为", Width: 10, Style: sheet.CenterText, Wrap: true},
+			{Header: newAnswerHeader, Width: 10, Style: sheet.CenterText, Wrap: true},
 			{Header: "新得分", Width: 7.5, Style: sheet.PointCell},
-			{Header: "原综合得分", Width: 10, Style: sheet.TotalCell},
-			{Header: "原等级", Width: 8, Style: sheet.CenterText},
+			{Header: oldTotalHeader, Width: 10, Style: sheet.TotalCell},
+			{Header: oldGradeHeader, Width: 8, Style: sheet.CenterText},
 			{Header: "新综合得分", Width: 10, Style: sheet.TotalCell},
 			{Header: "新等级", Width: 8, Style: sheet.CenterText},
 			{Header: sourceHeader, Width: 14, Wrap: true},

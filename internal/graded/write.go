@@ -261,7 +261,11 @@ func (w *Writer) Finish(s Source) error {
 			return err
 		}
 	}
-	for _, row := range s.stamp(stamp.Graded).Rows() {
+	mark := s.stamp(stamp.Graded)
+	if w.corrected > 0 {
+		mark.Corrected = strconv.Itoa(w.corrected)
+	}
+	for _, row := range mark.Rows() {
 		if err := w.append(stampSheet, row); err != nil {
 			return err
 		}
