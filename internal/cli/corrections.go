@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strconv"
 	"strings"
 
 	"credit/internal/batch"
@@ -61,12 +62,21 @@ func openResults(flags scoreFlags) (*output.Folder, error) {
 	return output.Open(flags.out, flags.force, yearend.IsResult)
 }
 
-// hiddenCorrections says that rows nobody sees are carried out all the same.
+// hiddenCorrections say that rows nobody sees are carried out all the same.
 func hiddenCorrections(list *correction.List) (lines []string) {
-	for _, row := range list.HiddenRows {
-		lines = append(lines, fmt.Sprintf("“%s”表第 %d 行是隐藏的，照样执行", correction.SheetName, row))
+	const most = 6
+	var rows []string
+	for _, row := range list.HiddenRows[:min(most, len(list.HiddenRows))] {
+		rows = append(rows, strconv.Itoa(row))
 	}
-	return lines
+	if len(rows) == 0 {
+		return nil
+	}
+	text := "第 " + strings.Join(rows, "、") + " 行"
+	if all := len(list.HiddenRows); all > most {
+		text += fmt.Sprintf("等 %d 行", all)
+	}
+	return []string{fmt.Sprintf("“%s”表%s是隐藏的，照样执行", correction.SheetName, text)}
 }
 
 // mostMoved bounds how many people the screen names.

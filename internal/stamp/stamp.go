@@ -66,8 +66,9 @@ type Stamp struct {
 	// the rules they were made by, years later too. Graded workbooks alone
 	// carry it.
 	Rules string
-	// Places is, packed in the same way, where each answer stands in the
-	// submission that a graded workbook is of; empty where it does not say.
+	// Places is where each answer stands in the submission that a graded
+	// workbook is of, packed in the same way where it is long; empty where it
+	// does not say.
 	Places string
 }
 
