@@ -20,7 +20,6 @@ const notGraded = "未评分"
 // Headers of 更正 that the reader finds its way by.
 const (
 	caseHeader      = "编号"
-	indicatorHeader = "指标"
 	oldAnswerHeader = "原填报"
 	newAnswerHeader = "更正为"
 	oldTotalHeader  = "原综合得分"
