@@ -41,7 +41,8 @@ func newExplain(c console) *cobra.Command {
 离上一级差多少；有哪些权利。没有评分的人，逐格列出原因和怎样改。
 
 身份证件号码只留后四位；确需完整号码的加 --unmask。证件号码不能写在命令行里：
-用 --id - 从标准输入读取。同名的人会列出来，用 --school、--county 或 --last4 选定。
+用 --id - 从标准输入读取。同名的人会列出来，用 --school、--county 或 --last4
+选定。
 
 退出码：0 完成；1 完成，但此人没有评分，或有评分工作簿没有读入；2 没有完成。`,
 		Example: `  credit explain 评分结果 --name 张三
