@@ -24,7 +24,7 @@ func (e *Explanation) Pages(id, version string) []sheet.Page {
 	p := &paper{e, sheet.Page{Layout: sheet.Layout{
 		Name: "个人评分说明", Plain: true, Portrait: true, Tab: "1F4E79", Heading: []string{e.Title()},
 		Columns: []sheet.Column{
-			{Width: 6, Style: sheet.CenterText}, {Width: 12}, {Width: 29}, {Width: 20}, {Width: 13, Style: sheet.CenterText},
+			{Width: 6, Style: sheet.CenterText}, {Width: 12}, {Width: 30}, {Width: 20, Style: sheet.CenterText}, {Width: 13, Style: sheet.CenterText},
 			{Width: 7, Style: sheet.CenterText}, {Width: 7, Style: sheet.CenterText},
 		},
 	}}}
@@ -122,10 +122,10 @@ func (p *paper) losses() {
 func (p *paper) held() {
 	h := p.Held
 	p.part(ObstaclesTitle)
-	p.boxes(true, text(1, "序号"), text(2, "在哪里"), text(4, "有什么问题，怎样改"))
+	p.boxes(true, text(2, "在哪里"), text(pageColumns-2, "有什么问题，怎样改"))
 	for i := range h.Obstacles {
 		f := &h.Obstacles[i]
-		p.boxes(false, cell{sheet.CountValue(i + 1), 1}, text(2, Place(f)), text(4, ObstacleText(f)))
+		p.boxes(false, text(2, Place(f)), text(pageColumns-2, ObstacleText(f)))
 	}
 	if line := h.UnplacedLine(); line != "" {
 		p.line(line)
