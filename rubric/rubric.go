@@ -1,5 +1,6 @@
-// Package rubric embeds the rubrics that ship with the program. The YAML
-// files are the rules; internal/rubric reads and checks them.
+// Package rubric embeds the rules that ship with the program: the rubrics and
+// the calendar of working days. The YAML files are the rules; internal/rubric
+// reads and checks them.
 package rubric
 
 import _ "embed"
@@ -8,3 +9,9 @@ import _ "embed"
 //
 //go:embed yichun-2024.yaml
 var Yichun2024 []byte
+
+// Calendar holds the State Council's yearly arrangements of days off and
+// make-up days.
+//
+//go:embed calendar.yaml
+var Calendar []byte

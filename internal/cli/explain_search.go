@@ -13,6 +13,7 @@ import (
 	"credit/internal/render"
 	"credit/internal/result"
 	"credit/internal/results"
+	"credit/internal/rubric"
 	"credit/internal/sheet"
 )
 
@@ -22,6 +23,8 @@ type searching struct {
 	flags  explainFlags
 	c      console
 	set    *results.Set
+	// known are the rubrics that the program and the user bring.
+	known []*rubric.Rubric
 	// books are what each file holds of interest, by its place among the files.
 	books []hits
 }
@@ -56,7 +59,7 @@ func (s *searching) explain(ctx context.Context, out *products, args []string) (
 	if err := out.refuse(s.flags.taken(in.Files)); err != nil {
 		return nil, err
 	}
-	s.books = make([]hits, len(in.Files))
+	s.books, s.known = make([]hits, len(in.Files)), in.Rubrics
 	if s.set, err = readResults(ctx, s.c, "查找", s.flags.quiet, in, s.visit); err != nil {
 		return nil, err
 	}
@@ -178,7 +181,7 @@ func choicePage(found []hit) sheet.Page {
 
 // of explains; the findings are read for somebody held back alone.
 func (s *searching) of(one *hit) (*explain.Explanation, error) {
-	from := explain.Origin{Year: one.book.Stamp.Year, File: one.book.Path, Places: graded.PlacesOf(one.book.Stamp.Places)}
+	from := originOf(one.book, s.known)
 	if one.result == nil {
 		err := s.set.Findings(one.book, func(f graded.Finding) error {
 			if f.Concerns(one.person.Source) {

@@ -21,6 +21,9 @@ type Origin struct {
 	// Year is the year of the results, graded.UnknownYear where they do not
 	// say; File the graded workbook.
 	Year, File string
+	// Rights are the grades and terms of articles 17 to 19; nil where they are
+	// those of the rubric.
+	Rights *rubric.Rights
 	// Places know the cells of the submission; the zero value knows none.
 	Places graded.Places
 	// Findings are those of the graded workbook that concern the person, for
@@ -112,7 +115,7 @@ func New(r *rubric.Rubric, p *graded.Person, res *result.Result, from Origin) (*
 	}
 	if res == nil {
 		e.Held = heldOf(r, p, answers, from)
-		e.Rights = HeldRights()
+		e.Rights = HeldRights(from.rights(r))
 		return e, nil
 	}
 	e.grade(res)
@@ -129,8 +132,18 @@ func New(r *rubric.Rubric, p *graded.Person, res *result.Result, from Origin) (*
 	}
 	e.Change = changeOf(r, answers, res)
 	e.Why = e.why()
-	e.Rights = Rights(e.Grade.Grade)
+	e.Rights = RightsOf(from.rights(r), e.Grade.Grade)
 	return e, nil
+}
+
+// rights are those that apply under a rubric.
+func (o Origin) rights(r *rubric.Rubric) *rubric.Rights {
+	for _, one := range []*rubric.Rights{o.Rights, r.Rights} {
+		if one != nil {
+			return one
+		}
+	}
+	return &rubric.Rights{}
 }
 
 // grade takes over what was earned and the grades.

@@ -17,12 +17,13 @@ import (
 // layers below its own.
 var layers = [][]string{
 	{"internal/points", "internal/fold", "internal/output", "internal/suppress", "rubric"},
-	{"internal/sheet", "internal/practitioner", "internal/rubric", "internal/intake"},
-	{"internal/finding", "internal/stamp"},
+	{"internal/sheet", "internal/practitioner", "internal/workday", "internal/intake"},
+	{"internal/rubric"},
+	{"internal/finding", "internal/stamp", "internal/letter"},
 	{"internal/submission", "internal/result", "internal/xlsx"},
 	{"internal/score", "internal/graded", "internal/roster"},
-	{"internal/summary", "internal/explain", "internal/template", "internal/batch"},
-	{"internal/yearend", "internal/validate", "internal/handout", "internal/results", "internal/compare"},
+	{"internal/summary", "internal/explain", "internal/template", "internal/batch", "internal/casefile"},
+	{"internal/yearend", "internal/validate", "internal/handout", "internal/results", "internal/compare", "internal/notice"},
 	{"internal/annotate", "internal/render", "internal/export"},
 	{"internal/cli"},
 	{"cmd/credit"},

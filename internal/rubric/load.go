@@ -54,7 +54,7 @@ func parse(data []byte) (*yaml.Node, []Problem) {
 		if err != nil {
 			return nil, []Problem{syntaxProblem(data, err)}
 		}
-		return nil, []Problem{{second.Line, 1, "一个评分标准文件只能有一份内容，请删去“---”及其后的内容"}}
+		return nil, []Problem{{second.Line, 1, "一个文件只能有一份内容，请删去“---”及其后的内容"}}
 	}
 	if len(document.Content) != 1 {
 		return nil, []Problem{{1, 1, "文件没有内容"}}

@@ -31,12 +31,20 @@ const (
 	Summary   Kind = "summary"
 	Diff      Kind = "diff"
 	Export    Kind = "export"
+	Notice    Kind = "notice"
 	// Explanation is one practitioner's own paper.
 	Explanation Kind = "explanation"
+	// Register is a register of cases, Cases what it came to.
+	Register Kind = "register"
+	Cases    Kind = "cases"
 )
 
 // Names of the kinds of results, as messages call them.
-var kindNames = map[Kind]string{Graded: "评分工作簿", Summary: "汇总工作簿", Diff: "对比工作簿", Export: "导出工作簿", Explanation: "个人评分说明"}
+var kindNames = map[Kind]string{
+	Graded: "评分工作簿", Summary: "汇总工作簿", Diff: "对比工作簿", Export: "导出工作簿",
+	Explanation: "个人评分说明", Notice: "告知书",
+	Register: "办理台账", Cases: "办理情况",
+}
 
 // Stamp is the mark itself. The zero value is no stamp.
 type Stamp struct {

@@ -7,6 +7,7 @@ import (
 	"credit/internal/points"
 	"credit/internal/rubric"
 	"credit/internal/sheet"
+	"credit/internal/stamp"
 	"credit/internal/submission"
 )
 
@@ -29,7 +30,7 @@ const (
 // frozen are the identity columns that stay in view: those that are needed.
 const frozen = 4
 
-func newForm(o Options, l *lists) *form {
+func newForm(o Options, l *stamp.Lists) *form {
 	f := &form{options: o, identities: identities(o.Rubric, l)}
 	for i, who := range f.identities {
 		column := who.column
@@ -67,7 +68,7 @@ func (f *form) place(header string, column int) {
 }
 
 // answerColumn is the column of an indicator.
-func answerColumn(r *rubric.Rubric, i int, l *lists) sheet.Column {
+func answerColumn(r *rubric.Rubric, i int, l *stamp.Lists) sheet.Column {
 	n := &r.Indicators[i]
 	group, section := &r.Groups[n.Group], &r.Sections[r.SectionOf(i)]
 	c := sheet.Column{
@@ -81,7 +82,7 @@ func answerColumn(r *rubric.Rubric, i int, l *lists) sheet.Column {
 	case rubric.Rate:
 		c.Style, c.Input.Between = sheet.RateCell, &[2]points.Points{0, points.Unit}
 	case rubric.Choice:
-		c.Input.List = l.dropdown("可填："+n.Name, texts(n))
+		c.Input.List = l.Dropdown("可填："+n.Name, texts(n))
 	}
 	return c
 }
@@ -227,11 +228,11 @@ func (f *form) previewHighlights(row int) []sheet.Highlight {
 
 // addPreview adds the columns of the live preview, and to the hidden sheet
 // what they look answers up in.
-func (f *form) addPreview(l *lists) {
+func (f *form) addPreview(l *stamp.Lists) {
 	f.grid.first = len(f.columns) + 1
 	f.grid.lists = func(i int) string {
 		n := &f.options.Rubric.Indicators[i]
-		return l.cell("写法："+n.Name, forms(n))
+		return l.Cell("写法："+n.Name, forms(n))
 	}
 	f.preview = newPreview(f.options.Rubric, f.grid)
 	f.columns = append(f.columns, f.preview.columns()...)

@@ -3,6 +3,7 @@ package template
 import (
 	"credit/internal/rubric"
 	"credit/internal/sheet"
+	"credit/internal/stamp"
 	"credit/internal/submission"
 )
 
@@ -17,7 +18,7 @@ type guide struct {
 // for the points.
 const guideColumns = 6
 
-func newGuide(o Options, l *lists) *guide {
+func newGuide(o Options, l *stamp.Lists) *guide {
 	g := &guide{layout: sheet.Layout{
 		Name: submission.GuideSheet, Plain: true, Portrait: true, Tab: "1F4E79",
 		Heading: guideHeading(o),
@@ -52,7 +53,7 @@ func (g *guide) part(title string, paragraphs []string) {
 }
 
 // review is the block 填报与审核: who filled in and who reviewed, in boxes.
-func (g *guide) review(l *lists) {
+func (g *guide) review(l *stamp.Lists) {
 	g.heading("一、填报与审核（第六条、第十一条）")
 	g.rows = append(g.rows, []sheet.Value{sheet.TextValue(
 		"填报人和单位负责人填好姓名、日期后报送；教育部门、营商部门审核后填姓名、日期，意见选“" +
@@ -71,7 +72,7 @@ func (g *guide) review(l *lists) {
 		},
 		sheet.CellInput{
 			Range: sheet.Range{Top: bottom - departments + 1, Left: opinion, Bottom: bottom, Right: opinion},
-			Input: *listed(l, submission.ReviewOpinion, []string{submission.Passed, submission.SentBack}),
+			Input: *l.Listed(submission.ReviewOpinion, []string{submission.Passed, submission.SentBack}),
 		})
 }
 

@@ -7,6 +7,7 @@ import (
 	"credit/internal/practitioner"
 	"credit/internal/rubric"
 	"credit/internal/sheet"
+	"credit/internal/stamp"
 	"credit/internal/submission"
 )
 
@@ -28,7 +29,7 @@ const (
 
 // identities are the identity columns in the order a clerk fills them in, the
 // needed ones first and side by side; the remark comes after the answers.
-func identities(r *rubric.Rubric, l *lists) []identity {
+func identities(r *rubric.Rubric, l *stamp.Lists) []identity {
 	return []identity{
 		{sheet.Column{Header: countyHeader, Width: 9.5, Style: sheet.CenterText, Note: "从列表里选", Input: countyInput(r, l)},
 			func(p *practitioner.Practitioner) string { return p.County }},
@@ -67,16 +68,16 @@ func assessments(r *rubric.Rubric) []string {
 	return list
 }
 
-func offered(l *lists, title string, texts []string) *sheet.Input {
-	return &sheet.Input{List: l.dropdown(title, texts)}
+func offered(l *stamp.Lists, title string, texts []string) *sheet.Input {
+	return &sheet.Input{List: l.Dropdown(title, texts)}
 }
 
-func countyInput(r *rubric.Rubric, l *lists) *sheet.Input {
+func countyInput(r *rubric.Rubric, l *stamp.Lists) *sheet.Input {
 	names := make([]string, len(r.Counties.Names))
 	for i, county := range r.Counties.Names {
 		names[i] = county.Name
 	}
-	return &sheet.Input{List: l.dropdown(countyHeader, names), Refusal: "请从列表里选县（市）区。"}
+	return &sheet.Input{List: l.Dropdown(countyHeader, names), Refusal: "请从列表里选县（市）区。"}
 }
 
 // isNeeded reports an identity column without which nobody is graded.

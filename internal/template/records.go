@@ -2,6 +2,7 @@ package template
 
 import (
 	"credit/internal/sheet"
+	"credit/internal/stamp"
 	"credit/internal/submission"
 )
 
@@ -14,7 +15,7 @@ type records struct {
 // recordRows is how many records a sheet is prepared for.
 const recordRows = 200
 
-func newRecords(o Options, l *lists) *records {
+func newRecords(o Options, l *stamp.Lists) *records {
 	r := &records{options: o}
 	for _, header := range submission.RecordHeaders {
 		column := sheet.Column{Header: header, Width: 12, Style: sheet.CenterText, Wrap: true}
@@ -26,25 +27,20 @@ func newRecords(o Options, l *lists) *records {
 		case "认定部门", "文号":
 			column.Width, column.Style = 20, sheet.PlainText
 		case "类别":
-			column.Input = listed(l, header, submission.RecordCategories)
+			column.Input = l.Listed(header, submission.RecordCategories)
 		case "认定级别":
-			column.Input = listed(l, header, submission.RecordLevels)
+			column.Input = l.Listed(header, submission.RecordLevels)
 		case "日期":
 			column.Style = sheet.FillCell
 			column.Input = &sheet.Input{Title: header, Prompt: "认定日期，如 2026-05-20。"}
 		case "指标":
 			column.Width = 18
-			column.Input = listed(l, header, honours(o))
+			column.Input = l.Listed(header, honours(o))
 			column.Input.Title, column.Input.Prompt = header, "这条信息证明哪一项填报；不填的，可证明列表中任何一项。"
 		}
 		r.columns = append(r.columns, column)
 	}
 	return r
-}
-
-// listed allows nothing but the texts.
-func listed(l *lists, title string, texts []string) *sheet.Input {
-	return &sheet.Input{List: l.dropdown(title, texts), Refusal: "请从列表里选。"}
 }
 
 // honours are the indicators that a record can back.

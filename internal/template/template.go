@@ -41,14 +41,14 @@ const (
 // hidden one of the stamp and the lists.
 func (o Options) Layouts() []sheet.Layout {
 	b := o.build()
-	return []sheet.Layout{b.guide.layout, b.form.layout(), b.records.layout(), b.lists.layout()}
+	return []sheet.Layout{b.guide.layout, b.form.layout(), b.records.layout(), b.lists.Layout()}
 }
 
 // Write writes the rows of all sheets into a book that was made with Layouts.
 func (o Options) Write(book sheet.Book) error {
 	b := o.build()
 	for i, rows := range [][][]sheet.Value{
-		guideSheet: b.guide.rows, recordSheet: nil, stampSheet: b.lists.rows(o.stamp()),
+		guideSheet: b.guide.rows, recordSheet: nil, stampSheet: b.lists.Rows(o.stamp()),
 	} {
 		for _, row := range rows {
 			if err := book.Append(i, row); err != nil {
@@ -62,14 +62,14 @@ func (o Options) Write(book sheet.Book) error {
 // build is everything that the sheets are made of, in the order in which one
 // part needs another.
 type build struct {
-	lists   *lists
+	lists   *stamp.Lists
 	guide   *guide
 	form    *form
 	records *records
 }
 
 func (o Options) build() build {
-	b := build{lists: &lists{}}
+	b := build{lists: &stamp.Lists{}}
 	b.form = newForm(o, b.lists)
 	b.records = newRecords(o, b.lists)
 	b.guide = newGuide(o, b.lists)
