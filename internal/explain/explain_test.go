@@ -219,13 +219,14 @@ func TestAnswersThatLastAreKeptApart(t *testing.T) {
 // Which rights apply follows from the grade (articles 16 to 19).
 func TestRightsFollowFromTheGrade(t *testing.T) {
 	t.Parallel()
+	rights := rubrictest.Load(t).Rights
 	for grade, want := range map[string]string{
 		"A": "know correct renew reference report", "B": "know correct renew reference report",
 		"C": "know correct repair renew reference report", "D": "know told correct repair renew reference report",
 		"E": "know told correct no-repair renew reference report",
 	} {
 		var keys []string
-		for _, right := range explain.Rights(grade) {
+		for _, right := range explain.RightsOf(rights, grade) {
 			keys = append(keys, right.Key)
 			if right.Title == "" || right.Text == "" || !strings.Contains(right.Clause, "条") {
 				t.Errorf("%+v", right)
