@@ -86,6 +86,11 @@ func TestAnExplanationHoldsWhenScoredAgain(t *testing.T) {
 		if lost != 100*points.Unit-res.Total || !strings.Contains(e.Proof(), "综合得分 "+res.Total.String()+" 分") {
 			t.Fatalf("%s lost of %s: %s", lost, res.Total, e.Proof())
 		}
+		for _, l := range e.Losses {
+			if want := "填报表 第 5 行的“" + l.Indicator.Label() + "”列"; l.Cell != want {
+				t.Fatalf("a workbook that does not know its cells: %s, want %s", l.Cell, want)
+			}
+		}
 		if e.IsDirect() != (len(res.Direct) > 0) || e.Grade.Grade != res.Grade || e.ByTotal.Grade != res.GradeByTotal {
 			t.Fatalf("%+v explained as %s, by total %s", res, e.Grade.Grade, e.ByTotal.Grade)
 		}
@@ -258,7 +263,7 @@ func TestNoIDNumberShows(t *testing.T) {
 		t.Fatalf("%v: %s", err, line)
 	}
 	var page strings.Builder
-	for _, one := range e.Pages(e.Who.ID.String(), "1.0") {
+	for _, one := range explain.Pages([]*explain.Explanation{e}, e.Who.ID.String(), "1.0") {
 		for row := range one.All() {
 			for i := range row {
 				page.WriteString(row[i].Shown(one.Columns[i].Style) + "\n")

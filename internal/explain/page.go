@@ -17,10 +17,26 @@ type paper struct {
 	page sheet.Page
 }
 
-// Pages are the sheets of the workbook that is printed and handed over, an A4
-// page upright, and its stamp; id is the ID number as it is to be shown, version
-// the program's.
-func (e *Explanation) Pages(id, version string) []sheet.Page {
+// Pages are the sheets of the workbook that is printed and handed over: for each
+// row of one person an A4 page upright, and the stamp. id is the ID number as it
+// is to be shown, version the program's.
+func Pages(all []*Explanation, id, version string) (pages []sheet.Page) {
+	for i, e := range all {
+		page := e.page(id)
+		if i > 0 {
+			page.Name += fmt.Sprintf(" %d", i+1)
+		}
+		pages = append(pages, page)
+	}
+	r := all[0].Rubric
+	mark := stamp.Stamp{
+		Kind: stamp.Explanation, Rubric: r.ID, Edition: r.Edition, SHA256: r.SHA256, Year: all[0].Year, Version: version,
+	}
+	return append(pages, sheet.Page{Layout: stamp.Layout(), Rows: mark.Rows()})
+}
+
+// page is the page of one row.
+func (e *Explanation) page(id string) sheet.Page {
 	p := &paper{e, sheet.Page{Layout: sheet.Layout{
 		Name: "个人评分说明", Plain: true, Portrait: true, Tab: "1F4E79", Heading: []string{e.Title()},
 		Columns: []sheet.Column{
@@ -38,10 +54,7 @@ func (e *Explanation) Pages(id, version string) []sheet.Page {
 	for _, right := range e.Rights {
 		p.line(right.Line())
 	}
-	mark := stamp.Stamp{
-		Kind: stamp.Explanation, Rubric: e.Rubric.ID, Edition: e.Rubric.Edition, SHA256: e.Rubric.SHA256, Year: e.Year, Version: version,
-	}
-	return []sheet.Page{p.page, {Layout: stamp.Layout(), Rows: mark.Rows()}}
+	return p.page
 }
 
 // part begins a part of the page.
