@@ -110,12 +110,19 @@ func (r *Register) Overview(all bool) sheet.Page {
 	}
 	for _, c := range r.Sorted() {
 		if all || c.Unfinished() {
-			page.Add(text(cmp.Or(c.Number, fmt.Sprintf("（第 %d 行）", c.Row))), text(c.Kind.Name()), text(c.Name),
-				text(c.Received.String()), text(c.DueText()), text(c.LeftText()), text(c.label()))
+			var row []sheet.Value
+			for _, cell := range []string{c.called(), c.Kind.Name(), c.Name, c.Received.String(), c.DueText(), c.LeftText(), c.label()} {
+				row = append(row, text(cmp.Or(cell, "-")))
+			}
+			page.Add(row...)
 		}
 	}
 	return page
 }
+
+// called is what the overview calls a case: its number, or its row where it
+// has none.
+func (c *Case) called() string { return cmp.Or(c.Number, fmt.Sprintf("（第 %d 行）", c.Row)) }
 
 // label is the state as the overview shows it.
 func (c *Case) label() string {
@@ -130,7 +137,7 @@ func (r *Register) Explained(all bool) (lines []string) {
 	for _, c := range r.Sorted() {
 		if all || c.Unfinished() {
 			if notes := c.Notes(); len(notes) > 0 {
-				lines = append(lines, cmp.Or(c.Number, fmt.Sprintf("第 %d 行", c.Row))+"："+strings.Join(notes, ""))
+				lines = append(lines, c.called()+"："+strings.Join(notes, ""))
 			}
 		}
 	}
@@ -143,7 +150,7 @@ func (r *Register) Method() []string {
 		"更正：收到之日起 15 个工作日内处理并书面告知申请人（第十七条），以办结日期和告知日期中较晚的为准。",
 		"举报：收到之日起 30 个工作日（第十九条）；在第 30 个工作日以前告知延长的，自该日起再加 10 个自然日，末日不是工作日的顺延到下一个工作日；以办结日期和答复日期中较晚的为准。",
 		"收到当日不计入；工作日按国务院办公厅每年的放假安排计算，调休上班的周末也算。还剩 5 个工作日以内的为临近期限。",
-		"修复：没有法定期限；未满 3 个月、修复期内再次失信的不予修复（第十八条）。修复期按失信行为认定之日至办结之日理解。决定由教育部门、营商部门作出。",
+		"修复：没有法定期限；未满 3 个月、修复期内再次失信的不予修复（第十八条）。修复期按失信行为认定之日至办结之日理解。决定由教育部门、营商部门作出，不予修复的告知本人及所在单位。",
 	}
 }
 

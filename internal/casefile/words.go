@@ -75,8 +75,6 @@ func (c *Case) calendarNote() string {
 // pending says what of a case is still to be done.
 func (c *Case) pending() []string {
 	switch {
-	case c.Kind == Repair && c.State == Open:
-		return []string{"修复没有法定期限，应及时处理；是否修复由教育部门、营商部门决定（第十八条）。"}
 	case c.Kind == Correction && !c.Decided.IsZero() && c.Told.IsZero():
 		return []string{"已经处理，还没有书面告知申请人（第十七条）。"}
 	case c.Kind == Report && !c.Decided.IsZero() && c.Told.IsZero():
@@ -106,7 +104,7 @@ func (c *Case) refusalNotes() []string {
 	if c.Result == Repaired {
 		notes = append(notes, "注意：台账写的是“准予修复”，与第十八条不符，请核对。")
 	}
-	return append(notes, "决定由教育部门、营商部门作出，并告知本人及所在单位。")
+	return notes
 }
 
 // IsContradicted reports a repair that the register grants though article 18

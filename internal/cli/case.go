@@ -239,7 +239,7 @@ func (flags *caseFlags) show(w io.Writer, r *casefile.Register) error {
 	}
 	page := r.Overview(flags.all)
 	if len(page.Rows) > 0 {
-		page.Notes = r.Explained(flags.all)
+		page.Notes = append([]string{""}, r.Explained(flags.all)...)
 		if err := render.Section(w, page, width); err != nil {
 			return err
 		}
@@ -251,7 +251,7 @@ func (flags *caseFlags) show(w io.Writer, r *casefile.Register) error {
 	if undated := len(r.Undated()); undated > 0 && flags.ics != "" {
 		lines = append(lines, fmt.Sprintf("有 %d 件期限暂定或没有法定期限，没有写进日历。", undated))
 	}
-	lines = append(lines, "还剩的是工作日，收到当日不计入；修复由教育部门、营商部门决定。")
+	lines = append(lines, "还剩的是工作日，收到当日不计入。是否修复由教育部门、营商部门决定，不予修复的要告知本人及所在单位（第十八条）。")
 	return render.Closing(w, append(lines, written([][2]string{{"办理情况", flags.out}, {"JSON 行", flags.json}, {"日历", flags.ics}})...), width)
 }
 
