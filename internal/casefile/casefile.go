@@ -95,6 +95,9 @@ type Case struct {
 	Faults []Fault
 
 	broken [columnCount]bool
+	// shaky says that the due day lies at the end of the last year that the
+	// calendar knows: the New Year of the next may move it.
+	shaky bool
 }
 
 // Fault is one thing wrong in the register.

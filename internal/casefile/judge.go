@@ -27,7 +27,7 @@ func (r *reading) judge(c *Case) {
 	var term workday.Term
 	if c.Kind != Repair && !c.broken[receivedColumn] && !c.broken[extendedColumn] {
 		if term = r.term(c); term.Certain {
-			c.Due = term.Day
+			c.Due, c.shaky = term.Day, r.isShaky(term.Day)
 		} else {
 			c.Tentative = term.Day
 		}
@@ -41,6 +41,14 @@ func (r *reading) judge(c *Case) {
 		return
 	}
 	r.judgeTerm(c, term)
+}
+
+// isShaky reports a day in the last week of a year whose successor is not
+// known: the arrangement of New Year has reached back so far (2018-12-29).
+func (r *reading) isShaky(day workday.Day) bool {
+	const week = 7
+	next := day.Plus(week)
+	return next.Year() > day.Year() && !r.Calendar.Knows(next)
 }
 
 // Due is the last day of the legal term of a correction or a report; extended

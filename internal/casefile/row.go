@@ -93,7 +93,7 @@ func (r *rowReading) missing(c column, hint string) {
 // repeated (article 19).
 func (r *rowReading) quoted(c column) string {
 	if r.form.kind == Report {
-		return "填写的内容"
+		return ""
 	}
 	return "“" + shown(r.cells[c].Text) + "”"
 }
@@ -182,10 +182,10 @@ func (r *rowReading) grade() {
 		grades = append(grades, g.Grade)
 	}
 	if r.isEmpty(gradeColumn) {
-		r.missing(gradeColumn, "请写评定的等级："+listed(grades))
+		r.missing(gradeColumn, "请写评定的等级 "+listed(grades))
 		return
 	}
-	r.fault(gradeColumn, "信用等级"+r.quoted(gradeColumn)+"不认识", "请写"+listed(grades))
+	r.fault(gradeColumn, "信用等级"+r.quoted(gradeColumn)+"不认识", "请写 "+listed(grades))
 }
 
 // indicator reads the 指标 of a repair; without one there is no breach on

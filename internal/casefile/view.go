@@ -111,13 +111,22 @@ func (r *Register) Overview(all bool) sheet.Page {
 	for _, c := range r.Sorted() {
 		if all || c.Unfinished() {
 			var row []sheet.Value
-			for _, cell := range []string{c.called(), c.Kind.Name(), c.Name, c.Received.String(), c.DueText(), c.LeftText(), c.label()} {
+			for _, cell := range []string{c.called(), c.Kind.Name(), shortName(c.Name), c.Received.String(), c.DueText(), c.LeftText(), c.label()} {
 				row = append(row, text(cmp.Or(cell, "-")))
 			}
 			page.Add(row...)
 		}
 	}
 	return page
+}
+
+// shortName keeps a name that is none from taking the screen.
+func shortName(name string) string {
+	const longest = 5
+	if runes := []rune(name); len(runes) > longest {
+		return string(runes[:longest-1]) + "…"
+	}
+	return name
 }
 
 // called is what the overview calls a case: its number, or its row where it
@@ -177,13 +186,21 @@ func (r *Register) casesPage() sheet.Page {
 			result = "" // nothing of a report but its number, dates and state (article 19)
 		}
 		page.Add(text(c.Number), text(c.Kind.Name()), text(c.Name), text(c.ID.String()), text(c.Received.String()), text(c.DueText()),
-			c.leftValue(), text(c.label()), text(c.Decided.String()), text(result), text(c.Acceptable.String()), text(strings.Join(c.Notes(), "")))
+			c.leftValue(), text(c.label()), text(c.Decided.String()), text(result), text(c.Acceptable.String()), text(strings.Join(append(c.faultNotes(), c.Notes()...), "")))
 	}
 	page.Highlights = []sheet.Highlight{
 		{Column: 7, Equals: Overdue.Chinese(), Fill: "F8CBAD", To: len(page.Columns) - 1},
 		{Column: 7, Equals: DueSoon.Chinese(), Fill: "FFE699", To: len(page.Columns) - 1},
 	}
 	return page
+}
+
+// faultNotes say what is wrong in the row.
+func (c *Case) faultNotes() (notes []string) {
+	for _, f := range c.Faults {
+		notes = append(notes, "有误："+f.Text+"。")
+	}
+	return notes
 }
 
 // leftValue are the working days left, below 0 for one that is overdue.

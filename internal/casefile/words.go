@@ -47,18 +47,15 @@ func (r Reason) Chinese() string {
 // Notes explain a case, a sentence each: why it is refused and from when it
 // could be accepted, what is still to be done, what does not fit together.
 func (c *Case) Notes() []string {
-	switch {
-	case c.State == Refused:
+	if c.State == Refused {
 		return c.refusalNotes()
-	case c.Reason == Faulty:
-		return []string{"有误，状态无法判断：" + c.Faults[0].Text + "。"}
 	}
 	var notes []string
-	if c.IsFaulty() {
-		notes = append(notes, "这一行有误："+c.Faults[0].Text+"。")
-	}
 	if c.Reason == CalendarUnknown {
 		notes = append(notes, c.calendarNote())
+	}
+	if c.shaky && c.Unfinished() {
+		notes = append(notes, fmt.Sprintf("%d 年元旦的安排还没有公布，可能改动 12 月末的工作日，这个期限到时要再核对。", c.Due.Year()+1))
 	}
 	return append(notes, c.pending()...)
 }
@@ -75,6 +72,7 @@ func (c *Case) calendarNote() string {
 // pending says what of a case is still to be done.
 func (c *Case) pending() []string {
 	switch {
+	case c.Reason == Faulty:
 	case c.Kind == Correction && !c.Decided.IsZero() && c.Told.IsZero():
 		return []string{"已经处理，还没有书面告知申请人（第十七条）。"}
 	case c.Kind == Report && !c.Decided.IsZero() && c.Told.IsZero():
