@@ -112,7 +112,7 @@ func (b blank) changes() sheet.Page {
 func (b blank) guide() sheet.Page {
 	page := sheet.Page{Layout: sheet.Layout{
 		Name: guideSheet, Plain: true, Portrait: true, Tab: "1F4E79", Heading: []string{"办理台账"},
-		Columns: []sheet.Column{{Width: 5, Style: sheet.CenterText}, {Width: 84}},
+		Columns: []sheet.Column{{Width: 5, Style: sheet.CenterText}, {Width: 84, Wrap: true}},
 	}}
 	const columns = 2
 	for _, part := range guideParts {

@@ -17,7 +17,7 @@ func (r *Register) WriteICS(w io.Writer) error {
 	calendar.SetCalscale("GREGORIAN")
 	calendar.SetMethod(ics.MethodPublish)
 	for _, c := range r.Dated() {
-		event := calendar.AddEvent(fmt.Sprintf("%s-%x@credit", c.Kind, c.Number))
+		event := calendar.AddEvent(fmt.Sprintf("%s-%x@credit", c.Kind, c.called()))
 		event.SetDtStampTime(r.Today.Time())
 		event.SetAllDayStartAt(c.Due.Time())
 		event.SetAllDayEndAt(c.Due.Plus(1).Time())

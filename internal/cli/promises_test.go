@@ -21,7 +21,8 @@ import (
 
 // checkMasked holds the promise behind every script: no ID number that a
 // workbook of it bears stands in full in what was printed, in JSON lines, in
-// the summary workbook, in one of a comparison or in the manifest.
+// the summary workbook, in one of a comparison, in an explanation (说明…) or in
+// the manifest.
 func checkMasked(t testscript.T, work, log string, known *idNumbers) {
 	texts := map[string]string{}
 	if printed, err := os.ReadFile(log); err == nil {
@@ -35,7 +36,7 @@ func checkMasked(t testscript.T, work, log string, known *idNumbers) {
 			var data []byte
 			data, err = os.ReadFile(path)
 			text = string(data)
-		case base == "汇总.xlsx", strings.HasPrefix(base, "对比"), strings.HasPrefix(base, "办理情况"):
+		case base == "汇总.xlsx", strings.HasPrefix(base, "对比"), strings.HasPrefix(base, "说明"), strings.HasPrefix(base, "办理情况"):
 			text, err = zipText(path)
 		default:
 			return nil

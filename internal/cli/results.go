@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"credit/internal/batch"
+	"credit/internal/explain"
 	"credit/internal/graded"
 	"credit/internal/intake"
 	"credit/internal/output"
@@ -201,3 +202,24 @@ func rubricNames(set *results.Set) []string {
 	slices.Sort(names)
 	return names
 }
+
+// rightsOf are the rights by a rubric, else by the newest known one that says
+// something of them.
+func rightsOf(r *rubric.Rubric, known []*rubric.Rubric) *rubric.Rights {
+	for _, one := range append([]*rubric.Rubric{r}, known...) {
+		if one.Rights != nil {
+			return one.Rights
+		}
+	}
+	return &rubric.Rights{}
+}
+
+// originOf is where the people of a book come from.
+func originOf(b *results.Book, known []*rubric.Rubric) explain.Origin {
+	return explain.Origin{
+		Year: b.Stamp.Year, File: b.Path, Rights: rightsOf(b.Rubric, known), Places: graded.PlacesOf(b.Stamp.Places),
+	}
+}
+
+// checkOf is the short digest of a graded workbook.
+func checkOf(b *results.Book) string { return b.SHA256[:16] }

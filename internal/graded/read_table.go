@@ -40,6 +40,8 @@ func key(text string) string { return fold.Key(text) }
 // was read last.
 type table struct {
 	name string
+	// anchors are the two headers by which the header row is known.
+	anchors [2]string
 	// head is the row of the headers, 0 before it was found.
 	head    int
 	columns map[string]int // by key; -1 where the header stands twice
@@ -62,7 +64,12 @@ func indexOf(book sheet.Workbook, name string) int {
 // readTable streams the rows under the headers of a sheet. bind is called
 // once, when the headers are known.
 func readTable(book sheet.Workbook, name string, bind func(*table), row func(*table) error) error {
-	t := &table{name: name}
+	return readTableBy(book, name, [2]string{idHeader, sourceHeader}, bind, row)
+}
+
+// readTableBy is readTable for a sheet whose header row has these two headers.
+func readTableBy(book sheet.Workbook, name string, anchors [2]string, bind func(*table), row func(*table) error) error {
+	t := &table{name: name, anchors: anchors}
 	err := book.Read(indexOf(book, name), func(sheet.Info) error { return nil }, func(r sheet.Row) error {
 		switch {
 		case t.head == 0:
@@ -79,7 +86,7 @@ func readTable(book sheet.Workbook, name string, bind func(*table), row func(*ta
 }
 
 func (t *table) noHeader() error {
-	return &Fault{Sheet: t.name, Text: fmt.Sprintf("前 %d 行里没有表头行（同时有“%s”和“%s”的一行）", headerWithin, idHeader, sourceHeader)}
+	return &Fault{Sheet: t.name, Text: fmt.Sprintf("前 %d 行里没有表头行（同时有“%s”和“%s”的一行）", headerWithin, t.anchors[0], t.anchors[1])}
 }
 
 // header takes the row as the header row if it is that.
@@ -96,7 +103,7 @@ func (t *table) header(r sheet.Row, bind func(*table)) error {
 		}
 		t.columns[header] = cell.Column
 	}
-	if t.columns[key(idHeader)] == 0 || t.columns[key(sourceHeader)] == 0 {
+	if t.columns[key(t.anchors[0])] == 0 || t.columns[key(t.anchors[1])] == 0 {
 		t.above = slices.Clone(r.Cells)
 		return nil
 	}

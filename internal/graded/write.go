@@ -76,8 +76,13 @@ func NewWriter(book sheet.Book, r *rubric.Rubric) *Writer {
 	return &Writer{book: book, rubric: r}
 }
 
+// rowBefore and rowAfter stand around the row's number in 来源.
+const rowBefore, rowAfter = " 第 ", " 行"
+
 // Row is how a graded workbook names the row of a submission.
-func Row(at finding.Place) string { return fmt.Sprintf("%s 第 %d 行", at.Sheet, at.Row) }
+func Row(at finding.Place) string {
+	return at.Sheet + rowBefore + strconv.Itoa(at.Row) + rowAfter
+}
 
 // Graded writes a practitioner who was graded.
 func (w *Writer) Graded(e *submission.Entry, res *result.Result) error {
@@ -247,6 +252,7 @@ func (s Source) stamp(kind stamp.Kind) stamp.Stamp {
 	return stamp.Stamp{
 		Kind: kind, Rubric: s.Rubric.ID, Edition: s.Rubric.Edition, SHA256: s.Rubric.SHA256, Year: s.Year, Version: s.Version, Rules: s.Rules,
 		Input: s.SHA256, Graded: strconv.Itoa(s.Graded), Held: strconv.Itoa(s.Held),
+		Places: packPlaces(s.Rubric, s.Report.Columns),
 	}
 }
 

@@ -115,7 +115,7 @@ func (c *checker) count(b *Book) {
 func (c *checker) answer(p *graded.Person, i int) {
 	n := &c.rubric.Indicators[i]
 	c.earned[i], c.rules[i] = p.Points[i], 0
-	answer := c.read(n, i, p.Answers[i])
+	answer := c.recall.Written(i, p.Answers[i])
 	if !answer.Stands {
 		c.blame(graded.PointsSheet, p.PointsRow, p, "第 %d 项填报“%s”不是这一项能填的，表里却有 %s 分",
 			n.Number, practitioner.MaskWithin(p.Answers[i]), p.Points[i])
@@ -127,18 +127,6 @@ func (c *checker) answer(p *graded.Person, i int) {
 		c.blame(graded.PointsSheet, p.PointsRow, p, "第 %d 项填报“%s”应得 %s 分，表里是 %s 分",
 			n.Number, practitioner.MaskWithin(p.Answers[i]), earned, p.Points[i])
 	}
-}
-
-// read is what an answer means. A number that was shown as a percentage where
-// no rate is asked for, a 1 for 是, stands as one: 100%.
-func (c *checker) read(n *rubric.Indicator, i int, given string) submission.Answer {
-	answer := c.recall.Answer(i, given)
-	if number, is := strings.CutSuffix(given, "%"); is && !answer.Stands && n.Kind != rubric.Rate {
-		if d, ok := points.ParseDecimal(number); ok {
-			return c.recall.Answer(i, d.Shift(-2).String())
-		}
-	}
-	return answer
 }
 
 // same holds a sum against what stands.

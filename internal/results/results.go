@@ -339,3 +339,24 @@ func (s *Set) Rubrics() []*rubric.Rubric {
 	}
 	return all
 }
+
+// Findings reads the sheet 问题 of a book of the set. An error is in Chinese.
+func (s *Set) Findings(b *Book, visit func(graded.Finding) error) error {
+	return batch.Guarded(b.Path, func() error {
+		data, err := xlsx.ReadFile(b.Path)
+		if err == nil && digest(data) != b.SHA256 {
+			return changedMeanwhile(b.Path)
+		}
+		var book *xlsx.Workbook
+		if err == nil {
+			book, err = xlsx.Open(data, xlsx.Options{})
+		}
+		if err == nil {
+			err = graded.ReadFindings(book, visit)
+		}
+		if err != nil {
+			return fmt.Errorf("“%s”：%w", b.Path, err)
+		}
+		return nil
+	})
+}

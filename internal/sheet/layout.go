@@ -44,6 +44,8 @@ type Layout struct {
 	PrintColumns int
 	// Portrait prints the sheet upright; landscape is the default. Always A4.
 	Portrait bool
+	// OnePage prints the sheet on a single page, smaller where it must be.
+	OnePage bool
 	// Reach is how many rows under the header are prepared for filling in:
 	// styles, Inputs and Highlights reach so far though the rows are empty.
 	Reach int
@@ -199,9 +201,25 @@ type Value struct {
 	// Heading makes the cell the heading of what follows on a page, Boxed a
 	// cell of a table drawn on a page, a bold one its header.
 	Heading, Boxed bool
+	// Part is what the cell is of a letter.
+	Part Part
 	// across is how many columns the cell is written over; 0 is one.
 	across int
 }
+
+// Part is what a cell is of a letter that is printed, beside its paragraphs.
+type Part uint8
+
+// The parts of a letter.
+const (
+	NoPart    Part = iota
+	Title          // in the middle, large
+	Paragraph      // set from edge to edge
+	Aside          // at the right: a number, a signature, a date
+	Small          // small print
+	CutLine        // what follows is cut off and handed back
+	Middle         // a box whose text stands in its middle
+)
 
 type valueKind uint8
 
@@ -293,6 +311,12 @@ func (v Value) AsHeading() Value {
 // AsBoxed is the value in a box of a page: to be filled in, where it is Empty.
 func (v Value) AsBoxed() Value {
 	v.Boxed = true
+	return v
+}
+
+// As is the value as a part of a letter.
+func (v Value) As(p Part) Value {
+	v.Part = p
 	return v
 }
 

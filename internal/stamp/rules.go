@@ -14,11 +14,12 @@ import (
 const (
 	cellHolds = 30_000
 	mostRules = 8 << 20
-	mostParts = maxRows - 10
+	mostParts = 40
 )
 
-// Pack makes a rubric's text fit to stand in cells: no office program changes
-// line ends or spaces in it. It is empty for a text that is too long.
+// Pack makes a text, such as a rubric's, fit to stand in cells: no office
+// program changes line ends or spaces in it. It is empty for a text that is
+// too long.
 func Pack(rules []byte) string {
 	var packed bytes.Buffer
 	to, _ := gzip.NewWriterLevel(&packed, gzip.BestSpeed) // the level is a constant
@@ -52,7 +53,10 @@ func Unpack(packed string) ([]byte, error) {
 
 func rulesKey(i int) string { return fmt.Sprintf("rules-%d", i+1) }
 
-func cutRules(packed string) (parts []string) {
+func placesKey(i int) string { return fmt.Sprintf("places-%d", i+1) }
+
+// cut cuts a packed text into what a cell holds each.
+func cut(packed string) (parts []string) {
 	for len(packed) > cellHolds {
 		parts, packed = append(parts, packed[:cellHolds]), packed[cellHolds:]
 	}
@@ -62,9 +66,10 @@ func cutRules(packed string) (parts []string) {
 	return parts
 }
 
-func joinRules(values map[string]string) (packed string) {
-	for i := 0; values[rulesKey(i)] != ""; i++ {
-		packed += values[rulesKey(i)]
+// join is the packed text whose parts stand under these keys.
+func join(key func(int) string, values map[string]string) (packed string) {
+	for i := 0; values[key(i)] != ""; i++ {
+		packed += values[key(i)]
 	}
 	return packed
 }

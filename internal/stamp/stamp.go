@@ -31,13 +31,18 @@ const (
 	Summary   Kind = "summary"
 	Diff      Kind = "diff"
 	Export    Kind = "export"
-	Register  Kind = "register"
-	Cases     Kind = "cases"
+	Notice    Kind = "notice"
+	// Explanation is one practitioner's own paper.
+	Explanation Kind = "explanation"
+	// Register is a register of cases, Cases what it came to.
+	Register Kind = "register"
+	Cases    Kind = "cases"
 )
 
 // Names of the kinds of results, as messages call them.
 var kindNames = map[Kind]string{
 	Graded: "评分工作簿", Summary: "汇总工作簿", Diff: "对比工作簿", Export: "导出工作簿",
+	Explanation: "个人评分说明", Notice: "告知书",
 	Register: "办理台账", Cases: "办理情况",
 }
 
@@ -59,6 +64,9 @@ type Stamp struct {
 	// the rules they were made by, years later too. Graded workbooks alone
 	// carry it.
 	Rules string
+	// Places is, packed in the same way, where each answer stands in the
+	// submission that a graded workbook is of; empty where it does not say.
+	Places string
 }
 
 // IsSubmission reports that the workbook is to be read as a submission: it
@@ -97,15 +105,17 @@ func Read(book sheet.Workbook) (Stamp, error) {
 			s = Stamp{
 				Kind: Kind(values["kind"]), Rubric: values["rubric"], Edition: values["edition"], SHA256: values["sha256"],
 				Year: values["year"], Version: values["version"], Form: values[mark],
-				Input: values["input"], Graded: values["graded"], Held: values["held"], Rules: joinRules(values),
+				Input: values["input"], Graded: values["graded"], Held: values["held"],
+				Rules: join(rulesKey, values), Places: join(placesKey, values),
 			}
 		}
 	}
 	return s, nil
 }
 
-// maxRows is how far down a stamp is looked for.
-const maxRows = 50
+// maxRows is how far down a stamp is looked for: its plain lines, and the
+// parts of two packed texts.
+const maxRows = 10 + 2*mostParts
 
 var errEnough = errors.New("stamp: read far enough")
 
@@ -140,8 +150,11 @@ func (s Stamp) Rows() [][]sheet.Value {
 			rows = append(rows, []sheet.Value{sheet.TextValue(line[0]), sheet.TextValue(line[1])})
 		}
 	}
-	for i, part := range cutRules(s.Rules) {
+	for i, part := range cut(s.Rules) {
 		rows = append(rows, []sheet.Value{sheet.TextValue(rulesKey(i)), sheet.TextValue(part)})
+	}
+	for i, part := range cut(s.Places) {
+		rows = append(rows, []sheet.Value{sheet.TextValue(placesKey(i)), sheet.TextValue(part)})
 	}
 	return rows
 }

@@ -15,11 +15,15 @@ import (
 // What Rows writes, Read finds, in whatever place the sheet stands.
 func TestAStampIsReadAsItWasWritten(t *testing.T) {
 	t.Parallel()
-	for _, kind := range []stamp.Kind{stamp.Template, stamp.Annotated, stamp.Graded, stamp.Summary, stamp.Diff, stamp.Export, stamp.Register, stamp.Cases} {
+	for _, kind := range []stamp.Kind{
+		stamp.Template, stamp.Annotated, stamp.Graded, stamp.Summary, stamp.Diff, stamp.Export,
+		stamp.Explanation, stamp.Notice, stamp.Register, stamp.Cases,
+	} {
 		want := stamp.Stamp{Kind: kind, Rubric: "yichun-2024", Edition: "2024-11-14", SHA256: "ab", Year: "2025", Version: "1.0", Form: stamp.Form}
 		if kind == stamp.Graded {
 			want.Input, want.Graded, want.Held = "cd", "12", "0"
 			want.Rules = stamp.Pack([]byte(strings.Repeat("id: yichun-2024\n", 9)))
+			want.Places = strings.Repeat("packed", 9000)
 		}
 		layout := stamp.Layout()
 		s := sheettest.Sheet{Info: sheet.Info{Name: layout.Name, Hidden: layout.Hidden}}

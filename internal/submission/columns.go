@@ -39,6 +39,17 @@ func (s *sheetReading) claimColumns() {
 	}
 }
 
+// sheetColumns are the columns as claimColumns settled them.
+func (s *sheetReading) sheetColumns() SheetColumns {
+	c := SheetColumns{Sheet: s.title, Fields: map[string]int{}, Indicators: s.columns}
+	for f, column := range s.fields {
+		if column != 0 {
+			c.Fields[fields[f].header] = column
+		}
+	}
+	return c
+}
+
 // claimField gives a field its column. A second column of a needed field is
 // an error, since nobody knows which one counts; of another field it is
 // passed over.

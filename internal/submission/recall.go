@@ -1,6 +1,9 @@
 package submission
 
 import (
+	"strings"
+
+	"credit/internal/points"
 	"credit/internal/rubric"
 	"credit/internal/sheet"
 )
@@ -25,4 +28,17 @@ func NewRecall(r *rubric.Rubric) *Recall {
 // percentage, say.
 func (c *Recall) Answer(indicator int, given string) Answer {
 	return c.questions[indicator].read(sheet.Cell{Kind: sheet.Text, Text: given}).Answer
+}
+
+// Written is Answer for what a graded workbook shows (填报): a number that was
+// shown as a percentage where no rate is asked for, a 1 for 是, stands as one
+// there: 100%.
+func (c *Recall) Written(indicator int, given string) Answer {
+	answer := c.Answer(indicator, given)
+	if number, is := strings.CutSuffix(given, "%"); is && !answer.Stands && c.questions[indicator].indicator.Kind != rubric.Rate {
+		if d, ok := points.ParseDecimal(number); ok {
+			return c.Answer(indicator, d.Shift(-2).String())
+		}
+	}
+	return answer
 }

@@ -120,6 +120,7 @@ func (s *sheetReading) tryHeader(row sheet.Row) {
 	s.report.DataSheets++
 	s.blocking = append(s.blocking, s.fileReading.blocking...)
 	s.claimColumns()
+	s.report.Columns = append(s.report.Columns, s.sheetColumns())
 	s.checkHidden()
 	s.lost.setUp(s)
 	s.carry[county].setUp(s.info.Merges, s.fields[county])

@@ -95,6 +95,18 @@ type Report struct {
 	Unanswered int
 	// Review is how far the submission has come (articles 6 and 11).
 	Review Review
+	// Columns say, for each data sheet, which column holds what.
+	Columns []SheetColumns
+}
+
+// SheetColumns are the columns of one data sheet, counted from 1; 0 where the
+// sheet has no such column.
+type SheetColumns struct {
+	Sheet string
+	// Fields are those of who somebody is, by canonical header (姓名).
+	Fields map[string]int
+	// Indicators are those of the answers, in the rubric's order.
+	Indicators []int
 }
 
 // Reader reads submissions by one rubric. It is not safe for several

@@ -231,7 +231,7 @@ func (s *Summary) isSecret(i int, total *Tally) bool {
 		return false
 	}
 	const solved = 3 // levels that two sums tell apart
-	levels := earnings(&s.rubric.Indicators[i])
+	levels := s.rubric.Indicators[i].Earnings()
 	slices.Sort(levels)
 	if len(slices.Compact(levels)) > solved {
 		return false

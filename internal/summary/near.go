@@ -106,7 +106,7 @@ func (l *NearList) settle(n *Near, res *result.Result) {
 			continue
 		}
 		way := Way{Number: l.rubric.Indicators[i].Number, indicator: i}
-		if change, found := step(&l.rubric.Indicators[i], res.Points[i], n.Line-n.Value); found {
+		if change, found := l.rubric.Indicators[i].Step(res.Points[i], n.Line-n.Value); found {
 			way.Change = change
 			way.Grade = l.gradeWith(res, way)
 			n.Ways = append(n.Ways, way)
@@ -151,47 +151,6 @@ func (l *NearList) gradeWith(res *result.Result, changes ...Way) string {
 		}
 	}
 	return r.Grades[r.GradeOf(total)].Grade
-}
-
-// step is the smallest change of an indicator's points that reaches need: at
-// least so much upwards, or more than so much downwards, for the line itself
-// belongs to its upper side.
-func step(n *rubric.Indicator, has, need points.Points) (change points.Points, found bool) {
-	reaches := func(c points.Points) bool { return need > 0 && c >= need || need <= 0 && c < need }
-	if n.Kind == rubric.Number {
-		return numberStep(n, has, need, reaches)
-	}
-	for _, earns := range earnings(n) {
-		if c := earns - has; reaches(c) && (!found || max(c, -c) < max(change, -change)) {
-			change, found = c, true
-		}
-	}
-	return change, found
-}
-
-// numberStep is step for points that are entered, in steps of their own.
-func numberStep(n *rubric.Indicator, has, need points.Points, reaches func(points.Points) bool) (points.Points, bool) {
-	one := points.Unit
-	for range n.Range.Decimals {
-		one = max(1, one/10)
-	}
-	change := (need + one - 1) / one * one
-	if need <= 0 {
-		change = -(-need/one + 1) * one
-	}
-	return change, reaches(change) && has+change >= n.Range.Min && has+change <= n.Range.Max
-}
-
-// earnings are the points that an indicator can earn.
-func earnings(n *rubric.Indicator) []points.Points {
-	var all []points.Points
-	for _, a := range n.Answers {
-		all = append(all, a.Points)
-	}
-	for _, b := range n.Bands {
-		all = append(all, b.Points)
-	}
-	return all
 }
 
 // fewest are the largest gains that together reach need, in the order of the

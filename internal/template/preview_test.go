@@ -24,7 +24,7 @@ func otherRubric(t testing.TB) *rubric.Rubric {
 	t.Helper()
 	text := strings.NewReplacer(
 		"思想素质", `思想"品德"`, "name: 学历要求", "name: 学历，等级",
-		"{grade: A,", "{grade: 甲,", "{grade: E,", "{grade: 末等,", "grade: E\n", "grade: 末等\n",
+		"{grade: A,", "{grade: 甲,", "{grade: E,", "{grade: 末等,", "grade: E\n", "grade: 末等\n", "[D, E]", "[D, 末等]",
 		"from: 95,", "from: 94.37,", "below: 95,", "below: 94.37,", "below: 20\n", "below: 30.83\n", "below: 15\n", "below: 28.5\n",
 		"{from: 95%, points: 2}", "{from: 33.33333333333333333%, points: 2}", "below: 95%", "below: 33.33333333333333333%",
 		"{from: 85%,", "{from: 12.5%,", "{below: 85%,", "{below: 12.5%,", "{from: 90%,", "{from: 0.85%,", "{below: 90%,", "{below: 0.85%,",

@@ -13,8 +13,10 @@ const (
 	fontSize = 11
 	// smallSize is that of small print.
 	smallSize = 9
-	// headingSize is that of a heading within a page.
+	// headingSize is that of a heading within a page, titleSize that of a
+	// letter's title.
 	headingSize = 13
+	titleSize   = 20
 )
 
 // Colours, RRGGBB.
@@ -60,6 +62,8 @@ type look struct {
 	folded bool
 	// heading, boxed and wide (over several columns) are looks of a page.
 	heading, boxed, wide bool
+	// part is that of a letter.
+	part sheet.Part
 }
 
 // looks makes each style of a workbook once.
@@ -98,6 +102,8 @@ func (l *looks) cell(k look) (int, error) {
 		style.Border = []excelize.Border{{Type: "bottom", Color: deepBlue, Style: 2}}
 	case k.boxed:
 		box(style, k)
+	case k.part != sheet.NoPart:
+		letterPart(style, k.part, k.bold)
 	case k.page:
 		style.Alignment.Vertical = "top"
 		if k.wide {
@@ -142,8 +148,29 @@ func box(style *excelize.Style, k look) {
 	switch {
 	case k.bold:
 		style.Fill, style.Alignment.Horizontal = fill(boxBlue), "center"
+	case k.part == sheet.Middle:
+		style.Alignment.Horizontal = "center"
 	case k.style == sheet.PlainText:
 		style.Alignment.Indent = 1
+	}
+}
+
+// letterPart draws a part of a letter, black on white.
+func letterPart(style *excelize.Style, part sheet.Part, bold bool) {
+	align := style.Alignment
+	align.Vertical = "top"
+	switch part {
+	case sheet.Title:
+		style.Font, align.Horizontal, align.Vertical = font(titleSize, ink, true), "center", "center"
+	case sheet.Paragraph:
+		align.Horizontal = "left"
+	case sheet.Aside:
+		align.Horizontal = "right"
+	case sheet.Small:
+		style.Font, align.Horizontal = font(smallSize, noteGrey, bold), "left"
+	case sheet.CutLine:
+		style.Font, align.Horizontal, align.Vertical = font(smallSize, noteGrey, false), "center", "bottom"
+		style.Border = []excelize.Border{{Type: "bottom", Color: noteGrey, Style: 3}}
 	}
 }
 

@@ -7,17 +7,43 @@ import (
 )
 
 // isApart reports a value that does not simply stand in its column.
-func isApart(v sheet.Value) bool { return v.Columns() > 1 || v.Heading || v.Boxed }
+func isApart(v sheet.Value) bool {
+	return v.Columns() > 1 || v.Heading || v.Boxed || v.Part != sheet.NoPart
+}
 
 // apartSpace is what a row has above and below the lines of such a value.
 func apartSpace(v sheet.Value) float64 {
 	switch {
 	case v.Heading:
 		return headingSpace
-	case v.Boxed:
+	case v.Boxed, v.Part == sheet.Paragraph:
 		return rowSpace
+	case v.Part == sheet.Title:
+		return titleSpace
+	case v.Part == sheet.CutLine:
+		return headingSpace
+	case v.Part == sheet.Small:
+		return smallSpace
 	}
 	return pageSpace
+}
+
+// titleSpace is what sets a letter's title off, smallSpace what small print
+// needs.
+const (
+	titleSpace = 26
+	smallSpace = 1
+)
+
+// scaleOf is how large a value is written, against ordinary text.
+func scaleOf(v sheet.Value) float64 {
+	switch v.Part {
+	case sheet.Title:
+		return float64(titleSize) / fontSize
+	case sheet.Small, sheet.CutLine:
+		return float64(smallSize) / fontSize
+	}
+	return 1
 }
 
 // headingSpace is what sets a heading off from what stands before it.
@@ -39,6 +65,7 @@ func (s *sheetWriter) writeApart(i int, v sheet.Value) error {
 		bold:    v.Bold,
 		heading: v.Heading,
 		boxed:   v.Boxed,
+		part:    v.Part,
 		wide:    last > i,
 		active:  looksActive(text),
 	})

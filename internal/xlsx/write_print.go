@@ -38,7 +38,7 @@ type paper struct{ head, foot string }
 func (s *sheetWriter) setPrint(file *excelize.File, p paper) error {
 	size, orientation, high := paperA4, "landscape", 0
 	wide := int(math.Ceil(s.printWidth() / landscapeWidth))
-	if s.layout.Chart != nil && s.row <= onePageRows {
+	if s.layout.OnePage || s.layout.Chart != nil && s.row <= onePageRows {
 		high = 1
 	}
 	if s.layout.Portrait {

@@ -20,6 +20,9 @@ const (
 	smallHeight = 12.5
 	// The first heading, and where many rows are to be filled in below it.
 	titleHeight, narrowTitle = 36, 28
+	// spaceBetween is what a cell over two columns has more than both, in
+	// characters.
+	spaceBetween = 0.5
 )
 
 // sheetWriter turns the rows of one sheet into XML.
@@ -149,7 +152,7 @@ func (s *sheetWriter) append(values []sheet.Value) error {
 
 // height is how high a row must be to show all of its wrapped text.
 func (s *sheetWriter) height(values []sheet.Value) float64 {
-	most, space := 1, rowSpace
+	most, space := 1.0, rowSpace
 	if s.layout.Plain {
 		space = pageSpace
 	}
@@ -159,16 +162,19 @@ func (s *sheetWriter) height(values []sheet.Value) float64 {
 			space = max(space, apartSpace(v))
 			last := s.lastOf(i, v)
 			width = s.spanWidth(sheet.Span{First: i, Last: last})
+			if s.layout.OnePage { // the space between columns is room too
+				width += spaceBetween * float64(last-i)
+			}
 			if v.Boxed {
 				width = max(2, width-indentWidth)
 			}
 			i = last
 		}
 		if text, ok := v.Text(); ok && width > 0 {
-			most = max(most, lines(text, width))
+			most = max(most, float64(lines(text, width/scaleOf(v)))*scaleOf(v))
 		}
 	}
-	return min(maxHeight, float64(most)*lineHeight+space)
+	return min(maxHeight, most*lineHeight+space)
 }
 
 func (s *sheetWriter) startRow(height float64) {

@@ -1,0 +1,151 @@
+package explain
+
+import (
+	"fmt"
+
+	"credit/internal/sheet"
+	"credit/internal/stamp"
+)
+
+// The page has columns for a number, a label, a text, the answer, what it
+// counted as, and two figures; longer texts go over several.
+const pageColumns = 7
+
+// paper is the page that is printed.
+type paper struct {
+	*Explanation
+	page sheet.Page
+}
+
+// Pages are the sheets of the workbook that is printed and handed over, an A4
+// page upright, and its stamp; id is the ID number as it is to be shown, version
+// the program's.
+func (e *Explanation) Pages(id, version string) []sheet.Page {
+	p := &paper{e, sheet.Page{Layout: sheet.Layout{
+		Name: "个人评分说明", Plain: true, Portrait: true, Tab: "1F4E79", Heading: []string{e.Title()},
+		Columns: []sheet.Column{
+			{Width: 6, Style: sheet.CenterText}, {Width: 12}, {Width: 29}, {Width: 20}, {Width: 13, Style: sheet.CenterText},
+			{Width: 7, Style: sheet.CenterText}, {Width: 7, Style: sheet.CenterText},
+		},
+	}}}
+	p.facts(id)
+	if e.Held != nil {
+		p.held()
+	} else {
+		p.graded()
+	}
+	p.part(RightsTitle)
+	for _, right := range e.Rights {
+		p.line(right.Line())
+	}
+	mark := stamp.Stamp{
+		Kind: stamp.Explanation, Rubric: e.Rubric.ID, Edition: e.Rubric.Edition, SHA256: e.Rubric.SHA256, Year: e.Year, Version: version,
+	}
+	return []sheet.Page{p.page, {Layout: stamp.Layout(), Rows: mark.Rows()}}
+}
+
+// part begins a part of the page.
+func (p *paper) part(title string) {
+	p.page.Add(sheet.TextValue(title).AsHeading().Across(pageColumns))
+}
+
+// line is a paragraph over the whole page.
+func (p *paper) line(text string) { p.page.Add(sheet.TextValue(text).Across(pageColumns)) }
+
+// cell is a value of a table on the page, over so many columns.
+type cell struct {
+	value sheet.Value
+	width int
+}
+
+// boxes are a row of a table; header makes it the one with the names.
+func (p *paper) boxes(header bool, cells ...cell) {
+	var row []sheet.Value
+	for _, c := range cells {
+		v := c.value.AsBoxed().Across(c.width)
+		v.Bold = v.Bold || header
+		row = append(append(row, v), make([]sheet.Value, c.width-1)...)
+	}
+	p.page.Add(row...)
+}
+
+func text(width int, text string) cell { return cell{sheet.TextValue(text), width} }
+
+func (p *paper) facts(id string) {
+	for _, fact := range p.Facts(id) {
+		p.boxes(false, cell{sheet.TextValue(fact[0]).AsBold(), 2}, text(pageColumns-2, fact[1]))
+	}
+}
+
+func (p *paper) graded() {
+	p.part(p.WhyTitle())
+	for _, why := range p.Why {
+		p.line(why)
+	}
+	p.part(SectionsTitle)
+	p.boxes(true, text(2, "一级指标"), text(1, "与底线相比"), text(1, "底线"), text(1, "失分"), text(1, "得分"), text(1, "满分"))
+	for i := range p.Sections {
+		s := &p.Sections[i]
+		floor, against := sheet.Empty(), ""
+		if s.Rule != nil {
+			floor, against = sheet.PointsValue(s.Rule.Below), s.floorText()
+		}
+		p.boxes(false, text(2, s.Name), text(1, against), cell{floor, 1}, cell{sheet.PointsValue(s.Full - s.Points), 1},
+			cell{sheet.PointsValue(s.Points), 1}, cell{sheet.PointsValue(s.Full), 1})
+	}
+	p.boxes(true, text(2, "综合得分"), text(1, ""), text(1, ""), cell{sheet.PointsValue(p.Lost()), 1},
+		cell{sheet.PointsValue(p.Total), 1}, cell{sheet.PointsValue(p.Rubric.Points), 1})
+	p.part(p.LossesTitle())
+	p.losses()
+	p.line(p.Proof())
+	p.part(p.ChangeTitle())
+	for _, line := range p.ChangeLines() {
+		p.line(line)
+	}
+}
+
+// losses is the table of the lost points, by section.
+func (p *paper) losses() {
+	if len(p.Losses) == 0 {
+		return
+	}
+	p.boxes(true, text(1, "序号"), text(2, "指标和评分说明（条款）"), text(1, "填报，在哪一格"), text(1, "按什么计"), text(1, "得分"), text(1, "失分"))
+	for i := range p.Losses {
+		l := &p.Losses[i]
+		n := l.Indicator
+		p.boxes(false, cell{sheet.CountValue(n.Number), 1}, text(2, n.Name+"（"+n.Clause+"，满分 "+n.Points.String()+" 分）\n"+n.Statement),
+			text(1, l.Given+"\n"+l.Cell), text(1, l.Met), cell{sheet.PointsValue(l.Points), 1}, cell{sheet.PointsValue(l.Lost), 1})
+	}
+	p.boxes(true, text(6, "失分合计"), cell{sheet.PointsValue(p.Lost()), 1})
+}
+
+func (p *paper) held() {
+	h := p.Held
+	p.part(ObstaclesTitle)
+	p.boxes(true, text(1, "序号"), text(2, "在哪里"), text(4, "有什么问题，怎样改"))
+	for i := range h.Obstacles {
+		f := &h.Obstacles[i]
+		p.boxes(false, cell{sheet.CountValue(i + 1), 1}, text(2, Place(f)), text(4, ObstacleText(f)))
+	}
+	if line := h.UnplacedLine(); line != "" {
+		p.line(line)
+	}
+	p.part(StandingTitle)
+	p.boxes(true, text(2, "一级指标"), text(1, "能用的填报"), text(1, "现有得分"), text(1, "底线"), text(1, "至少"), text(1, "至多"))
+	for i := range h.Sections {
+		p.standing(&h.Sections[i], h.Sections[i].Name, false)
+	}
+	p.standing(&h.Sum, "合计", true)
+	for _, line := range h.StandingLines() {
+		p.line(line)
+	}
+}
+
+func (p *paper) standing(s *Standing, name string, sum bool) {
+	floor := sheet.Empty()
+	if s.Rule != nil {
+		floor = sheet.PointsValue(s.Rule.Below)
+	}
+	p.boxes(sum, text(2, name), text(1, fmt.Sprintf("%d / %d 项", s.Answered, s.Asked)), cell{sheet.PointsValue(s.Earned), 1},
+		cell{floor, 1}, cell{sheet.PointsValue(s.Least), 1}, cell{sheet.PointsValue(s.Most), 1})
+}

@@ -1,0 +1,59 @@
+package notice
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"credit/internal/explain"
+	"credit/internal/graded"
+	"credit/internal/letter"
+)
+
+// mostObstacles is how many cells a letter lists to somebody held back; all of
+// them stand in the graded workbook.
+const mostObstacles = 12
+
+// heldBody says to somebody held back why there is no grade.
+func (l *Letter) heldBody(s *School) []letter.Block {
+	r := s.rubric
+	body := []letter.Block{letter.Paragraph(fmt.Sprintf("依据《%s》（%s），您 %s的执业信用评价尚未评分：填报材料有下列问题，改正以前不能评定等级。没有等级不等于任何等级。",
+		r.Title, r.Document, yearText(s.year))), letter.Heading("一、未评分的原因")}
+	for _, reason := range l.Held.Unplaced {
+		body = append(body, letter.Paragraph(reason+"。"))
+	}
+	for i, o := range l.Held.Obstacles {
+		if i == mostObstacles {
+			body = append(body, letter.Paragraph(fmt.Sprintf("另有 %d 处，见评分工作簿的“%s”表。", len(l.Held.Obstacles)-i, graded.FindingSheet)))
+			break
+		}
+		body = append(body, letter.Paragraph(fmt.Sprintf("%d. %s：%s。%s", i+1, placeOf(o), o.Message, o.Hint)))
+	}
+	return body
+}
+
+// placeOf is where the finding stands in the submission.
+func placeOf(f graded.Finding) string {
+	if f.Sheet == "" {
+		return "整个文件"
+	}
+	return strings.TrimSuffix(f.Sheet+"!"+f.Cell, "!")
+}
+
+// rightsTold are the rights that a letter tells, by their keys.
+var rightsTold = []string{explain.Know, explain.Correct, explain.Repair, explain.NoRepair, explain.Reference}
+
+// told are the rights of the letter.
+func (l *Letter) told() (rights []explain.Right) {
+	for _, right := range l.Rights {
+		if slices.Contains(rightsTold, right.Key) {
+			rights = append(rights, right)
+		}
+	}
+	return rights
+}
+
+// small is the small print: what the letter can be held against.
+func (l *Letter) small() []string {
+	return []string{"校验码 " + l.Check + "：与评分结果的校验码相同，表示本告知书出自该次评分，可用 credit verify 核对。"}
+}
