@@ -10,6 +10,7 @@ import (
 
 	"credit/internal/fold"
 	"credit/internal/practitioner"
+	"credit/internal/rubric"
 	"credit/internal/sheet"
 	"credit/internal/workday"
 )
@@ -94,6 +95,8 @@ type Case struct {
 	// Faults are what is wrong in the row.
 	Faults []Fault
 
+	// waited is the last day of the three months after the determination.
+	waited workday.Day
 	broken [columnCount]bool
 	// shaky says that the due day lies at the end of the last year that the
 	// calendar knows: the New Year of the next may move it.
@@ -142,8 +145,9 @@ type Register struct {
 	Reminders []string
 	// Today is the day that the states are of.
 	Today workday.Day
-	// Calendar tells the working days.
+	// Calendar tells the working days, Rubric the terms.
 	Calendar *workday.Calendar
+	Rubric   *rubric.Rubric
 }
 
 // IsFaulty reports a row with something wrong in it.

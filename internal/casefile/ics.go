@@ -22,7 +22,7 @@ func (r *Register) WriteICS(w io.Writer) error {
 		event.SetAllDayStartAt(c.Due.Time())
 		event.SetAllDayEndAt(c.Due.Plus(1).Time())
 		event.SetSummary(c.Kind.Name() + " " + shown(c.Number) + " 到期")
-		event.SetDescription(c.termText())
+		event.SetDescription(r.termText(c))
 		event.SetTimeTransparency(ics.TransparencyTransparent)
 		alarm := event.AddAlarm()
 		alarm.SetAction(ics.ActionDisplay)
@@ -66,12 +66,13 @@ func (r *Register) trigger(c *Case) string {
 }
 
 // termText names the term and its clause.
-func (c *Case) termText() string {
+func (r *Register) termText(c *Case) string {
+	rights := r.Rubric.Rights
 	switch {
 	case c.Kind == Correction:
-		return "收到书面更正申请之日起 15 个工作日内处理并书面告知申请人（第十七条）"
+		return fmt.Sprintf("收到书面更正申请之日起 %d 个工作日内处理并书面告知申请人（第十七条）", rights.Correction.WorkingDays)
 	case c.Extended.IsZero():
-		return "接到实名举报材料之日起 30 个工作日内核查处理并告知（第十九条）"
+		return fmt.Sprintf("接到实名举报材料之日起 %d 个工作日内核查处理并告知（第十九条）", rights.Report.WorkingDays)
 	}
-	return "已告知延长 10 日（第十九条）"
+	return fmt.Sprintf("已告知延长 %d 日（第十九条）", rights.Report.ExtensionDays)
 }

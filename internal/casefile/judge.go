@@ -6,15 +6,6 @@ import (
 	"credit/internal/workday"
 )
 
-// The legal terms: 15 working days for a correction (article 17), 30 for a
-// report and 10 calendar days more where that was told (article 19; reading 12).
-const (
-	correctionDays = 15
-	reportDays     = 30
-	extensionDays  = 10
-	repairMonths   = 3 // article 18
-)
-
 // decisive are the columns from which the state of a kind of case follows.
 var decisive = map[Kind][]column{
 	Correction: {receivedColumn, decidedColumn, toldColumn},
@@ -51,34 +42,35 @@ func (r *reading) isShaky(day workday.Day) bool {
 	return next.Year() > day.Year() && !r.Calendar.Knows(next)
 }
 
-// Due is the last day of the legal term of a correction or a report; extended
-// is the day on which the extension of a report was told, no day where none
-// was. An extension must be told on the 30th working day at the latest, and its
-// 10 days follow that day; told later it counts for nothing, and inTime is
-// false.
-func Due(calendar *workday.Calendar, kind Kind, received, extended workday.Day) (term workday.Term, inTime bool) {
-	if kind == Correction {
-		return calendar.Workdays(received, correctionDays), true
+// due is the last day of the legal term of a correction (15 working days,
+// article 17) or a report (30, article 19). An extension of a report must be
+// told on the 30th working day at the latest, and its 10 calendar days follow
+// that day (reading 12); told later it counts for nothing, and inTime is false.
+func (r *reading) due(c *Case) (term workday.Term, inTime bool) {
+	rights := r.Rubric.Rights
+	if c.Kind == Correction {
+		return r.Calendar.Workdays(c.Received, rights.Correction.WorkingDays), true
 	}
-	term = calendar.Workdays(received, reportDays)
+	term = r.Calendar.Workdays(c.Received, rights.Report.WorkingDays)
 	switch {
-	case extended.IsZero():
+	case c.Extended.IsZero():
 		return term, true
-	case term.Certain && extended.After(term.Day):
+	case term.Certain && c.Extended.After(term.Day):
 		return term, false
 	}
-	longer := calendar.Days(term.Day, extensionDays)
+	longer := r.Calendar.Days(term.Day, rights.Report.ExtensionDays)
 	longer.Certain = longer.Certain && term.Certain
 	return longer, true
 }
 
 func (r *reading) term(c *Case) workday.Term {
-	term, inTime := Due(r.Calendar, c.Kind, c.Received, c.Extended)
+	term, inTime := r.due(c)
 	if !inTime {
+		days := itoa(r.Rubric.Rights.Report.WorkingDays)
 		at := r.columnOf(c, extendedColumn)
 		f := Fault{Sheet: c.Sheet, Row: c.Row, Column: at, Number: shown(c.Number),
-			Text: "延长告知日期 " + c.Extended.String() + " 晚于第 30 个工作日 " + term.Day.String() + "，不算延长",
-			Hint: "延长要在 30 个工作日内告知（第十九条），请核对日期；确实晚了的，删去这个日期，期限仍是 " + term.Day.String()}
+			Text: "延长告知日期 " + c.Extended.String() + " 晚于第 " + days + " 个工作日 " + term.Day.String() + "，不算延长",
+			Hint: "延长要在 " + days + " 个工作日内告知（第十九条），请核对日期；确实晚了的，删去这个日期，期限仍是 " + term.Day.String()}
 		c.Faults = append(c.Faults, f)
 		r.register.Faults = append(r.register.Faults, f)
 	}
@@ -118,7 +110,7 @@ func (r *reading) judgeTerm(c *Case, term workday.Term) {
 
 // judgeRepair is for a repair: article 18 gives no term, and refuses some.
 func (r *reading) judgeRepair(c *Case) {
-	c.Reason, c.Acceptable = refusal(c)
+	c.Reason, c.Acceptable = r.refusal(c)
 	switch {
 	case c.Reason != "":
 		c.State = Refused
@@ -130,21 +122,23 @@ func (r *reading) judgeRepair(c *Case) {
 }
 
 // refusal is why article 18 refuses a repair, the first ground that applies,
-// and the first day on which it could be accepted.
-func refusal(c *Case) (Reason, workday.Day) {
+// and the first day on which it could be accepted: the one after three
+// calendar months (reading 9). No day off moves it, for it ends a waiting time.
+func (r *reading) refusal(c *Case) (Reason, workday.Day) {
+	repair := &r.Rubric.Rights.Repair
+	c.waited = c.Determined.Months(repair.Months)
+	first := func(day workday.Day) workday.Day { return day.Months(repair.Months).Plus(1) }
 	switch {
-	case c.Grade != "C" && c.Grade != "D":
+	case !repair.Has(c.Grade):
 		return GradeNotEligible, workday.Day{}
 	case len(c.Indicators) == 0 || c.Determined.IsZero():
 		return NoBreachOnRecord, workday.Day{}
-	case !c.Received.After(c.Determined.Months(repairMonths)):
-		first := firstAfter(c.Determined)
-		if hasRelapsed(c) {
-			first = firstAfter(c.Relapse)
-		}
-		return WithinThreeMonths, first
+	case !c.Received.After(c.waited) && hasRelapsed(c):
+		return WithinThreeMonths, first(c.Relapse)
+	case !c.Received.After(c.waited):
+		return WithinThreeMonths, first(c.Determined)
 	case hasRelapsed(c):
-		return Relapsed, firstAfter(c.Relapse)
+		return Relapsed, first(c.Relapse)
 	}
 	return "", workday.Day{}
 }
@@ -154,7 +148,3 @@ func refusal(c *Case) (Reason, workday.Day) {
 func hasRelapsed(c *Case) bool {
 	return !c.Relapse.IsZero() && (c.Decided.IsZero() || !c.Relapse.After(c.Decided))
 }
-
-// firstAfter is the day after three calendar months (reading 9): no day off
-// moves it, for it ends a waiting time.
-func firstAfter(day workday.Day) workday.Day { return day.Months(repairMonths).Plus(1) }

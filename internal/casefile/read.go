@@ -27,8 +27,11 @@ type Options struct {
 // Read reads a register and judges its cases. An error says in Chinese why it
 // cannot be used at all; what is wrong in a row stands in the Register.
 func Read(book sheet.Workbook, o Options) (*Register, error) {
+	if o.Rubric.Rights == nil {
+		return nil, fmt.Errorf("评分标准 %s 没有写明更正、修复、举报的期限（rights）", o.Rubric.ID)
+	}
 	r := &reading{
-		Options: o, register: &Register{Today: o.Today, Calendar: o.Calendar},
+		Options: o, register: &Register{Today: o.Today, Calendar: o.Calendar, Rubric: o.Rubric},
 		indicators: submission.Indicators(o.Rubric), seen: map[string]*Case{}, places: map[Kind][columnCount]int{},
 	}
 	found := map[Kind]string{}

@@ -155,9 +155,11 @@ func (r *Register) Explained(all bool) (lines []string) {
 
 // Method says how terms are counted and cases are ended, a line each.
 func (r *Register) Method() []string {
+	rights := r.Rubric.Rights
 	return []string{
-		"更正：收到之日起 15 个工作日内处理并书面告知申请人（第十七条），以办结日期和告知日期中较晚的为准。",
-		"举报：收到之日起 30 个工作日（第十九条）；在第 30 个工作日以前告知延长的，自该日起再加 10 个自然日，末日不是工作日的顺延到下一个工作日；以办结日期和答复日期中较晚的为准。",
+		fmt.Sprintf("更正：收到之日起 %d 个工作日内处理并书面告知申请人（第十七条），以办结日期和告知日期中较晚的为准。", rights.Correction.WorkingDays),
+		fmt.Sprintf("举报：收到之日起 %d 个工作日（第十九条）；不晚于第 %[1]d 个工作日告知延长的，从第 %[1]d 个工作日起再加 %[2]d 个自然日，末日不是工作日的顺延到下一个工作日；以办结日期和答复日期中较晚的为准。",
+			rights.Report.WorkingDays, rights.Report.ExtensionDays),
 		"收到当日不计入；工作日按国务院办公厅每年的放假安排计算，调休上班的周末也算。还剩 5 个工作日以内的为临近期限。",
 		"修复：没有法定期限；未满 3 个月、修复期内再次失信的不予修复（第十八条）。修复期按失信行为认定之日至办结之日理解。决定由教育部门、营商部门作出，不予修复的告知本人及所在单位。",
 	}

@@ -90,7 +90,7 @@ func (c *Case) refusalNotes() []string {
 	case NoBreachOnRecord:
 		text += "；可以对照扣分的指标改进，等下一次年度评价。"
 	case WithinThreeMonths:
-		text += fmt.Sprintf("（认定日期 %s，%s 届满）；最早 %s 起可以受理。", c.Determined, c.Determined.Months(repairMonths), c.Acceptable)
+		text += fmt.Sprintf("（认定日期 %s，%s 届满）；最早 %s 起可以受理。", c.Determined, c.waited, c.Acceptable)
 	case Relapsed:
 		text += fmt.Sprintf("（%s）；自再次失信之日起满 3 个月，最早 %s 起可以受理，以再次失信的认定日期为准。", c.Relapse, c.Acceptable)
 	}
