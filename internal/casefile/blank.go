@@ -76,7 +76,7 @@ func (b blank) column(f *form, h heading) sheet.Column {
 		c.Input = b.lists.Listed(f.name+h.text, results)
 		c.Input.Title, c.Input.Prompt = h.text, "办结以后从列表里选："+listed(results)+"。"
 	case determinedColumn, receivedColumn, relapseColumn, extendedColumn, decidedColumn, toldColumn:
-		c.Style = sheet.FillCell
+		c.Style = sheet.DateCell
 	}
 	if hint := hints[h.column]; hint != "" {
 		c.Input = &sheet.Input{Title: h.text, Prompt: hint}

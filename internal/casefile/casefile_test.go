@@ -162,3 +162,69 @@ func TestADeadlineInAYearWithoutACalendar(t *testing.T) {
 		}
 	}
 }
+
+// A date is a date cell, also of a workbook that counts from 1904 and with a
+// time of day, or text in one of three forms, whatever its cell's format;
+// nothing else is taken for one.
+func TestDatesOfTheRegister(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ cell, day string }{
+		{"#46083@", "2026-03-02"}, {"#46083.75@", "2026-03-02"}, {"2026-03-02", "2026-03-02"}, {"2026/3/2", "2026-03-02"},
+		{"２０２６年３月２日", "2026-03-02"}, {"=#46083@", "2026-03-02"},
+		{"#46083", ""}, {"#20260302", ""}, {"20260302", ""}, {"2026.3.2", ""}, {"2026-02-30", ""}, {"2026年3月", ""}, {"3月2日", ""},
+		{"#0.5@", ""}, {"#12@", ""}, {"#60@", ""}, {"?", ""}, {"!#N/A", ""}, {"!TRUE", ""}, {"2026-03-21", ""},
+	} {
+		register := read(t, sheettest.Parse(correctionHead+"1 | 李四 | "+id(1)+" | "+c.cell+" | 内容"), day(t, "2026-03-20"))
+		got := register.Cases[0]
+		if got.Received.String() != c.day || got.IsFaulty() != (c.day == "") {
+			t.Errorf("%s is read as %s, %v", c.cell, got.Received, got.Faults)
+		}
+	}
+	from1904 := strings.Replace(correctionHead, "编号", "count from 1904\n编号", 1)
+	if got := one(t, from1904+"1 | 李四 | "+id(1)+" | #44621@ | 内容", "2026-03-20"); got.Received.String() != "2026-03-02" {
+		t.Errorf("from 1904: %s", got.Received)
+	}
+	book := sheettest.Parse(correctionHead + "1 | 李四 | " + id(1) + " | 2026年3月2日 | 内容")
+	book[0].Rows[1].Cells[3].Date = true
+	if got := read(t, book, day(t, "2026-03-20")).Cases[0]; got.IsFaulty() || got.Received.String() != "2026-03-02" {
+		t.Errorf("text in a date cell: %v", got.Faults)
+	}
+}
+
+// What an accepted case allows: WhyNot is empty only where the practitioner's
+// favour was decided, the row is sound, and article 18 does not refuse.
+func TestWhichCasesChangeAnswers(t *testing.T) {
+	t.Parallel()
+	register := read(t, sheettest.Parse(correctionHead+
+		"更1 | 李四 | "+id(1)+" | 2026-03-02 | 内容 | 2026-03-05 | 已更正\n"+
+		"更2 | 李四 | "+id(1)+" | 2026-03-02 | 内容 | 2026-03-05 | 不予更正 | 2026-03-05\n"+
+		"更3 | 李四 | "+id(1)+" | 2026-03-02 | 内容\n"+
+		"更4 | 李四 | 123 | 2026-03-02 | 内容 | 2026-03-05 | 已更正\n"+
+		"更5 | 李四 | "+id(1)+" | 2026-03-02 | 内容 | 2026-03-05\n"+
+		"同 | 李四 | "+id(1)+" | 2026-03-02 | 内容 | 2026-03-05 | 已更正\n"+
+		repairHead+
+		"修1 | 王五 | "+id(2)+" | C | 8 | 2025-11-30 | 2026-03-02 | | 2026-03-05 | 准予修复\n"+
+		"修2 | 王五 | "+id(2)+" | B | 8 | 2025-11-30 | 2026-03-02 | | 2026-03-05 | 准予修复\n"+
+		"修3 | 王五 | "+id(2)+" | C | 8 | 2025-11-30 | 2026-03-02 | | 2026-03-05 | 不予修复\n"+
+		"同 | 王五 | "+id(2)+" | C | 8 | 2025-11-30 | 2026-03-02 | | 2026-03-05 | 准予修复\n"+
+		reportHead+"举1 | 2026-03-02 | | 2026-03-05 | 属实 | 2026-03-05"), day(t, "2026-03-20"))
+	for number, why := range map[string]string{
+		"更1": "", "修 １": "", "更2": "结果是“不予更正”", "更3": "还没有办结", "更4": "台账的这一行有误", "更5": "没有填结果", "同": "不止一处",
+		"修2": "按第十八条不予修复：信用等级不是 C 级、D 级", "修3": "结果是“不予修复”",
+	} {
+		c := register.Find(number)
+		if c == nil {
+			t.Errorf("%s is not found", number)
+			continue
+		}
+		if got := register.WhyNot(c); !strings.Contains(got, why) || (why == "") != (got == "") {
+			t.Errorf("%s: %q, want %q", number, got, why)
+		}
+	}
+	if c := register.Find("更1"); c.Kind != casefile.Correction || c.ID.Reveal() != id(1) || c.Name != "李四" {
+		t.Errorf("%+v", c)
+	}
+	if register.Find("举1") != nil || register.Find("没有") != nil || register.Find("") != nil {
+		t.Error("a case is found that changes no answers")
+	}
+}

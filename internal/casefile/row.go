@@ -113,13 +113,14 @@ func (r *rowReading) day(c column, needed bool) workday.Day {
 	}
 	cell := r.cells[c]
 	text, clean := r.text(c), !r.c.broken[c]
-	day, ok := workday.Parse(text)
-	if cell.Date {
+	day, ok := workday.Day{}, false
+	if cell.Kind == sheet.Text {
+		day, ok = workday.Parse(text) // in whatever format its cell has
+	}
+	if !ok && cell.Date {
 		moment, _, isMoment := cell.Moment(r.from1904)
 		day, ok = workday.Parse(moment)
 		ok = ok && isMoment
-	} else if cell.Kind != sheet.Text {
-		ok = false
 	}
 	header := r.form.header(c)
 	switch {

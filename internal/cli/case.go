@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -87,17 +88,20 @@ func runCase(c console, flags caseFlags, path string) error {
 	if err := out.refuse(flags.taken(path)); err != nil {
 		return err
 	}
-	if flags.letters != "" {
-		if err := flags.writeLetters(c, register); err != nil {
-			return err
-		}
+	letters, err := flags.write(register)
+	defer letters.close()
+	if err != nil {
+		return err
 	}
 	if err := out.deliver(c); err != nil {
 		return err
 	}
-	reportRegister(c, register)
+	if err := letters.commit(); err != nil {
+		return err
+	}
+	reportRegister(c, register, letters.without)
 	if flags.json != standardOutput && flags.ics != standardOutput && !flags.quiet {
-		if err := out.shown(c, flags.show(c.out, register)); err != nil {
+		if err := out.shown(c, flags.show(c.out, register, letters)); err != nil {
 			return err
 		}
 	}
@@ -217,7 +221,7 @@ func (flags *caseFlags) products(r *casefile.Register) products {
 }
 
 // reportRegister says what is wrong in a register, and what is odd.
-func reportRegister(c console, r *casefile.Register) {
+func reportRegister(c console, r *casefile.Register, more []string) {
 	for _, f := range r.Faults {
 		say(c.err, "错误："+f.Line())
 	}
@@ -226,13 +230,13 @@ func reportRegister(c console, r *casefile.Register) {
 			say(c.err, fmt.Sprintf("注意：%s 第 %d 行（编号 %s）写的是“准予修复”，按第十八条不予修复：%s", one.Sheet, one.Row, one.Number, one.Reason.Chinese()))
 		}
 	}
-	for _, line := range r.Reminders {
+	for _, line := range slices.Concat(r.Reminders, more) {
 		say(c.err, "提醒："+line)
 	}
 }
 
 // show writes the overview to the screen.
-func (flags *caseFlags) show(w io.Writer, r *casefile.Register) error {
+func (flags *caseFlags) show(w io.Writer, r *casefile.Register, letters *answers) error {
 	width := terminalWidth(w)
 	if err := render.Facts(w, "办理情况（截至 "+r.Today.String()+"）", r.Facts(), width); err != nil {
 		return err
@@ -252,6 +256,9 @@ func (flags *caseFlags) show(w io.Writer, r *casefile.Register) error {
 		lines = append(lines, fmt.Sprintf("有 %d 件期限暂定或没有法定期限，没有写进日历。", undated))
 	}
 	lines = append(lines, "还剩的是工作日，收到当日不计入。是否修复由教育部门、营商部门决定，不予修复的要告知本人及所在单位（第十八条）。")
+	if flags.letters != "" {
+		lines = append(lines, letters.said(flags.letters)...)
+	}
 	return render.Closing(w, append(lines, written([][2]string{{"办理情况", flags.out}, {"JSON 行", flags.json}, {"日历", flags.ics}})...), width)
 }
 
