@@ -41,7 +41,7 @@ func newCase(c console) *cobra.Command {
 2 没有完成，什么也没有写出。`,
 		Example: `  credit case --new 办理台账.xlsx
   credit case 办理台账.xlsx
-  credit case 办理台账.xlsx --today 2026-03-02 --json 期限.jsonl -o 办理情况.xlsx
+  credit case 办理台账.xlsx --today 2026-03-02 -o 办理情况.xlsx
   credit case 办理台账.xlsx --ics 期限.ics
   credit case 办理台账.xlsx --letters 书面答复`,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -80,6 +80,9 @@ func newCase(c console) *cobra.Command {
 
 // runCase is the command: options, one reading, what it comes to.
 func runCase(c console, flags caseFlags, path string) error {
+	if flags.json == standardOutput && flags.ics == standardOutput {
+		return hinted{errors.New("--json 和 --ics 不能都写到标准输出"), "请把其中一个写到文件"}
+	}
 	register, err := flags.read(path)
 	if err != nil {
 		return err
