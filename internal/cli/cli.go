@@ -193,7 +193,7 @@ func newRoot(c console) *cobra.Command {
 	root.AddCommand(
 		newTemplate(c), newValidate(c), newScore(c),
 		newSummary(c), newDiff(c), newExport(c),
-		newExplain(c), newNotice(c),
+		newExplain(c), newNotice(c), newCase(c),
 	)
 	return root
 }

@@ -250,22 +250,31 @@ func loadRubric(path string) (*rubric.Rubric, error) {
 	if path == "" {
 		return rubric.Load("yichun-2024.yaml", embedded.Yichun2024)
 	}
+	data, err := readRules("评分标准", path)
+	if err != nil {
+		return nil, err
+	}
+	return rubric.Load(path, data)
+}
+
+// readRules reads a YAML file of rules; what says in Chinese which.
+func readRules(what, path string) ([]byte, error) {
 	const largest = 8 << 20
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("找不到评分标准“%s”，请核对路径", path)
+		return nil, fmt.Errorf("找不到%s“%s”，请核对路径", what, path)
 	case err != nil:
-		return nil, fmt.Errorf("不能读取评分标准“%s”：%s", path, output.Reason(err))
+		return nil, fmt.Errorf("不能读取%s“%s”：%s", what, path, output.Reason(err))
 	case !info.Mode().IsRegular() || info.Size() > largest:
-		return nil, fmt.Errorf("“%s”不是评分标准文件，请给出一份 YAML 文件", path)
+		return nil, fmt.Errorf("“%s”不是%s文件，请给出一份 YAML 文件", path, what)
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("不能读取评分标准“%s”：%s", path, output.Reason(err))
+		return nil, fmt.Errorf("不能读取%s“%s”：%s", what, path, output.Reason(err))
 	}
 	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
-		return nil, fmt.Errorf("“%s”是工作簿，不是评分标准文件，请给出一份 YAML 文件", path)
+		return nil, fmt.Errorf("“%s”是工作簿，不是%s文件，请给出一份 YAML 文件", path, what)
 	}
-	return rubric.Load(path, data)
+	return data, nil
 }

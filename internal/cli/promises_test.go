@@ -32,11 +32,11 @@ func checkMasked(t testscript.T, work, log string, known *idNumbers) {
 		var text string
 		var err error
 		switch base := filepath.Base(path); {
-		case strings.HasSuffix(base, ".jsonl"), strings.HasSuffix(base, ".json"):
+		case strings.HasSuffix(base, ".jsonl"), strings.HasSuffix(base, ".json"), strings.HasSuffix(base, ".ics"):
 			var data []byte
 			data, err = os.ReadFile(path)
 			text = string(data)
-		case base == "汇总.xlsx", strings.HasPrefix(base, "对比"), strings.HasPrefix(base, "说明"):
+		case base == "汇总.xlsx", strings.HasPrefix(base, "对比"), strings.HasPrefix(base, "说明"), strings.HasPrefix(base, "办理情况"):
 			text, err = zipText(path)
 		default:
 			return nil

@@ -43,6 +43,7 @@ var only = map[string]string{
 	"github.com/gofrs/flock":              "internal/output",
 	"github.com/klauspost/compress/flate": "internal/xlsx",
 	"github.com/richardlehane/mscfb":      "internal/xlsx",
+	"github.com/arran4/golang-ical":       "internal/casefile",
 }
 
 const module = "credit/"

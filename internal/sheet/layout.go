@@ -132,6 +132,7 @@ const (
 	ShareCell               // a percentage with one decimal
 	RateCell                // a rate to be filled in: a percentage with two decimals
 	FillCell                // anything to be filled in, centred, General format
+	DateCell                // a date to be filled in: 2026-03-02
 )
 
 // Highlight colours a whole column's cells, or a row by one column's value.

@@ -37,13 +37,15 @@ const (
 	// Register is a register of cases, Cases what it came to.
 	Register Kind = "register"
 	Cases    Kind = "cases"
+	// Answer is a letter that answers a case.
+	Answer Kind = "answer"
 )
 
 // Names of the kinds of results, as messages call them.
 var kindNames = map[Kind]string{
 	Graded: "评分工作簿", Summary: "汇总工作簿", Diff: "对比工作簿", Export: "导出工作簿",
 	Explanation: "个人评分说明", Notice: "告知书",
-	Register: "办理台账", Cases: "办理情况",
+	Register: "办理台账", Cases: "办理情况", Answer: "书面答复",
 }
 
 // Stamp is the mark itself. The zero value is no stamp.

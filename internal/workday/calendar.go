@@ -1,6 +1,10 @@
 package workday
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
 
 // Year is the State Council's arrangement for one year.
 type Year struct {
@@ -91,6 +95,11 @@ func (y Year) Source() string {
 		return y.Notice
 	}
 	return y.Notice + "（" + y.Number + "）"
+}
+
+// Years are the arrangements that are known, by year.
+func (c *Calendar) Years() []Year {
+	return slices.SortedFunc(maps.Values(c.years), func(a, b Year) int { return a.Year - b.Year })
 }
 
 // Knows reports that the arrangement of the day's year is known.

@@ -50,6 +50,9 @@ const shareFmt = "0.0%"
 // changeFmt shows the sign of a change.
 const changeFmt = "+0.00;-0.00;0.00"
 
+// dateFmt is a date as the register writes it.
+const dateFmt = "yyyy-mm-dd"
+
 // look is everything a data cell's style depends on.
 type look struct {
 	style  sheet.Style
@@ -132,6 +135,9 @@ func (l *looks) cell(k look) (int, error) {
 		style.NumFmt = rateFmt
 	case k.style == sheet.ShareCell:
 		format := shareFmt
+		style.CustomNumFmt = &format
+	case k.style == sheet.DateCell:
+		format := dateFmt
 		style.CustomNumFmt = &format
 	case k.style == sheet.ChangeCell:
 		format := changeFmt
