@@ -66,6 +66,11 @@ func Read(book sheet.Workbook, o Options) (*Register, error) {
 	return r.register, nil
 }
 
+// IsRegister reports a workbook that has a sheet of cases.
+func IsRegister(book sheet.Workbook) bool {
+	return slices.ContainsFunc(book.Sheets(), func(name string) bool { return formOrder(name) < len(forms) })
+}
+
 // reading is one reading of a register.
 type reading struct {
 	Options

@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
 	"credit/internal/batch"
+	"credit/internal/casefile"
 	"credit/internal/correction"
 	"credit/internal/output"
 	"credit/internal/practitioner"
@@ -20,25 +22,72 @@ import (
 	"credit/internal/yearend"
 )
 
-// readCorrections reads the list of corrections. It is the place to hold each
-// case number (Change.Case) against the register, where the workbook is one: a
-// case that is not decided so is refused with List.Refuse, and told with the
-// other faults.
+// readCorrections reads the list of corrections. Where the workbook is a
+// register too, each must have been decided there (articles 17, 18 and 20).
 func readCorrections(path, password string, r *rubric.Rubric) (*yearend.Corrections, error) {
+	fail := func(err error) error { return fmt.Errorf("不能按“%s”执行更正：%w", path, err) }
 	data, err := xlsx.ReadFile(path)
-	var book *xlsx.Workbook
-	if err == nil {
-		book, err = xlsx.Open(data, xlsx.Options{Password: password})
+	if err != nil {
+		return nil, fail(err)
 	}
-	var list *correction.List
-	if err == nil {
-		list, err = correction.Read(batch.Masked(book), path, r)
+	book, err := xlsx.Open(data, xlsx.Options{Password: password})
+	if err != nil {
+		return nil, fail(err)
+	}
+	list, err := correction.Read(batch.Masked(book), path, r)
+	if err == nil && casefile.IsRegister(book) {
+		err = holdAgainst(list, book, r)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("不能按“%s”执行更正：%w", path, err)
+		return nil, fail(err)
 	}
 	sum := sha256.Sum256(data)
 	return &yearend.Corrections{List: list, SHA256: hex.EncodeToString(sum[:])}, nil
+}
+
+// holdAgainst refuses changes that no case of the register was decided for.
+func holdAgainst(list *correction.List, book *xlsx.Workbook, r *rubric.Rubric) error {
+	own, err := loadRubric("")
+	if err != nil {
+		return err
+	}
+	with := *r
+	with.Rights = rightsOf(r, []*rubric.Rubric{own})
+	calendar, err := loadCalendar("")
+	if err != nil {
+		return err
+	}
+	register, err := casefile.Read(book, casefile.Options{Rubric: &with, Calendar: calendar})
+	if err != nil {
+		return err
+	}
+	for i := range list.Changes {
+		change := &list.Changes[i]
+		if why := whyNotDecided(register, change, r); why != "" {
+			list.Refuse(change, why, "只执行台账里已经同意的更正、准予的修复（第十七条、第十八条、第二十条）")
+		}
+	}
+	return nil
+}
+
+// whyNotDecided says why a change may not be carried out, empty where a case
+// was decided for it.
+func whyNotDecided(register *casefile.Register, change *correction.Change, r *rubric.Rubric) string {
+	decided := register.Find(change.Case)
+	switch {
+	case change.Case == "": // told already
+		return ""
+	case decided == nil:
+		return "台账的更正申请、信用修复里没有编号“" + change.Case + "”"
+	case decided.ID.Reveal() != change.ID.Reveal() && !change.ID.IsZero() && !decided.ID.IsZero():
+		return "编号“" + change.Case + "”在台账里是另一个人的（" + decided.ID.String() + "）"
+	case decided.Kind == casefile.Repair && change.Indicator >= 0 && !slices.Contains(decided.Indicators, r.Indicators[change.Indicator].Number):
+		return "编号“" + change.Case + "”修复的不是第 " + strconv.Itoa(r.Indicators[change.Indicator].Number) + " 项"
+	}
+	if why := register.WhyNot(decided); why != "" {
+		return "编号“" + change.Case + "”" + why
+	}
+	return ""
 }
 
 // openResults opens the folder of a run. Corrections never replace results: the

@@ -56,6 +56,9 @@ type Explanation struct {
 	// Change is the smallest change that reaches the next better grade.
 	Change Change
 
+	// Corrected are the answers that an accepted correction or repair replaced;
+	// Losses have the new ones.
+	Corrected []graded.CorrectedAnswer
 	// Held is set for somebody held back, who has no grade.
 	Held *Held
 	// Rights are those that apply, with their articles.
@@ -82,7 +85,10 @@ type Loss struct {
 	Given, Met string
 	// Cell is where it stands in the submission, such as 填报表!K5; where the
 	// graded workbook does not say, the row and the column's header.
-	Cell         string
+	Cell string
+	// Case is the case by which Given replaced what stands there, empty where
+	// nothing was corrected.
+	Case         string
 	Points, Lost points.Points
 }
 
@@ -113,20 +119,14 @@ func New(r *rubric.Rubric, p *graded.Person, res *result.Result, from Origin) (*
 	for i, given := range p.Answers {
 		answers[i] = practitioner.MaskWithin(given)
 	}
+	e.Corrected = correctedOf(p)
 	if res == nil {
 		e.Held = heldOf(r, p, answers, from)
 		e.Rights = HeldRights(from.rights(r))
 		return e, nil
 	}
 	e.grade(res)
-	for i := range r.Indicators {
-		if reason := res.Reason(r, i, answers[i]); reason.Lost() != 0 {
-			e.Losses = append(e.Losses, Loss{
-				Indicator: reason.Indicator, Section: r.SectionOf(i), Given: reason.Given, Met: reason.Met,
-				Cell: placeOf(p, from, reason.Indicator), Points: reason.Points, Lost: reason.Lost(),
-			})
-		}
-	}
+	e.lose(p, res, answers, from)
 	if lost := e.Lost(); lost != r.Points-e.Total {
 		return nil, fmt.Errorf("失分合计 %s 分，满分 %s 分减综合得分 %s 分却是 %s 分", lost, r.Points, e.Total, r.Points-e.Total)
 	}
@@ -134,6 +134,24 @@ func New(r *rubric.Rubric, p *graded.Person, res *result.Result, from Origin) (*
 	e.Why = e.why()
 	e.Rights = RightsOf(from.rights(r), e.Grade.Grade)
 	return e, nil
+}
+
+// lose lists what was lost.
+func (e *Explanation) lose(p *graded.Person, res *result.Result, answers []string, from Origin) {
+	for i := range e.Rubric.Indicators {
+		reason := res.Reason(e.Rubric, i, answers[i])
+		if reason.Lost() == 0 {
+			continue
+		}
+		l := Loss{
+			Indicator: reason.Indicator, Section: e.Rubric.SectionOf(i), Given: reason.Given, Met: reason.Met,
+			Cell: placeOf(p, from, reason.Indicator), Points: reason.Points, Lost: reason.Lost(),
+		}
+		if c := e.correctionOf(l.Indicator.Number); c != nil {
+			l.Case = c.Case
+		}
+		e.Losses = append(e.Losses, l)
+	}
 }
 
 // rights are those that apply under a rubric.

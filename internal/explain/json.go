@@ -21,8 +21,9 @@ type line struct {
 	ID     string `json:"id"`
 	Status string `json:"status"`
 	*gradedLine
-	Held   *heldLine   `json:"held,omitempty"`
-	Rights []rightLine `json:"rights"`
+	Held      *heldLine       `json:"held,omitempty"`
+	Corrected []correctedLine `json:"corrections,omitempty"`
+	Rights    []rightLine     `json:"rights"`
 }
 
 type gradedLine struct {
@@ -36,6 +37,15 @@ type gradedLine struct {
 	Losses  []lossLine    `json:"losses"`
 	Why     []string      `json:"why"`
 	Change  changeLine    `json:"change"`
+}
+
+type correctedLine struct {
+	Case      string         `json:"case"`
+	Indicator int            `json:"indicator"`
+	Old       string         `json:"old"`
+	New       string         `json:"new"`
+	OldTotal  *points.Points `json:"old_total,omitempty"`
+	OldGrade  string         `json:"old_grade,omitempty"`
 }
 
 type sectionLine struct {
@@ -125,6 +135,13 @@ func (e *Explanation) AppendJSON(b []byte) ([]byte, error) {
 		l.Status, l.Held = "held", e.Held.line()
 	} else {
 		l.gradedLine = e.gradedLine()
+	}
+	for _, c := range e.Corrected {
+		one := correctedLine{Case: c.Case, Indicator: c.Indicator, Old: c.Old, New: c.New, OldGrade: c.OldGrade}
+		if c.OldGrade != "" {
+			one.OldTotal = &c.OldTotal
+		}
+		l.Corrected = append(l.Corrected, one)
 	}
 	for _, r := range e.Rights {
 		l.Rights = append(l.Rights, rightLine{r.Key, r.Title, r.Text, r.Clause})

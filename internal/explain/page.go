@@ -45,6 +45,7 @@ func (e *Explanation) page(id string) sheet.Page {
 		},
 	}}}
 	p.facts(id)
+	p.corrected()
 	if e.Held != nil {
 		p.held()
 	} else {
@@ -127,9 +128,28 @@ func (p *paper) losses() {
 		l := &p.Losses[i]
 		n := l.Indicator
 		p.boxes(false, cell{sheet.CountValue(n.Number), 1}, text(2, n.Name+"（"+n.Clause+"，满分 "+n.Points.String()+" 分）\n"+n.Statement),
-			text(1, l.Given+"\n"+l.Cell), text(1, l.Met), cell{sheet.PointsValue(l.Points), 1}, cell{sheet.PointsValue(l.Lost), 1})
+			text(1, l.givenAt()), text(1, l.Met), cell{sheet.PointsValue(l.Points), 1}, cell{sheet.PointsValue(l.Lost), 1})
 	}
 	p.boxes(true, text(6, "失分合计"), cell{sheet.PointsValue(p.Lost()), 1})
+}
+
+// givenAt is the answer and where it stands, or by which case it was corrected.
+func (l *Loss) givenAt() string {
+	if l.Case != "" {
+		return l.Given + "\n（" + l.Case + " 更正）\n" + l.Cell
+	}
+	return l.Given + "\n" + l.Cell
+}
+
+// corrected are the corrections, if there are any.
+func (p *paper) corrected() {
+	if len(p.Corrected) == 0 {
+		return
+	}
+	p.part(CorrectedTitle)
+	for _, line := range p.CorrectedLines() {
+		p.line(line)
+	}
 }
 
 func (p *paper) held() {

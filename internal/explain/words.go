@@ -127,6 +127,9 @@ func (e *Explanation) Proof() string {
 // Text says what was written, where, and what it counted as.
 func (l *Loss) Text() string {
 	text := "填报" + quoted(l.Indicator, l.Given) + "，在 " + l.Cell + "；"
+	if l.Case != "" {
+		text = "按办理编号 " + l.Case + " 更正为" + quoted(l.Indicator, l.Given) + "，原填报在 " + l.Cell + "；"
+	}
 	if l.Indicator.Kind == rubric.Number {
 		text += l.Met + "计"
 	} else {

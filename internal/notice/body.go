@@ -3,7 +3,6 @@ package notice
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"credit/internal/explain"
 	"credit/internal/graded"
@@ -22,22 +21,15 @@ func (l *Letter) heldBody(s *School) []letter.Block {
 	for _, reason := range l.Held.Unplaced {
 		body = append(body, letter.Paragraph(reason+"。"))
 	}
-	for i, o := range l.Held.Obstacles {
+	for i := range l.Held.Obstacles {
+		o := &l.Held.Obstacles[i]
 		if i == mostObstacles {
 			body = append(body, letter.Paragraph(fmt.Sprintf("另有 %d 处，见评分工作簿的“%s”表。", len(l.Held.Obstacles)-i, graded.FindingSheet)))
 			break
 		}
-		body = append(body, letter.Paragraph(fmt.Sprintf("%d. %s：%s。%s", i+1, placeOf(o), o.Message, o.Hint)))
+		body = append(body, letter.Paragraph(fmt.Sprintf("%d. %s：%s", i+1, explain.Place(o), explain.ObstacleText(o))))
 	}
 	return body
-}
-
-// placeOf is where the finding stands in the submission.
-func placeOf(f graded.Finding) string {
-	if f.Sheet == "" {
-		return "整个文件"
-	}
-	return strings.TrimSuffix(f.Sheet+"!"+f.Cell, "!")
 }
 
 // rightsTold are the rights that a letter tells, by their keys.

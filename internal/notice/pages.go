@@ -173,6 +173,9 @@ func (l *Letter) gradedBody(s *School) []letter.Block {
 		intro += "（" + s.rights.Told.Clause + "）"
 	}
 	body := []letter.Block{letter.Paragraph(intro + "。"), l.sections(r.Points), letter.Heading("一、等级的理由")}
+	for _, line := range l.CorrectedLines() {
+		body = append(body, letter.Paragraph(line))
+	}
 	for _, why := range l.Why {
 		body = append(body, letter.Paragraph(why))
 	}

@@ -14,6 +14,16 @@ func Explanation(w io.Writer, e *explain.Explanation, id string, width int) erro
 	if err := Facts(w, e.Title(), e.Facts(id), width); err != nil {
 		return err
 	}
+	if lines := e.CorrectedLines(); len(lines) > 0 {
+		var b strings.Builder
+		partTitle(&b, explain.CorrectedTitle)
+		for _, line := range lines {
+			indented(&b, "  ", line, width)
+		}
+		if _, err := io.WriteString(w, b.String()); err != nil {
+			return err
+		}
+	}
 	parts := gradedParts
 	if e.Held != nil {
 		parts = heldParts
