@@ -30,6 +30,8 @@ type Options struct {
 	Jobs     int // workers, at least 1
 	// Roster, where given, is held against what was submitted (应报未报).
 	Roster *roster.Roster
+	// Corrections, where given, replace answers as they are read.
+	Corrections submission.Corrections
 }
 
 // Progress can be read while a run works.
@@ -114,7 +116,7 @@ func Read(ctx context.Context, o Options, progress *Progress, newJob func() Job)
 
 // Again reads file i once more, judged as before.
 func (r *Run) Again(ctx context.Context, i int, job Job) error {
-	w := &worker{r, submission.NewReader(r.Rubric), job}
+	w := r.newWorker(job)
 	_, err := w.guarded(ctx, i)
 	return err
 }
@@ -128,7 +130,7 @@ func (r *Run) each(ctx context.Context, files []int, newJob func() Job) error {
 	var workers sync.WaitGroup
 	for range max(1, min(r.Jobs, len(files))) {
 		workers.Go(func() {
-			w := &worker{r, submission.NewReader(r.Rubric), newJob()}
+			w := r.newWorker(newJob())
 			for i := range next {
 				f, err := w.guarded(ctx, i)
 				if err != nil {

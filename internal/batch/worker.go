@@ -24,6 +24,12 @@ type worker struct {
 	job    Job
 }
 
+func (r *Run) newWorker(job Job) *worker {
+	reader := submission.NewReader(r.Rubric)
+	reader.Correct(r.Corrections)
+	return &worker{r, reader, job}
+}
+
 // guarded is file with a panic turned into an error.
 func (w *worker) guarded(ctx context.Context, i int) (f *File, err error) {
 	err = Guarded(w.Files[i].Path, func() error {

@@ -1,13 +1,13 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -41,7 +41,8 @@ func newExplain(c console) *cobra.Command {
 离上一级差多少；有哪些权利。没有评分的人，逐格列出原因和怎样改。
 
 身份证件号码只留后四位；确需完整号码的加 --unmask。证件号码不能写在命令行里：
-用 --id - 从标准输入读取。同名的人会列出来，用 --school、--county 或 --last4 选定。
+用 --id - 从标准输入读取。同名的人会列出来，用 --school、--county 或 --last4
+选定。
 
 退出码：0 完成；1 完成，但此人没有评分，或有评分工作簿没有读入；2 没有完成。`,
 		Example: `  credit explain 评分结果 --name 张三
@@ -100,6 +101,8 @@ func (flags *explainFlags) wanted(in io.Reader, c console) (w explain.Wanted, er
 // longestID bounds what is read of standard input.
 const longestID = 1 << 10
 
+const oneLine = "请给出一行，只写号码"
+
 // readID reads one ID number; a terminal does not show it.
 func readID(in io.Reader, errOut io.Writer) (practitioner.ID, error) {
 	var line []byte
@@ -109,11 +112,14 @@ func readID(in io.Reader, errOut io.Writer) (practitioner.ID, error) {
 		line, err = term.ReadPassword(int(file.Fd()))
 		fmt.Fprintln(errOut)
 	} else {
-		line, err = bufio.NewReader(io.LimitReader(in, longestID)).ReadBytes('\n')
+		line, err = io.ReadAll(io.LimitReader(in, longestID))
 	}
 	id := practitioner.NewID(string(line))
-	if err != nil && !errors.Is(err, io.EOF) || id.IsZero() {
-		return practitioner.ID{}, hinted{errors.New("标准输入里没有证件号码"), "请给出一行，只写号码"}
+	if err != nil || id.IsZero() {
+		return practitioner.ID{}, hinted{errors.New("标准输入里没有证件号码"), oneLine}
+	}
+	if len(strings.FieldsFunc(string(line), func(r rune) bool { return r == '\n' || r == '\r' })) > 1 {
+		return practitioner.ID{}, hinted{errors.New("标准输入里不止一行"), oneLine}
 	}
 	return id, nil
 }
@@ -130,24 +136,24 @@ func runExplain(ctx context.Context, c console, in io.Reader, flags explainFlags
 		files: []product{{option: "--json", path: flags.json}},
 	}
 	s := &searching{wanted: wanted, flags: flags, c: c}
-	e, err := s.explain(ctx, &out, args)
+	all, err := s.explain(ctx, &out, args)
 	if err != nil {
 		return err
 	}
-	flags.fill(&out, e)
+	flags.fill(&out, all)
 	if err := out.deliver(c); err != nil {
 		return err
 	}
-	if err := flags.show(c, &out, e); err != nil {
+	if err := flags.show(c, &out, all); err != nil {
 		return err
 	}
-	if e.Held != nil || len(s.set.Refused) > 0 {
+	if len(s.set.Refused) > 0 || slices.ContainsFunc(all, func(e *explain.Explanation) bool { return e.Held != nil }) {
 		return errFindings
 	}
 	return nil
 }
 
-// id is the ID number as it is to be shown.
+// idOf is the ID number as it is to be shown.
 func (flags *explainFlags) idOf(e *explain.Explanation) string {
 	if flags.unmask {
 		return e.Who.ID.Reveal()
@@ -156,26 +162,40 @@ func (flags *explainFlags) idOf(e *explain.Explanation) string {
 }
 
 // fill gives the products their content.
-func (flags *explainFlags) fill(out *products, e *explain.Explanation) {
-	out.paper.pages, out.paper.subject, out.paper.foot = e.Pages(flags.idOf(e), Version), e.Rubric.Document, graded.Notice(e.Rubric)
+func (flags *explainFlags) fill(out *products, all []*explain.Explanation) {
+	first := all[0]
+	out.paper.pages = explain.Pages(all, flags.idOf(first), Version)
+	out.paper.subject, out.paper.foot = first.Rubric.Document, graded.Notice(first.Rubric)
 	out.files[0].write = func(w io.Writer) error {
-		line, err := e.AppendJSON(nil)
-		if err == nil {
-			_, err = w.Write(line)
+		var lines []byte
+		var err error
+		for _, e := range all {
+			if lines, err = e.AppendJSON(lines); err != nil {
+				return err
+			}
 		}
+		_, err = w.Write(lines)
 		return err
 	}
 }
 
 // show writes the paper on the screen, and where it was written beside.
-func (flags *explainFlags) show(c console, out *products, e *explain.Explanation) error {
+func (flags *explainFlags) show(c console, out *products, all []*explain.Explanation) error {
 	if flags.unmask && flags.out != "" {
 		fmt.Fprintln(c.err, "提醒：说明里有完整的证件号码，请妥善保管，交给本人以后及时删除")
 	}
 	if flags.json == standardOutput || flags.quiet {
 		return nil
 	}
-	err := render.Explanation(c.out, e, flags.idOf(e), terminalWidth(c.out))
+	var err error
+	for i, e := range all {
+		if len(all) > 1 && err == nil {
+			_, err = fmt.Fprintf(c.out, "%s【这个人有 %d 处填报，第 %d 处】\n", strings.Repeat("\n", min(i, 1)), len(all), i+1)
+		}
+		if err == nil {
+			err = render.Explanation(c.out, e, flags.idOf(e), terminalWidth(c.out))
+		}
+	}
 	if err == nil && flags.out != "" {
 		_, err = fmt.Fprintf(c.out, "\n说明写在“%s”。\n", render.Clean(practitioner.MaskWithin(flags.out)))
 	}

@@ -50,8 +50,9 @@ const (
 	mostNear = 6
 )
 
-// explain finds the person and explains.
-func (s *searching) explain(ctx context.Context, out *products, args []string) (*explain.Explanation, error) {
+// explain finds the person and explains: once, or once for every row in which
+// the same person was held back.
+func (s *searching) explain(ctx context.Context, out *products, args []string) ([]*explain.Explanation, error) {
 	in, passed, err := s.flags.gather(args)
 	if err != nil {
 		return nil, err
@@ -70,11 +71,17 @@ func (s *searching) explain(ctx context.Context, out *products, args []string) (
 	if _, err := oneYear(s.set); err != nil {
 		return nil, err
 	}
-	one, err := s.one()
+	found, err := s.one()
 	if err != nil {
 		return nil, err
 	}
-	return s.of(one)
+	all := make([]*explain.Explanation, len(found))
+	for i := range found {
+		if all[i], err = s.of(&found[i]); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
 }
 
 // visit takes the people of a book; nobody is kept who is not wanted.
@@ -113,8 +120,8 @@ func keptResult(res *result.Result) *result.Result {
 	return &kept
 }
 
-// one is the only person who is wanted.
-func (s *searching) one() (*hit, error) {
+// one is the only person who is wanted, with every row of that person.
+func (s *searching) one() ([]hit, error) {
 	var found []hit
 	var near []string
 	count := 0
@@ -122,11 +129,11 @@ func (s *searching) one() (*hit, error) {
 		h := s.books[b.Index]
 		found, near, count = append(found, h.people...), append(near, h.near...), count+h.count
 	}
-	switch count {
-	case 0:
+	if count == 0 {
 		return nil, s.nobody(near)
-	case 1:
-		return &found[0], nil
+	}
+	if count <= mostHits && isOnePerson(found) {
+		return found, nil
 	}
 	found = found[:min(len(found), mostHits)]
 	if err := render.Table(s.c.err, choicePage(found), terminalWidth(s.c.err)); err != nil {
@@ -136,6 +143,15 @@ func (s *searching) one() (*hit, error) {
 		say(s.c.err, fmt.Sprintf("……只列前 %d 人，另有 %d 人", len(found), count-len(found)))
 	}
 	return nil, hinted{fmt.Errorf("符合条件的有 %d 人，见上表，不知说明哪一位", count), "请用 --school、--county 或 --last4 选定一人"}
+}
+
+// isOnePerson reports rows of one person, by the ID number: somebody who was
+// sent in twice is held back twice.
+func isOnePerson(found []hit) bool {
+	first := &found[0].person
+	return len(found) == 1 || !first.ID.IsZero() && !slices.ContainsFunc(found, func(h hit) bool {
+		return h.person.ID.Reveal() != first.ID.Reveal() || h.person.LostID()
+	})
 }
 
 // nobody says that the person was not found, and who may have been meant.

@@ -24,6 +24,7 @@ import (
 	"credit/internal/render"
 	"credit/internal/rubric"
 	"credit/internal/xlsx"
+	"credit/internal/yearend"
 	embedded "credit/rubric"
 )
 
@@ -32,9 +33,9 @@ const standardOutput = "-"
 
 // inputFlags are the options of every command that reads submissions.
 type inputFlags struct {
-	year, rubric, password, roster string
-	quiet                          bool
-	jobs                           int
+	year, rubric, password, roster, corrections string
+	quiet                                       bool
+	jobs                                        int
 }
 
 func (i *inputFlags) addYear(f *pflag.FlagSet, words string) { f.StringVar(&i.year, "year", "", words) }
@@ -45,6 +46,10 @@ func (i *inputFlags) addRubric(f *pflag.FlagSet) {
 
 func (i *inputFlags) addRoster(f *pflag.FlagSet) {
 	f.StringVar(&i.roster, "roster", "", "对照这份`名册`，列出应报未报")
+}
+
+func (i *inputFlags) addCorrections(f *pflag.FlagSet) {
+	f.StringVar(&i.corrections, "corrections", "", "执行这份`台账`“更正内容”表里的更正，重新评分")
 }
 
 func (i *inputFlags) addReading(f *pflag.FlagSet) {
@@ -97,6 +102,8 @@ type inputs struct {
 	batch.Options
 	// passed says which files are not read, and why.
 	passed []string
+	// corrections are to be carried out, nil for none.
+	corrections *yearend.Corrections
 }
 
 // gather turns flags and arguments into inputs.
@@ -118,12 +125,11 @@ func (i *inputFlags) gather(args []string) (in inputs, err error) {
 	if err != nil {
 		return in, err
 	}
-	in.Files = i.withoutRoster(list.Files)
+	in.leaveOut(i.roster, "名册", &list)
+	in.leaveOut(i.corrections, "更正内容", &list)
+	in.Files = list.Files
 	if len(in.Files) == 0 {
 		return in, hinted{fmt.Errorf("“%s”里没有工作簿", strings.Join(args, "”、“")), "请给出存放 .xlsx 填报工作簿的文件夹"}
-	}
-	if len(in.Files) < len(list.Files) {
-		in.passed = append(in.passed, "名册不作为填报读取："+i.roster)
 	}
 	for _, path := range list.PassedOver {
 		in.passed = append(in.passed, "没有读取："+path+"（不是工作簿）")
@@ -139,25 +145,36 @@ func (i *inputFlags) gather(args []string) (in inputs, err error) {
 		in.Roster = read.Roster
 		in.passed = append(in.passed, rosterLines(i.roster, read)...)
 	}
+	if i.corrections != "" {
+		if in.corrections, err = readCorrections(i.corrections, i.password, in.Rubric); err != nil {
+			return in, err
+		}
+		in.passed = append(in.passed, hiddenCorrections(in.corrections.List)...)
+	}
 	return in, nil
 }
 
-// withoutRoster leaves out a roster that lies among the submissions.
-func (i *inputFlags) withoutRoster(files []intake.File) []intake.File {
-	info, err := os.Stat(i.roster)
-	if i.roster == "" || err != nil {
-		return files
+// leaveOut leaves out a roster or a list of corrections that lies among the
+// submissions.
+func (in *inputs) leaveOut(path, what string, list *intake.List) {
+	info, err := os.Stat(path)
+	if path == "" || err != nil {
+		return
 	}
-	return slices.DeleteFunc(files, func(f intake.File) bool {
+	before := len(list.Files)
+	list.Files = slices.DeleteFunc(list.Files, func(f intake.File) bool {
 		in, err := os.Stat(f.Path)
 		return err == nil && os.SameFile(info, in)
 	})
+	if len(list.Files) < before {
+		in.passed = append(in.passed, what+"不作为填报读取："+path)
+	}
 }
 
 // taken are the files that no output may replace.
 func (i *inputFlags) taken(files []intake.File) []string {
 	var paths []string
-	for _, path := range []string{i.rubric, i.roster} {
+	for _, path := range []string{i.rubric, i.roster, i.corrections} {
 		if path != "" {
 			paths = append(paths, path)
 		}

@@ -31,10 +31,14 @@ func newScore(c console) *cobra.Command {
 
 文件夹会逐层查找 .xlsx、.xlsm、.xltx。填报文件只读取，不改动。
 
+--corrections 执行同意的更正和准予的修复（第十七条、第十八条）：替换所列的填报，
+重新评分，新旧对照写进“更正”表。原来的结果要保留（第二十条），请另用一个 -o。
+
 退出码：0 完成，没有错误；1 完成，但有要改的错误；2 没有完成，什么也没有写出。`,
 		Example: `  credit score schools.xlsx
   credit score 各校填报 -o 2026评分结果 --year 2026
-  credit score 各校填报 --json 明细.jsonl --force`,
+  credit score 各校填报 --json 明细.jsonl --force
+  credit score 各校填报 -o 更正后评分结果 --corrections 办理台账.xlsx`,
 		Args:    someFiles("没有说明给哪些工作簿评分", "例如：credit score schools.xlsx"),
 		PreRunE: func(cmd *cobra.Command, _ []string) error { return refuseEmpty(cmd.Flags()) },
 		RunE:    func(cmd *cobra.Command, args []string) error { return runScore(cmd.Context(), c, flags, args) },
@@ -45,6 +49,7 @@ func newScore(c console) *cobra.Command {
 	f.StringVar(&flags.json, "json", "", "每个人的结果另写成 JSON 行（`文件`；- 为标准输出）")
 	flags.addYear(f, "评哪一`年度`，如 2026（不写则取模板注明的年度）")
 	f.BoolVar(&flags.reviewed, "reviewed", false, "只评两个部门都审核通过的，其余列为“未审核”")
+	flags.addCorrections(f)
 	flags.addRoster(f)
 	flags.addRubric(f)
 	f.BoolVar(&flags.force, "force", false, "替换输出文件夹里已有的评分结果")
@@ -60,7 +65,7 @@ func runScore(ctx context.Context, c console, flags scoreFlags, args []string) e
 	if err != nil {
 		return err
 	}
-	to, err := output.Open(flags.out, flags.force, yearend.IsResult)
+	to, err := openResults(flags)
 	if err != nil {
 		return err
 	}
@@ -72,7 +77,7 @@ func runScore(ctx context.Context, c console, flags scoreFlags, args []string) e
 	progress := &batch.Progress{}
 	stop := showProgress(c.err, "评分", progress, len(in.Files), flags.quiet)
 	outcome, err := yearend.Score(ctx, yearend.Options{
-		Options: in.Options, Version: Version, JSON: flags.json != "", Reviewed: flags.reviewed,
+		Options: in.Options, Version: Version, JSON: flags.json != "", Reviewed: flags.reviewed, Corrections: in.corrections,
 	}, to, progress)
 	stop()
 	if err != nil {

@@ -53,6 +53,7 @@ func show(w io.Writer, flags scoreFlags, o *yearend.Outcome) error {
 	if o.NotReviewed > 0 {
 		fmt.Fprintf(&b, "未审核 %d 人：没有别的错误，只差教育部门和营商部门都审核通过。\n", o.NotReviewed)
 	}
+	b.WriteString(correctedLines(o))
 	if o.Roster != nil {
 		b.WriteString(rosterLine(o.Roster) + "见汇总.xlsx 的“应报未报”表。\n")
 	}
@@ -79,6 +80,10 @@ func rosterLine(r *roster.Report) string {
 // closing says at the very end, where the eye is, what is left to do.
 func closing(o *yearend.Outcome) string {
 	var parts []string
+	again := "加 --force 重新评分"
+	if o.Corrected != nil { // results that were corrected replace none (article 20)
+		again = "用 -o 另指定一个文件夹，重新评分"
+	}
 	if o.Read() > 0 && o.Findings.Errors+o.Findings.Warnings > 0 {
 		parts = append(parts, "每一处见各评分工作簿的“问题”表。")
 	}
@@ -86,10 +91,10 @@ func closing(o *yearend.Outcome) string {
 		parts = append(parts, fmt.Sprintf("%d 个文件没有读出，见汇总.xlsx 的“文件”表。", unread))
 	}
 	if faulty := o.Held - o.NotReviewed; faulty > 0 {
-		parts = append(parts, fmt.Sprintf("%d 人未评分：改好上面的错误后，加 --force 重新评分。", faulty))
+		parts = append(parts, fmt.Sprintf("%d 人未评分：改好上面的错误后，%s。", faulty, again))
 	}
 	if o.NotReviewed > 0 {
-		parts = append(parts, fmt.Sprintf("%d 人未审核：两个部门都审核通过后，加 --force 重新评分；各工作簿审核到哪一步，见汇总.xlsx 的“文件”表。", o.NotReviewed))
+		parts = append(parts, fmt.Sprintf("%d 人未审核：两个部门都审核通过后，%s；各工作簿审核到哪一步，见汇总.xlsx 的“文件”表。", o.NotReviewed, again))
 	}
 	if len(parts) == 0 {
 		return ""

@@ -3,6 +3,7 @@ package cli_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -19,13 +20,20 @@ import (
 )
 
 // show FILE SHEET [COLUMN…] prints a sheet of a workbook, raw values parted
-// by tabs; columns are named by the first row.
+// by tabs; columns are named by the first row. ! show FILE SHEET holds that
+// the workbook has no such sheet.
 func showCommand(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) < 2 {
-		ts.Fatalf("usage: show FILE SHEET [COLUMN…]")
+	if len(args) < 2 || neg && len(args) > 2 {
+		ts.Fatalf("usage: show FILE SHEET [COLUMN…], ! show FILE SHEET")
 	}
 	rows, err := sheetRows(ts.MkAbs(args[0]), args[1])
+	if missing := (excelize.ErrSheetNotExist{}); neg && errors.As(err, &missing) {
+		return
+	}
 	ts.Check(err)
+	if neg {
+		ts.Fatalf("%s has a sheet %s", args[0], args[1])
+	}
 	for _, row := range rows {
 		cells := row
 		if len(args) > 2 {

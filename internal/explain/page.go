@@ -17,14 +17,30 @@ type paper struct {
 	page sheet.Page
 }
 
-// Pages are the sheets of the workbook that is printed and handed over, an A4
-// page upright, and its stamp; id is the ID number as it is to be shown, version
-// the program's.
-func (e *Explanation) Pages(id, version string) []sheet.Page {
+// Pages are the sheets of the workbook that is printed and handed over: for each
+// row of one person an A4 page upright, and the stamp. id is the ID number as it
+// is to be shown, version the program's.
+func Pages(all []*Explanation, id, version string) (pages []sheet.Page) {
+	for i, e := range all {
+		page := e.page(id)
+		if i > 0 {
+			page.Name += fmt.Sprintf(" %d", i+1)
+		}
+		pages = append(pages, page)
+	}
+	r := all[0].Rubric
+	mark := stamp.Stamp{
+		Kind: stamp.Explanation, Rubric: r.ID, Edition: r.Edition, SHA256: r.SHA256, Year: all[0].Year, Version: version,
+	}
+	return append(pages, sheet.Page{Layout: stamp.Layout(), Rows: mark.Rows()})
+}
+
+// page is the page of one row.
+func (e *Explanation) page(id string) sheet.Page {
 	p := &paper{e, sheet.Page{Layout: sheet.Layout{
 		Name: "个人评分说明", Plain: true, Portrait: true, Tab: "1F4E79", Heading: []string{e.Title()},
 		Columns: []sheet.Column{
-			{Width: 6, Style: sheet.CenterText}, {Width: 12}, {Width: 29}, {Width: 20}, {Width: 13, Style: sheet.CenterText},
+			{Width: 6, Style: sheet.CenterText}, {Width: 12}, {Width: 30}, {Width: 20, Style: sheet.CenterText}, {Width: 13, Style: sheet.CenterText},
 			{Width: 7, Style: sheet.CenterText}, {Width: 7, Style: sheet.CenterText},
 		},
 	}}}
@@ -38,10 +54,7 @@ func (e *Explanation) Pages(id, version string) []sheet.Page {
 	for _, right := range e.Rights {
 		p.line(right.Line())
 	}
-	mark := stamp.Stamp{
-		Kind: stamp.Explanation, Rubric: e.Rubric.ID, Edition: e.Rubric.Edition, SHA256: e.Rubric.SHA256, Year: e.Year, Version: version,
-	}
-	return []sheet.Page{p.page, {Layout: stamp.Layout(), Rows: mark.Rows()}}
+	return p.page
 }
 
 // part begins a part of the page.
@@ -122,10 +135,10 @@ func (p *paper) losses() {
 func (p *paper) held() {
 	h := p.Held
 	p.part(ObstaclesTitle)
-	p.boxes(true, text(1, "序号"), text(2, "在哪里"), text(4, "有什么问题，怎样改"))
+	p.boxes(true, text(2, "在哪里"), text(pageColumns-2, "有什么问题，怎样改"))
 	for i := range h.Obstacles {
 		f := &h.Obstacles[i]
-		p.boxes(false, cell{sheet.CountValue(i + 1), 1}, text(2, Place(f)), text(4, ObstacleText(f)))
+		p.boxes(false, text(2, Place(f)), text(pageColumns-2, ObstacleText(f)))
 	}
 	if line := h.UnplacedLine(); line != "" {
 		p.line(line)

@@ -34,7 +34,7 @@ func (e *Explanation) Facts(id string) [][2]string {
 	if e.Who.Post != "" {
 		facts = append(facts, [2]string{"岗位", e.Who.Post})
 	}
-	facts = append(facts, [2]string{"填报出处", practitioner.MaskWithin(e.Source)}, [2]string{"评分标准", e.Rubric.Name()})
+	facts = append(facts, [2]string{"填报出处", practitioner.MaskWithin(e.Source)}, [2]string{"评分依据", e.Rubric.Document + "，评分标准 " + e.Rubric.ID + " 版本 " + e.Rubric.Edition})
 	if e.Held != nil {
 		return append(facts, [2]string{"信用等级", "未评分（" + strings.Join(e.Held.Reasons, "、") + "），没有等级"})
 	}

@@ -44,6 +44,7 @@ const (
 	resultSheet = iota
 	pointsSheet
 	heldSheet
+	correctionSheet // only in CorrectedLayouts
 	findingSheet
 	ruleSheet
 	sourceSheet

@@ -43,15 +43,27 @@ func packPlaces(r *rubric.Rubric, columns []submission.SheetColumns) string {
 	if err != nil || len(list) == 0 { // such a list never fails
 		return ""
 	}
+	if len(text) <= mostPlain {
+		return string(text)
+	}
 	return stamp.Pack(text)
 }
+
+// mostPlain is the longest text that stands in the stamp as it is: packing
+// costs more than reading a small submission does, and what one cell holds
+// whole is never cut within a name.
+const mostPlain = 20_000
 
 // PlacesOf reads the places that a stamp holds (Stamp.Places). A workbook of an
 // earlier version has none, and one whose stamp was spoilt says nothing: every
 // place is then unknown.
 func PlacesOf(packed string) Places {
 	var list []placesSheet
-	text, err := stamp.Unpack(packed)
+	var err error
+	text := []byte(packed)
+	if !strings.HasPrefix(packed, "[") {
+		text, err = stamp.Unpack(packed)
+	}
 	if err != nil || json.Unmarshal(text, &list) != nil {
 		return Places{}
 	}

@@ -2,6 +2,7 @@ package graded_test
 
 import (
 	"bytes"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"credit/internal/graded"
 	"credit/internal/rubric/rubrictest"
 	"credit/internal/sheet"
+	"credit/internal/sheet/sheettest"
 	"credit/internal/stamp"
 )
 
@@ -79,6 +81,11 @@ func TestPlacesNameTheCellOfEachAnswer(t *testing.T) {
 func TestUnknownPlacesHaveNoCell(t *testing.T) {
 	t.Parallel()
 	packed := stamp.Pack([]byte(`[{"sheet":" 甲 第 1 行","fields":{"姓名":3},"indicators":{"31":11}},{"sheet":"乙","indicators":{"31":0}},{"sheet":"丙","indicators":{"31":2}},{"sheet":"丙 ","indicators":{"31":3}}]`))
+	for _, text := range []string{packed, "[]"} {
+		if got := graded.PlacesOf(text).Cell("丁 第 5 行", 31); got != "" {
+			t.Errorf("an unknown sheet is found at %s", got)
+		}
+	}
 	p := graded.PlacesOf(packed)
 	if got := p.Cell("甲 第 1 行 第 5 行", 31) + p.Field("甲 第 1 行 第 5 行", "姓名"); got != "甲 第 1 行!K5甲 第 1 行!C5" {
 		t.Errorf("cells %s", got)
@@ -94,6 +101,31 @@ func TestUnknownPlacesHaveNoCell(t *testing.T) {
 	for _, spoilt := range []string{"", "不是", stamp.Pack([]byte("{")), packed[:len(packed)-8]} {
 		if got := graded.PlacesOf(spoilt).Cell("甲 第 1 行 第 5 行", 31); got != "" {
 			t.Errorf("%q says %s", spoilt, got)
+		}
+	}
+}
+
+// Hundreds of data sheets have their places too.
+func TestManySheetsHaveTheirPlaces(t *testing.T) {
+	t.Parallel()
+	r := rubrictest.Load(t)
+	one := filledIn(r, func(n int) int { return n / 2 }, 2)[0]
+	var book sheettest.Book
+	for i := range 300 {
+		s := one
+		s.Info.Name = fmt.Sprintf("第 %d 校 第 2 行", i)
+		book = append(book, s)
+	}
+	out, _ := written(t, r, book)
+	mark, err := stamp.Read(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := graded.PlacesOf(mark.Places)
+	for _, i := range []int{0, 150, 299} {
+		source := fmt.Sprintf("第 %d 校 第 2 行 第 7 行", i)
+		if got, want := p.Cell(source, 1), fmt.Sprintf("第 %d 校 第 2 行!K7", i); got != want {
+			t.Errorf("%s is at %q, want %q", source, got, want)
 		}
 	}
 }

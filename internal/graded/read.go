@@ -36,6 +36,9 @@ type Person struct {
 	Total               points.Points
 	Grade, GradeByTotal string
 	Direct              []string
+	// Corrected are the answers that were corrected (更正); Answers hold what
+	// counts.
+	Corrected []CorrectedAnswer
 	// Reasons say why a person held back was not graded (未评分原因).
 	Reasons string
 }
@@ -80,7 +83,7 @@ func Read(book sheet.Workbook, r *rubric.Rubric, visit func(*Person) error) (Boo
 	if mark.Kind != stamp.Graded {
 		return read.out, &Fault{Text: NotGraded(mark.Kind)}
 	}
-	for _, step := range []func() error{read.needSheets, read.graded, read.held} {
+	for _, step := range []func() error{read.needSheets, read.readCorrections, read.graded, read.held, read.noCorrectionLeft} {
 		if err := step(); err != nil {
 			return read.out, err
 		}
@@ -110,6 +113,7 @@ type reading struct {
 	sameRubric bool
 	out        Book
 	person     Person
+	corrected  corrections
 }
 
 // needSheets refuses a workbook that lost a sheet, before anyone is visited.
@@ -132,6 +136,9 @@ func (r *reading) start(t *table) *Person {
 
 // emit hands the person over.
 func (r *reading) emit() error {
+	if err := r.takeCorrections(&r.person); err != nil {
+		return err
+	}
 	r.out.People++
 	if r.person.Graded {
 		r.out.Graded++

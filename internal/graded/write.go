@@ -42,6 +42,9 @@ type Source struct {
 	Report  submission.Report
 	Graded  int
 	Held    int
+	// Corrections is the SHA-256 of the list of corrections, empty where there
+	// is none.
+	Corrections string
 }
 
 // UnknownYear is the year of a submission for which none is known.
@@ -62,6 +65,10 @@ type Writer struct {
 	flowing bool
 	// listed counts the findings that were written, left those that were not.
 	listed, left int
+	// mayCorrect says that the book was made with CorrectedLayouts; corrected
+	// counts the answers that were.
+	mayCorrect bool
+	corrected  int
 }
 
 // mostListed bounds the findings that a graded workbook lists: a sheet holds a
@@ -74,6 +81,20 @@ const mostWaiting = 20_000
 // NewWriter writes into a book that was made with Layouts of the rubric.
 func NewWriter(book sheet.Book, r *rubric.Rubric) *Writer {
 	return &Writer{book: book, rubric: r}
+}
+
+// NewCorrectedWriter writes into a book that was made with CorrectedLayouts of
+// the rubric.
+func NewCorrectedWriter(book sheet.Book, r *rubric.Rubric) *Writer {
+	return &Writer{book: book, rubric: r, mayCorrect: true}
+}
+
+// append adds a row to one of the sheets.
+func (w *Writer) append(at int, row []sheet.Value) error {
+	if !w.mayCorrect && at > correctionSheet {
+		at--
+	}
+	return w.book.Append(at, row)
 }
 
 // rowBefore and rowAfter stand around the row's number in 来源.
@@ -98,7 +119,7 @@ func (w *Writer) Graded(e *submission.Entry, res *result.Result) error {
 		sheet.PointsValue(res.Total), sheet.TextValue(res.GradeByTotal), sheet.TextValue(res.Grade),
 		sheet.TextValue(strings.Join(res.DirectNames(w.rubric), between)),
 		sheet.TextValue(w.losses(e, res)), sheet.TextValue(at))
-	if err := w.book.Append(resultSheet, w.row); err != nil {
+	if err := w.append(resultSheet, w.row); err != nil {
 		return err
 	}
 	wide := append(w.wide[:0], sheet.TextValue(p.Name), sheet.TextValue(p.ID.Reveal()), sheet.TextValue(at))
@@ -106,7 +127,7 @@ func (w *Writer) Graded(e *submission.Entry, res *result.Result) error {
 		wide = append(wide, sheet.TextValue(e.Answers[i].Given), sheet.PointsValue(earned))
 	}
 	w.wide = appendFurther(wide, p)
-	if err := w.book.Append(pointsSheet, w.wide); err != nil {
+	if err := w.append(pointsSheet, w.wide); err != nil {
 		return err
 	}
 	return w.note(e.Findings)
@@ -156,7 +177,7 @@ func (w *Writer) Held(e *submission.Entry) error {
 		w.wide = append(w.wide, sheet.TextValue(e.Answers[i].Given))
 	}
 	w.wide = appendFurther(w.wide, p)
-	if err := w.book.Append(heldSheet, w.wide); err != nil {
+	if err := w.append(heldSheet, w.wide); err != nil {
 		return err
 	}
 	return w.note(e.Findings)
@@ -204,7 +225,7 @@ func (w *Writer) writeFindings(findings []finding.Finding) error {
 			sheet.TextValue(f.Name), sheet.TextValue(indicator), sheet.TextValue(f.Value),
 			sheet.TextValue(finding.Find(f.Code).Title), sheet.TextValue(f.Message()), sheet.TextValue(f.Hint()),
 			sheet.TextValue(string(f.Code)))
-		if err := w.book.Append(findingSheet, w.row); err != nil {
+		if err := w.append(findingSheet, w.row); err != nil {
 			return err
 		}
 	}
@@ -225,23 +246,27 @@ func (w *Writer) Finish(s Source) error {
 		text := fmt.Sprintf("另有 %d 处没有列出：用 credit validate --json 或 --csv 列出全部", w.left)
 		row := make([]sheet.Value, 8)
 		row[7] = sheet.TextValue(text)
-		if err := w.book.Append(findingSheet, row); err != nil {
+		if err := w.append(findingSheet, row); err != nil {
 			return err
 		}
 	}
-	for _, line := range s.lines() {
+	for _, line := range s.lines(w.corrected) {
 		w.row = append(w.row[:0], sheet.TextValue(line[0]), sheet.TextValue(line[1]))
-		if err := w.book.Append(sourceSheet, w.row); err != nil {
+		if err := w.append(sourceSheet, w.row); err != nil {
 			return err
 		}
 	}
 	for _, row := range ruleRows(s.Rubric) {
-		if err := w.book.Append(ruleSheet, row); err != nil {
+		if err := w.append(ruleSheet, row); err != nil {
 			return err
 		}
 	}
-	for _, row := range s.stamp(stamp.Graded).Rows() {
-		if err := w.book.Append(stampSheet, row); err != nil {
+	mark := s.stamp(stamp.Graded)
+	if w.corrected > 0 {
+		mark.Corrected = strconv.Itoa(w.corrected)
+	}
+	for _, row := range mark.Rows() {
+		if err := w.append(stampSheet, row); err != nil {
 			return err
 		}
 	}
@@ -256,14 +281,20 @@ func (s Source) stamp(kind stamp.Kind) stamp.Stamp {
 	}
 }
 
-// lines are the page that says where the results come from.
-func (s Source) lines() [][2]string {
+// lines are the page that says where the results come from; so many answers
+// were corrected.
+func (s Source) lines(corrected int) [][2]string {
 	lines := [][2]string{
 		noticeLine(s.Rubric),
 		{"年度", s.Year},
 		{"填报工作簿", s.File},
 		{"填报工作簿 SHA-256", s.SHA256},
 		{"人数", fmt.Sprintf("读到 %d 行：已评分 %d 人，未评分 %d 人，跳过 %d 行", s.Report.Rows, s.Graded, s.Held, s.Report.Skipped)},
+	}
+	if corrected > 0 {
+		lines = append(lines,
+			[2]string{"更正", fmt.Sprintf("按同意的更正、准予的修复改了 %d 处填报，原来的填报、得分和等级见“%s”表；原来的评分结果另行保留（第二十条）", corrected, CorrectionSheet)},
+			[2]string{"更正内容 SHA-256", s.Corrections})
 	}
 	lines = append(lines, RuleLines(s.Rubric)...)
 	return append(lines, [2]string{"程序", "credit " + s.Version})

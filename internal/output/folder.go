@@ -54,7 +54,7 @@ func Open(dir string, force bool, isOurs func(path string) bool) (*Folder, error
 	if err != nil {
 		return nil, err
 	}
-	found, err := results(dir)
+	found, err := Results(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -127,8 +127,9 @@ func (f *Folder) Claim(names ...string) error {
 	return nil
 }
 
-// results are the names of the results that stand in a folder.
-func results(dir string) ([]string, error) {
+// Results are the names of the results that stand in a folder; none in one that
+// there is not. Errors are in Chinese.
+func Results(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

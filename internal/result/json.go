@@ -13,8 +13,9 @@ import (
 // AppendJSON adds the contract's line of one practitioner to b, with its
 // line break: graded with res, or held back by codes where res is nil. ID
 // numbers are masked, in whatever column they stand. A condition of the run
-// that holds somebody back, which is no error, is named as withheld.
-func AppendJSON(b []byte, r *rubric.Rubric, at finding.Place, p *practitioner.Practitioner, res *Result, held []finding.Code, withheld finding.Code) []byte {
+// that holds somebody back, which is no error, is named as withheld. cases are
+// the numbers of the cases by which answers were corrected.
+func AppendJSON(b []byte, r *rubric.Rubric, at finding.Place, p *practitioner.Practitioner, res *Result, held []finding.Code, withheld finding.Code, cases []string) []byte {
 	b = append(b, `{"file":`...)
 	b = AppendText(b, at.File)
 	b = append(b, `,"sheet":`...)
@@ -37,7 +38,7 @@ func AppendJSON(b []byte, r *rubric.Rubric, at finding.Place, p *practitioner.Pr
 			b = append(b, `,"withheld":`...)
 			b = AppendText(b, string(withheld))
 		}
-		return append(b, '}', '\n')
+		return appendEnd(b, cases)
 	}
 	b = append(b, `,"status":"graded","points":{`...)
 	for i, earned := range res.Points {
@@ -66,6 +67,19 @@ func AppendJSON(b []byte, r *rubric.Rubric, at finding.Place, p *practitioner.Pr
 	b = AppendText(b, res.GradeByTotal)
 	b = append(b, `,"direct":`...)
 	b = appendList(b, res.DirectNames(r))
+	return appendEnd(b, cases)
+}
+
+// appendEnd ends a line; a key that the contract does not know stands last.
+func appendEnd(b []byte, cases []string) []byte {
+	if len(cases) > 0 {
+		shown := make([]string, len(cases))
+		for i, number := range cases {
+			shown[i] = practitioner.MaskWithin(number)
+		}
+		b = append(b, `,"corrections":`...)
+		b = appendList(b, shown)
+	}
 	return append(b, '}', '\n')
 }
 

@@ -32,7 +32,7 @@ func TestTheLineOfAGradedPractitioner(t *testing.T) {
 	t.Parallel()
 	r := rubrictest.Load(t)
 	p := &practitioner.Practitioner{County: "伊美区", School: `第"一"中学`, Name: "张三", ID: practitioner.NewID("230717199001010018")}
-	line := string(result.AppendJSON([]byte("x"), r, place, p, worst(r), nil, ""))
+	line := string(result.AppendJSON([]byte("x"), r, place, p, worst(r), nil, "", nil))
 	start := `x{"file":"学校/<某>.xlsx","sheet":"填报表","row":5,"county":"伊美区","school":"第\"一\"中学","name":"张三","id":"**************0018","status":"graded","points":{"1":0,"2":0,`
 	end := `"43":0,"44":0.5},"sections":{"思想素质":0,"业务工作":1,"工作业绩":0.5},"total":1.5,"grade":"E","grade_by_total":"E","direct":["思想素质","业务工作","工作业绩"]}` + "\n"
 	if !strings.HasPrefix(line, start) || !strings.HasSuffix(line, end) {
@@ -49,7 +49,7 @@ func TestTheLineOfAGradedPractitioner(t *testing.T) {
 func TestTheLineOfAHeldPractitioner(t *testing.T) {
 	t.Parallel()
 	p := &practitioner.Practitioner{County: "230717199001010018", School: "", Name: "张三 230717  19900101　0018", ID: practitioner.NewID("2307171990")}
-	line := string(result.AppendJSON(nil, rubrictest.Load(t), place, p, nil, []finding.Code{finding.BadID, finding.MissingAnswer}, ""))
+	line := string(result.AppendJSON(nil, rubrictest.Load(t), place, p, nil, []finding.Code{finding.BadID, finding.MissingAnswer}, "", nil))
 	if !strings.HasSuffix(line, `"school":"","name":"`+p.Name[:len("张三 ")]+`*****************0018","id":"******1990","status":"held","findings":["bad-id","missing-answer"]}`+"\n") ||
 		strings.Contains(line, "1990010") || strings.Contains(line, "19900101") {
 		t.Errorf("%s", line)
@@ -62,7 +62,7 @@ func TestAnyTextMakesOneLineOfJSON(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"a\nb", "\u2028", "\x00\x1f", `\"`, "\xff\xfe", "<&>", "\ufeff", "\u202e", "{}"} {
 		p := &practitioner.Practitioner{Name: text, School: text, County: text}
-		line := result.AppendJSON(nil, rubrictest.Load(t), finding.Place{File: text, Sheet: text}, p, nil, nil, "")
+		line := result.AppendJSON(nil, rubrictest.Load(t), finding.Place{File: text, Sheet: text}, p, nil, nil, "", nil)
 		var back map[string]any
 		if err := json.Unmarshal(line, &back); err != nil || strings.Count(string(line), "\n") != 1 {
 			t.Errorf("%q: %v in %s", text, err, line)

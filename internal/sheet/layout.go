@@ -21,6 +21,8 @@ type Layout struct {
 	Filter bool
 	// Hidden sheets are not shown.
 	Hidden bool
+	// OmitEmpty leaves the sheet out of the workbook where no row was added.
+	OmitEmpty bool
 	// Tab is the colour of the sheet's tab, RRGGBB, empty for none.
 	Tab string
 	// Highlights colour cells by their value, first match first.

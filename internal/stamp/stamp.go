@@ -62,12 +62,15 @@ type Stamp struct {
 	// Input is the digest of the submission that a graded workbook is of,
 	// Graded and Held how many people it has; empty in other workbooks.
 	Input, Graded, Held string
+	// Corrected is how many answers were corrected, empty for none.
+	Corrected string
 	// Rules is the rubric file itself as Pack packs it: results are read by
 	// the rules they were made by, years later too. Graded workbooks alone
 	// carry it.
 	Rules string
-	// Places is, packed in the same way, where each answer stands in the
-	// submission that a graded workbook is of; empty where it does not say.
+	// Places is where each answer stands in the submission that a graded
+	// workbook is of, packed in the same way where it is long; empty where it
+	// does not say.
 	Places string
 }
 
@@ -107,7 +110,7 @@ func Read(book sheet.Workbook) (Stamp, error) {
 			s = Stamp{
 				Kind: Kind(values["kind"]), Rubric: values["rubric"], Edition: values["edition"], SHA256: values["sha256"],
 				Year: values["year"], Version: values["version"], Form: values[mark],
-				Input: values["input"], Graded: values["graded"], Held: values["held"],
+				Input: values["input"], Graded: values["graded"], Held: values["held"], Corrected: values["corrected"],
 				Rules: join(rulesKey, values), Places: join(placesKey, values),
 			}
 		}
@@ -147,7 +150,7 @@ func (s Stamp) Rows() [][]sheet.Value {
 	} {
 		rows = append(rows, []sheet.Value{sheet.TextValue(line[0]), sheet.TextValue(line[1])})
 	}
-	for _, line := range [][2]string{{"input", s.Input}, {"graded", s.Graded}, {"held", s.Held}} {
+	for _, line := range [][2]string{{"input", s.Input}, {"graded", s.Graded}, {"held", s.Held}, {"corrected", s.Corrected}} {
 		if line[1] != "" {
 			rows = append(rows, []sheet.Value{sheet.TextValue(line[0]), sheet.TextValue(line[1])})
 		}

@@ -21,7 +21,7 @@ func TestAStampIsReadAsItWasWritten(t *testing.T) {
 	} {
 		want := stamp.Stamp{Kind: kind, Rubric: "yichun-2024", Edition: "2024-11-14", SHA256: "ab", Year: "2025", Version: "1.0", Form: stamp.Form}
 		if kind == stamp.Graded {
-			want.Input, want.Graded, want.Held = "cd", "12", "0"
+			want.Input, want.Graded, want.Held, want.Corrected = "cd", "12", "0", "3"
 			want.Rules = stamp.Pack([]byte(strings.Repeat("id: yichun-2024\n", 9)))
 			want.Places = strings.Repeat("packed", 9000)
 		}

@@ -81,6 +81,15 @@ func (q *question) read(cell sheet.Cell) reply {
 	return r
 }
 
+// readAt is read, a date that is no answer as a person sees it.
+func (q *question) readAt(cell sheet.Cell, from1904 bool) reply {
+	r := q.read(cell)
+	if !r.Stands && cell.Date {
+		r.Given = shownMoment(cell, from1904)
+	}
+	return r
+}
+
 func (q *question) parse(cell sheet.Cell) reply {
 	switch cell.Kind {
 	case sheet.Blank:

@@ -11,12 +11,13 @@ import (
 // Recall reads answers again as papers hold them (填报). It is not safe for
 // several goroutines.
 type Recall struct {
+	rubric    *rubric.Rubric
 	questions []*question
 }
 
 // NewRecall prepares reading answers by a rubric.
 func NewRecall(r *rubric.Rubric) *Recall {
-	c := &Recall{}
+	c := &Recall{rubric: r}
 	for i := range r.Indicators {
 		c.questions = append(c.questions, newQuestion(&r.Indicators[i]))
 	}

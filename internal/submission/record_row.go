@@ -103,15 +103,15 @@ func (f *fileReading) indicatorNumbers(cell sheet.Cell) (numbers []int, readable
 }
 
 // indicatorNumber reads one of them.
-func (f *fileReading) indicatorNumber(cell sheet.Cell) (int, bool) {
+func (r *Reader) indicatorNumber(cell sheet.Cell) (int, bool) {
 	if e := readEntry(cell); e.isNumber {
 		n, err := strconv.Atoi(e.text)
-		if err != nil || n < 1 || n > len(f.rubric.Indicators) {
+		if err != nil || n < 1 || n > len(r.rubric.Indicators) {
 			return unreadableIndicator, false
 		}
 		return n, true
 	}
-	if t := f.headers.match(cell.Text); t.kind == indicatorTarget {
+	if t := r.headers.match(cell.Text); t.kind == indicatorTarget {
 		return t.index + 1, true
 	}
 	return unreadableIndicator, false

@@ -172,12 +172,14 @@ func (s *sheetReading) readEntry(row int) {
 	e.Findings = e.Findings[:0]
 	e.Blocking = s.blocking
 	s.readIdentity(e)
+	s.correct(e)
 	for i, cell := range s.answers {
 		e.Answers[i] = Answer{}
 		if s.columns[i] != 0 {
 			s.readAnswer(e, i, cell)
 		}
 	}
+	s.noteCorrected(e)
 	if !s.roster {
 		s.checkRecords(e)
 	}
@@ -195,29 +197,40 @@ func (s *sheetReading) fault(e *Entry, code finding.Code, column int, value stri
 }
 
 func (s *sheetReading) readAnswer(e *Entry, i int, cell sheet.Cell) {
-	r := s.questions[i].read(cell)
-	if !r.Stands && cell.Date {
-		r.Given = shownMoment(cell, s.info.From1904)
-	}
+	r := s.readCell(i, cell)
 	e.Answers[i] = r.Answer
 	if r.code == "" {
 		return
 	}
 	indicator := &s.rubric.Indicators[i]
-	words := finding.Words{
-		"name": indicator.Name, "column": indicator.Label(), "allowed": Allowed(indicator),
-		"statement": s.statement(i), "counted": r.counted, "percent": r.percent,
-		"decimals": itoa(indicator.Range.Decimals),
-	}
+	words := r.words(indicator, statement(s.rubric, indicator))
 	f := s.fault(e, r.code, s.columns[i], shownValue(r.Given), words)
 	f.Indicator = indicator.Number
 	switch r.code {
 	case finding.MissingAnswer, finding.UnknownAnswer, finding.OutOfRange, finding.CellError:
 		s.explain(f, subject{
-			text:    "第 " + itoa(indicator.Number) + " 项“" + indicator.Name + "”",
+			text:    aboutIndicator(indicator),
 			allowed: words["allowed"] + words["statement"], format: typedAs(indicator),
 		}, cell)
 	}
+}
+
+// readCell reads an answer cell of the sheet.
+func (s *sheetReading) readCell(i int, cell sheet.Cell) reply {
+	return s.questions[i].readAt(cell, s.info.From1904)
+}
+
+// words fill the blanks of what a finding about the answer says.
+func (r reply) words(n *rubric.Indicator, statement string) finding.Words {
+	return finding.Words{
+		"name": n.Name, "column": n.Label(), "allowed": Allowed(n), "statement": statement,
+		"counted": r.counted, "percent": r.percent, "decimals": itoa(n.Range.Decimals),
+	}
+}
+
+// aboutIndicator is how a message names an indicator.
+func aboutIndicator(n *rubric.Indicator) string {
+	return "第 " + itoa(n.Number) + " 项“" + n.Name + "”"
 }
 
 // typedAs is the number format of a cell that an answer is typed into.
@@ -230,9 +243,8 @@ func typedAs(n *rubric.Indicator) string {
 
 // statement is what a hint adds to the allowed answers where an indicator's
 // title sounds the other way round (reading 11).
-func (s *sheetReading) statement(i int) string {
-	indicator := &s.rubric.Indicators[i]
-	if !slices.Contains(s.rubric.Guards.Polarity.Indicators, indicator.Number) {
+func statement(r *rubric.Rubric, indicator *rubric.Indicator) string {
+	if !slices.Contains(r.Guards.Polarity.Indicators, indicator.Number) {
 		return ""
 	}
 	return "（评分说明：" + strings.TrimRight(indicator.Statement, "。") + "；做到的填“" + indicator.Answers[best(indicator.Answers)].Text + "”）"

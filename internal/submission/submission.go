@@ -59,6 +59,9 @@ type Entry struct {
 	// Review is how far the submission has come, known before anybody is
 	// visited.
 	Review *Review
+	// Corrected are the answers that were replaced (Reader.Correct), in the
+	// order of the indicators.
+	Corrected []Corrected
 
 	idColumn int
 }
@@ -116,6 +119,8 @@ type Reader struct {
 	headers   headers
 	counties  counties
 	questions []*question
+	// corrections are the answers to replace.
+	corrections Corrections
 }
 
 // NewReader prepares reading by a rubric.

@@ -160,8 +160,14 @@ func (w *Writer) Save(out io.Writer) error {
 
 // makeParts lets excelize make everything but the rows.
 func (w *Writer) makeParts(parts *parts) error {
+	if err := w.omitEmpty(); err != nil {
+		return err
+	}
 	w.showFirst()
 	for i, s := range w.sheets {
+		if s.isOmitted() {
+			continue
+		}
 		if err := s.setUp(w.file, w.looks, w.paper); err != nil {
 			return fmt.Errorf("sheet %q: %w", s.layout.Name, err)
 		}
@@ -178,13 +184,35 @@ func sheetPart(i int) string { return fmt.Sprintf("xl/worksheets/sheet%d.xml", i
 // showFirst opens the workbook at its first sheet that is not hidden; the
 // sheet that is open cannot be hidden later.
 func (w *Writer) showFirst() {
-	for i, s := range w.sheets {
-		if !s.layout.Hidden {
-			w.file.SetActiveSheet(i)
+	place := 0
+	for _, s := range w.sheets {
+		switch {
+		case s.isOmitted():
+			continue
+		case !s.layout.Hidden:
+			w.file.SetActiveSheet(place)
 			return
 		}
+		place++
 	}
 }
+
+// omitEmpty takes out the sheets that are wanted only with rows, before
+// anything refers to a sheet by its place. The parts of the others keep their
+// names.
+func (w *Writer) omitEmpty() error {
+	for _, s := range w.sheets {
+		if !s.isOmitted() {
+			continue
+		}
+		if err := w.file.DeleteSheet(s.layout.Name); err != nil {
+			return fmt.Errorf("sheet %q: %w", s.layout.Name, err)
+		}
+	}
+	return nil
+}
+
+func (s *sheetWriter) isOmitted() bool { return s.layout.OmitEmpty && s.row <= s.data }
 
 // Close lets go of everything and removes what waits in the temporary folder.
 // It may be called at any time and more than once.

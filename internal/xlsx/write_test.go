@@ -7,6 +7,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -262,6 +263,56 @@ func TestHiddenSheets(t *testing.T) {
 	f := open(t, write(t, []sheet.Layout{list, table("甲")}, person("张三")))
 	if visible, _ := f.GetSheetVisible("名单"); visible || f.GetActiveSheetIndex() != 1 {
 		t.Error("the hidden sheet is shown")
+	}
+}
+
+// A sheet that is wanted only with rows is left out without them; whatever
+// stands behind it stays as it is, its filters and print areas included.
+func TestASheetWithoutRowsMayBeLeftOut(t *testing.T) {
+	for _, first := range []bool{true, false} {
+		maybe, list, last := table("也许"), table("名单"), table("末")
+		maybe.OmitEmpty, maybe.Filter, last.Filter, list.Hidden = true, true, true, first
+		layouts := []sheet.Layout{list, maybe, last}
+		if first {
+			layouts = []sheet.Layout{maybe, list, last}
+		}
+		rows := func(at int) (data []byte) {
+			w, err := xlsx.Create(layouts, xlsx.WriteOptions{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer w.Close()
+			for _, i := range []int{at, 2} {
+				if err := w.Append(i, person("张三")); err != nil {
+					t.Fatal(err)
+				}
+			}
+			var out bytes.Buffer
+			if err := w.Save(&out); err != nil {
+				t.Fatal(err)
+			}
+			return out.Bytes()
+		}
+		place := slices.IndexFunc(layouts, func(l sheet.Layout) bool { return l.OmitEmpty })
+		with, without := rows(place), rows(1-place)
+		if got := open(t, with).GetSheetList(); len(got) != 3 {
+			t.Errorf("with a row: %q", got)
+		}
+		f := open(t, without)
+		if got := f.GetSheetList(); !slices.Equal(got, []string{"名单", "末"}) {
+			t.Errorf("without a row: %q", got)
+		}
+		if active := f.GetSheetName(f.GetActiveSheetIndex()); first && active != "末" || !first && active != "名单" {
+			t.Errorf("%s is open", active)
+		}
+		book, err := xlsx.Open(without, xlsx.Options{})
+		if err != nil || !slices.Equal(book.Sheets(), []string{"名单", "末"}) {
+			t.Fatalf("%v", err)
+		}
+		names := f.GetDefinedName()
+		if len(names) == 0 || slices.ContainsFunc(names, func(n excelize.DefinedName) bool { return strings.Contains(n.RefersTo, "也许") }) {
+			t.Errorf("%+v", names)
+		}
 	}
 }
 

@@ -28,8 +28,10 @@ type manifest struct {
 	Graded  int            `json:"graded"`
 	Held    int            `json:"held"`
 	Skipped int            `json:"skipped"`
-	Inputs  []manifestFile `json:"inputs"`
-	Outputs []manifestFile `json:"outputs"`
+	// Corrections are those that were carried out, if any.
+	Corrections *manifestCorrections `json:"corrections,omitempty"`
+	Inputs      []manifestFile       `json:"inputs"`
+	Outputs     []manifestFile       `json:"outputs"`
 }
 
 type manifestRubric struct {
@@ -95,6 +97,7 @@ func (r *run) writeManifest(o *Outcome, summarySHA256 string) error {
 		Program: program, Version: r.Version, Years: o.Years,
 		Rubric: manifestRubric{r.Rubric.ID, r.Rubric.Edition, r.Rubric.Document, r.Rubric.SHA256},
 		Rows:   o.Rows, Graded: o.Graded, Held: o.Held, Skipped: o.Skipped,
+		Corrections: r.manifestCorrections(o),
 	}
 	for _, f := range o.Files {
 		line := manifestFile{File: f.Label, SHA256: f.SHA256, Output: f.Output, Trouble: f.Trouble}

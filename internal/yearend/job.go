@@ -38,6 +38,7 @@ type FileOutcome struct {
 	Lines string
 
 	outputSHA256 string
+	corrected    corrected
 	summary      *summary.Summary
 }
 
@@ -77,7 +78,11 @@ type job struct {
 }
 
 func (r *run) newJob() batch.Job {
-	return &job{run: r, layouts: graded.Layouts(r.Rubric), rules: stamp.Pack(r.Rubric.Text)}
+	layouts := graded.Layouts
+	if r.Corrections != nil {
+		layouts = graded.CorrectedLayouts
+	}
+	return &job{run: r, layouts: layouts(r.Rubric), rules: stamp.Pack(r.Rubric.Text)}
 }
 
 // Begin starts the graded workbook of a file.
@@ -90,7 +95,7 @@ func (j *job) Begin(s batch.Source) (err error) {
 	}); err != nil {
 		return fmt.Errorf("不能写评分工作簿：%w", err)
 	}
-	j.paper = graded.NewWriter(j.book, j.Rubric)
+	j.paper = j.newPaper()
 	if !j.JSON {
 		return nil
 	}
@@ -134,10 +139,13 @@ func (j *job) Visit(e *submission.Entry) error {
 		j.f.summary.Add(&e.Practitioner, res)
 	}
 	if j.lines != nil {
-		j.line = result.AppendJSON(j.line[:0], j.Rubric, e.Place, &e.Practitioner, res, codes, withheld)
+		j.line = result.AppendJSON(j.line[:0], j.Rubric, e.Place, &e.Practitioner, res, codes, withheld, e.Cases())
 		if _, err := j.lines.Write(j.line); err != nil {
 			return runFolder(err)
 		}
+	}
+	if err := j.correct(e, res); err != nil {
+		return err
 	}
 	if res == nil {
 		return j.paper.Held(e)
@@ -183,7 +191,7 @@ func (j *job) save(report submission.Report) error {
 	f := j.f
 	err := j.paper.Finish(graded.Source{
 		Rubric: j.Rubric, File: f.Label, SHA256: f.SHA256, Year: f.Year, Version: j.Version, Rules: j.rules,
-		Report: report, Graded: f.Graded, Held: f.Held,
+		Report: report, Graded: f.Graded, Held: f.Held, Corrections: j.correctionsSHA256(),
 	})
 	if err != nil {
 		return fmt.Errorf("不能写评分工作簿：%w", err)

@@ -31,6 +31,8 @@ type Options struct {
 	// Reviewed grades only what both departments have passed (articles 6 and
 	// 11) and holds back the rest as 未审核.
 	Reviewed bool
+	// Corrections, where given, are carried out (articles 17 and 18).
+	Corrections *Corrections
 }
 
 // Outcome is what a run came to.
@@ -47,6 +49,8 @@ type Outcome struct {
 	NotReviewed int
 	// Roster is what the roster says, nil where none was given.
 	Roster *roster.Report
+	// Corrected is what became of the corrections, nil where none were given.
+	Corrected *Corrected
 	// Outputs are the names of the results, in the order they are put in
 	// place.
 	Outputs []string
@@ -79,6 +83,9 @@ func (o *Outcome) ErrorsWithin() int {
 // An error is about the machine or the arguments and is in Chinese; what is
 // wrong with the files is in the outcome.
 func Score(ctx context.Context, o Options, to *output.Folder, progress *batch.Progress) (outcome *Outcome, err error) {
+	if o.Corrections != nil {
+		o.Options.Corrections = o.Corrections.List.Answers()
+	}
 	r := &run{Options: o, to: to, names: GradedNames(o.Files), outcomes: make([]*FileOutcome, len(o.Files))}
 	defer func() { err = errors.Join(err, r.syncing.Wait()) }()
 	read, err := batch.Read(ctx, o.Options, progress, r.newJob)
@@ -202,6 +209,9 @@ func (r *run) merge(read *batch.Run) (*Outcome, error) {
 	o.Years = years
 	if o.Read() == 0 {
 		return o, nil
+	}
+	if err := r.checkCorrections(o); err != nil {
+		return nil, err
 	}
 	o.Roster = read.MatchRoster()
 	if err := r.refuseOverwriting(); err != nil {
