@@ -220,12 +220,21 @@ func TestWhichCasesChangeAnswers(t *testing.T) {
 			t.Errorf("%s is not found", number)
 			continue
 		}
+		if got := register.Refuses(number, c.ID); got != register.WhyNot(c) {
+			t.Errorf("%s: %q", number, got)
+		}
 		if got := register.WhyNot(c); !strings.Contains(got, why) || (why == "") != (got == "") {
 			t.Errorf("%s: %q, want %q", number, got, why)
 		}
 	}
 	if c := register.Find("更1"); c.Kind != casefile.Correction || c.ID.Reveal() != id(1) || c.Name != "李四" {
 		t.Errorf("%+v", c)
+	}
+	if got := register.Refuses("更1", practitioner.NewID(id(2))); got != "编号“更1”的案件不是这个身份证件号码的人的" {
+		t.Error(got)
+	}
+	if got := register.Refuses("没有", practitioner.NewID(id(2))); got != "台账的“更正申请”“信用修复”里没有编号“没有”" {
+		t.Error(got)
 	}
 	if register.Find("举1") != nil || register.Find("没有") != nil || register.Find("") != nil {
 		t.Error("a case is found that changes no answers")

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"credit/internal/correction"
 	"credit/internal/fold"
 	"credit/internal/practitioner"
 	"credit/internal/rubric"
@@ -88,7 +89,7 @@ var errEnough = errors.New("read far enough")
 // cases under another name is told, for they would be lost; one about a
 // reporter is refused (article 19).
 func (r *reading) passOver(book sheet.Workbook, i int, name string) error {
-	if name == stamp.SheetName || fold.Key(name) == fold.Key(guideSheet) || fold.Key(name) == fold.Key(ChangesSheet) {
+	if name == stamp.SheetName || fold.Key(name) == fold.Key(guideSheet) || fold.Key(name) == fold.Key(correction.SheetName) {
 		return nil
 	}
 	if holdsAny(fold.Key(name), reporterNames) {
