@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"credit/internal/correction"
 	"credit/internal/rubric"
 	"credit/internal/sheet"
 	"credit/internal/stamp"
@@ -95,8 +96,8 @@ var changeHints = map[string]string{
 }
 
 func (b blank) changes() sheet.Page {
-	page := sheet.Page{Layout: sheet.Layout{Name: ChangesSheet, FreezeColumns: 1, Reach: blankRows, Tab: "A6A6A6"}}
-	for _, header := range ChangesHeaders {
+	page := sheet.Page{Layout: sheet.Layout{Name: correction.SheetName, FreezeColumns: 1, Reach: blankRows, Tab: "A6A6A6"}}
+	for _, header := range changesHeaders {
 		c := sheet.Column{Header: header, Width: 16, Style: sheet.FillCell, Input: &sheet.Input{Title: header, Prompt: changeHints[header]}}
 		switch header {
 		case "身份证件号码":

@@ -175,6 +175,20 @@ func (r *Register) Find(number string) *Case {
 	return nil
 }
 
+// Refuses says in Chinese why a case, given by its number, does not let answers
+// of whoever bears id be changed; it is empty where it does. WhyNot has the
+// grounds.
+func (r *Register) Refuses(number string, id practitioner.ID) string {
+	c := r.Find(number)
+	switch {
+	case c == nil:
+		return "台账的“更正申请”“信用修复”里没有编号“" + shown(number) + "”"
+	case c.ID.Reveal() != id.Reveal():
+		return "编号“" + shown(number) + "”的案件不是这个身份证件号码的人的"
+	}
+	return r.WhyNot(c)
+}
+
 // WhyNot says in Chinese why the answers that a case names may not be changed;
 // it is empty for a correction or a repair that was decided in the
 // practitioner's favour, that article 18 does not refuse, and whose row has

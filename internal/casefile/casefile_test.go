@@ -1,9 +1,12 @@
 package casefile_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"credit/internal/casefile"
 	"credit/internal/practitioner"
@@ -217,6 +220,9 @@ func TestWhichCasesChangeAnswers(t *testing.T) {
 			t.Errorf("%s is not found", number)
 			continue
 		}
+		if got := register.Refuses(number, c.ID); got != register.WhyNot(c) {
+			t.Errorf("%s: %q", number, got)
+		}
 		if got := register.WhyNot(c); !strings.Contains(got, why) || (why == "") != (got == "") {
 			t.Errorf("%s: %q, want %q", number, got, why)
 		}
@@ -224,7 +230,86 @@ func TestWhichCasesChangeAnswers(t *testing.T) {
 	if c := register.Find("更1"); c.Kind != casefile.Correction || c.ID.Reveal() != id(1) || c.Name != "李四" {
 		t.Errorf("%+v", c)
 	}
+	if got := register.Refuses("更1", practitioner.NewID(id(2))); got != "编号“更1”的案件不是这个身份证件号码的人的" {
+		t.Error(got)
+	}
+	if got := register.Refuses("没有", practitioner.NewID(id(2))); got != "台账的“更正申请”“信用修复”里没有编号“没有”" {
+		t.Error(got)
+	}
 	if register.Find("举1") != nil || register.Find("没有") != nil || register.Find("") != nil {
 		t.Error("a case is found that changes no answers")
 	}
+}
+
+// No row is lost and none is made up, whatever stands in the cells: every row
+// that is not blank is a case, sound or faulty, and each fault names a cell of
+// its own row. What is shown of it holds no ID number in full.
+func TestNoRowIsLost(t *testing.T) {
+	t.Parallel()
+	number := id(7)
+	cell := rapid.SampledFrom([]string{
+		"", "", "1", "更1", number, "李四", "C", "E", "8", "8、99", "2026-03-02", "2026-03-19", "2025-11-30", "2027-01-01", "#46083@", "#46083",
+		"#230717197001010", "?", "!#N/A", "已更正", "准予修复", "属实", "什么",
+	})
+	rapid.Check(t, func(rt *rapid.T) {
+		var text strings.Builder
+		want := 0
+		for i, head := range []string{correctionHead, repairHead, reportHead} {
+			text.WriteString(head)
+			for range rapid.IntRange(0, 4).Draw(rt, "rows") {
+				cells := rapid.SliceOfN(cell, 1, []int{8, 10, 6}[i]).Draw(rt, "cells")
+				if strings.Join(cells, "") != "" {
+					want++
+					text.WriteString(strings.Join(cells, " | ") + "\n")
+				}
+			}
+		}
+		register := read(t, sheettest.Parse(text.String()), day(t, "2026-03-20"))
+		faulty := 0
+		for _, c := range register.Cases {
+			if c.IsFaulty() {
+				faulty++
+			}
+			if (c.State == "") != (c.Reason == casefile.Faulty) || c.State == "" && !c.IsFaulty() {
+				rt.Fatalf("%+v", c)
+			}
+			for _, f := range c.Faults {
+				if f.Sheet != c.Sheet || f.Row != c.Row || f.Column == 0 || f.Text == "" || f.Hint == "" {
+					rt.Fatalf("%+v", f)
+				}
+			}
+		}
+		if len(register.Cases) != want || register.Sound()+faulty != want {
+			rt.Fatalf("%d rows are %d cases, %d sound and %d faulty", want, len(register.Cases), register.Sound(), faulty)
+		}
+		var out strings.Builder
+		if err := errors.Join(register.WriteJSON(&out), register.WriteICS(&out)); err != nil {
+			rt.Fatal(err)
+		}
+		if strings.Count(out.String(), `{"case":`) != want {
+			rt.Fatalf("%d rows, and these lines:\n%s", want, out.String())
+		}
+		for _, f := range register.Faults {
+			out.WriteString(f.Line())
+		}
+		pages := append(register.Pages(""), register.Overview(true))
+		answers, without := register.Answers()
+		for _, a := range answers {
+			pages = append(pages, a.Pages("")...)
+			out.WriteString(a.Label())
+		}
+		for _, page := range pages {
+			for row := range page.All() {
+				for _, v := range row {
+					out.WriteString(v.Shown(sheet.PlainText) + "\n")
+				}
+			}
+		}
+		for _, line := range append(append(without, register.Explained(true)...), register.Reminders...) {
+			out.WriteString(line)
+		}
+		if strings.Contains(out.String(), number) {
+			rt.Fatalf("an ID number shows:\n%s", out.String())
+		}
+	})
 }

@@ -57,12 +57,9 @@ var forms = []form{
 	}, []Result{Confirmed, PartlyConfirmed, NotConfirmed}},
 }
 
-// ChangesSheet is the sheet that credit score --corrections reads, a row an
-// answer; ChangesHeaders are its columns. The register only makes room for it.
-const ChangesSheet = "更正内容"
-
-// ChangesHeaders are the columns of ChangesSheet.
-var ChangesHeaders = []string{"编号", "姓名", "身份证件号码", "指标", "原填报", "更正为"}
+// changesHeaders are the columns of the sheet that internal/correction reads, a
+// row an answer; the register only makes room for it.
+var changesHeaders = []string{"编号", "姓名", "身份证件号码", "指标", "原填报", "更正为"}
 
 // guideSheet holds the instructions of a register that New made.
 const guideSheet = "填写说明"

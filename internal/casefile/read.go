@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"credit/internal/correction"
 	"credit/internal/fold"
 	"credit/internal/practitioner"
 	"credit/internal/rubric"
@@ -93,8 +94,11 @@ var errEnough = errors.New("read far enough")
 // cases under another name is told, for they would be lost; one about a
 // reporter is refused (article 19).
 func (r *reading) passOver(book sheet.Workbook, i int, name string) error {
-	if name == stamp.SheetName || fold.Key(name) == fold.Key(guideSheet) || fold.Key(name) == fold.Key(ChangesSheet) {
+	if name == stamp.SheetName || fold.Key(name) == fold.Key(guideSheet) || fold.Key(name) == fold.Key(correction.SheetName) {
 		return nil
+	}
+	if holdsAny(fold.Key(name), reporterNames) {
+		return aboutReporter(fmt.Sprintf("第 %d 张工作表的名称", i+1))
 	}
 	cases, used := false, false
 	err := book.Read(i, func(sheet.Info) error { return nil }, func(row sheet.Row) error {
@@ -105,8 +109,8 @@ func (r *reading) passOver(book sheet.Workbook, i int, name string) error {
 		headers := map[column]bool{}
 		for _, cell := range row.Cells {
 			const longestHeader = 10
-			if text := fold.Key(cell.Text); len([]rune(text)) <= longestHeader && slices.ContainsFunc(reporterNames, func(word string) bool { return strings.Contains(text, word) }) {
-				return aboutReporter(name, row.Number, cell.Column)
+			if text := fold.Key(cell.Text); len([]rune(text)) <= longestHeader && holdsAny(text, reporterNames) {
+				return aboutReporter(fmt.Sprintf("第 %d 张工作表的 %s ", i+1, sheet.CellName(row.Number, cell.Column)))
 			}
 			for f := range forms {
 				if c, known := forms[f].find(cell.Text); known {
@@ -129,8 +133,8 @@ func (r *reading) passOver(book sheet.Workbook, i int, name string) error {
 	return nil
 }
 
-// reporterNames are words for a reporter, reporterWords those with which
-// columns about one begin or end: none of it may stand in a register.
+// reporterNames are words for a reporter, reporterWords those of columns about
+// somebody: none of it may stand beside the reports.
 var (
 	reporterNames = []string{"举报人", "举报者", "举报单位", "检举人", "反映人", "来信人", "来访人", "投诉人"}
 	reporterWords = []string{
@@ -143,15 +147,17 @@ var (
 // would stand.
 func isAboutReporter(header string) bool {
 	key := fold.Key(header)
-	holds := func(word string) bool { return strings.Contains(key, word) }
-	return slices.ContainsFunc(reporterNames, holds) || slices.ContainsFunc(reporterWords, holds)
+	return holdsAny(key, reporterNames) || holdsAny(key, reporterWords)
+}
+
+func holdsAny(text string, words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(text, word) })
 }
 
 // aboutReporter refuses a register with a place for somebody's name or address
 // among the reports; the header is not repeated.
-func aboutReporter(name string, row, column int) error {
-	return fmt.Errorf("工作表“%s”的 %s 是关于举报人的一列，台账不读取这样的内容（第十九条：严禁泄露举报内容和举报人姓名、住址、电话等个人信息）",
-		shown(name), sheet.CellName(row, column))
+func aboutReporter(place string) error {
+	return errors.New(place + "是关于举报人的，台账不读取这样的内容，请删去（第十九条：严禁泄露举报内容和举报人姓名、住址、电话等个人信息）")
 }
 
 // readSheet reads one of the register's sheets.
@@ -228,7 +234,7 @@ func (s *sheetReading) headerRow(row sheet.Row) error {
 		case known:
 			s.columns[c] = cell.Column
 		case s.form.kind == Report && isAboutReporter(cell.Text):
-			return aboutReporter(s.name, row.Number, cell.Column)
+			return aboutReporter("工作表“" + s.name + "”的 " + at + " 一列")
 		case !fold.IsBlank(cell.Text):
 			s.unread[cell.Column] = true
 			s.remind(fmt.Sprintf("工作表“%s”的 %s 不是台账的列，没有读取", s.name, at))

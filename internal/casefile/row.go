@@ -43,7 +43,7 @@ func (r *rowReading) read() {
 		r.grade()
 		r.indicator()
 	}
-	c.Content = fold.Trim(r.text(contentColumn))
+	c.Content = practitioner.MaskWithin(fold.Trim(r.text(contentColumn)))
 	r.result()
 	r.order()
 }

@@ -100,10 +100,11 @@ func (s State) label() string {
 }
 
 // Overview is the table of the cases for the screen: those that somebody has
-// still to do something about, or all.
+// still to do something about, or all. What matters most comes first: of a
+// table that is too wide the end is shown below.
 func (r *Register) Overview(all bool) sheet.Page {
 	page := sheet.Page{Layout: sheet.Layout{Name: "在办和需要处理的案件", FreezeColumns: 1, Columns: []sheet.Column{
-		{Header: "编号"}, {Header: "事项"}, {Header: "姓名"}, {Header: "收到日期"}, {Header: "期限"}, {Header: "还剩"}, {Header: "状态"},
+		{Header: "编号"}, {Header: "状态"}, {Header: "期限"}, {Header: "还剩"}, {Header: "事项"}, {Header: "姓名"}, {Header: "收到日期"},
 	}}}
 	if all {
 		page.Name = "全部案件"
@@ -111,7 +112,7 @@ func (r *Register) Overview(all bool) sheet.Page {
 	for _, c := range r.Sorted() {
 		if all || c.Unfinished() {
 			var row []sheet.Value
-			for _, cell := range []string{c.called(), c.Kind.Name(), shortName(c.Name), c.Received.String(), c.DueText(), c.LeftText(), c.label()} {
+			for _, cell := range []string{c.called(), c.label(), c.DueText(), c.LeftText(), c.Kind.Name(), shortName(c.Name), c.Received.String()} {
 				row = append(row, text(cmp.Or(cell, "-")))
 			}
 			page.Add(row...)
