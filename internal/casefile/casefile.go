@@ -175,18 +175,24 @@ func (r *Register) Find(number string) *Case {
 	return nil
 }
 
-// Refuses says in Chinese why a case, given by its number, does not let answers
-// of whoever bears id be changed; it is empty where it does. WhyNot has the
-// grounds.
-func (r *Register) Refuses(number string, id practitioner.ID) string {
+// Refuses says in Chinese why a case, given by its number, does not let the
+// answer of whoever bears id to the indicator of that number be changed; it is
+// empty where it does. WhyNot has the grounds; a repair mends the breach it was
+// granted for alone.
+func (r *Register) Refuses(number string, id practitioner.ID, indicator int) string {
 	c := r.Find(number)
 	switch {
 	case c == nil:
 		return "台账的“更正申请”“信用修复”里没有编号“" + shown(number) + "”"
 	case c.ID.Reveal() != id.Reveal():
-		return "编号“" + shown(number) + "”的案件不是这个身份证件号码的人的"
+		return "编号“" + shown(number) + "”在台账里是另一个人的（" + c.ID.String() + "）"
+	case c.Kind == Repair && !slices.Contains(c.Indicators, indicator):
+		return "编号“" + shown(number) + "”修复的不是第 " + itoa(indicator) + " 项"
 	}
-	return r.WhyNot(c)
+	if why := r.WhyNot(c); why != "" {
+		return "编号“" + shown(number) + "”" + why
+	}
+	return ""
 }
 
 // WhyNot says in Chinese why the answers that a case names may not be changed;

@@ -220,7 +220,7 @@ func TestWhichCasesChangeAnswers(t *testing.T) {
 			t.Errorf("%s is not found", number)
 			continue
 		}
-		if got := register.Refuses(number, c.ID); got != register.WhyNot(c) {
+		if got := register.Refuses(number, c.ID, 8); !strings.HasSuffix(got, register.WhyNot(c)) || (why == "") != (got == "") {
 			t.Errorf("%s: %q", number, got)
 		}
 		if got := register.WhyNot(c); !strings.Contains(got, why) || (why == "") != (got == "") {
@@ -230,10 +230,13 @@ func TestWhichCasesChangeAnswers(t *testing.T) {
 	if c := register.Find("更1"); c.Kind != casefile.Correction || c.ID.Reveal() != id(1) || c.Name != "李四" {
 		t.Errorf("%+v", c)
 	}
-	if got := register.Refuses("更1", practitioner.NewID(id(2))); got != "编号“更1”的案件不是这个身份证件号码的人的" {
+	if got := register.Refuses("更1", practitioner.NewID(id(2)), 8); !strings.HasPrefix(got, "编号“更1”在台账里是另一个人的（***") {
 		t.Error(got)
 	}
-	if got := register.Refuses("没有", practitioner.NewID(id(2))); got != "台账的“更正申请”“信用修复”里没有编号“没有”" {
+	if got := register.Refuses("没有", practitioner.NewID(id(2)), 8); got != "台账的“更正申请”“信用修复”里没有编号“没有”" {
+		t.Error(got)
+	}
+	if got := register.Refuses("修1", practitioner.NewID(id(2)), 9); got != "编号“修1”修复的不是第 9 项" {
 		t.Error(got)
 	}
 	if register.Find("举1") != nil || register.Find("没有") != nil || register.Find("") != nil {

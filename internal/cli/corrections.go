@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -63,31 +62,14 @@ func holdAgainst(list *correction.List, book *xlsx.Workbook, r *rubric.Rubric) e
 	}
 	for i := range list.Changes {
 		change := &list.Changes[i]
-		if why := whyNotDecided(register, change, r); why != "" {
+		if change.Case == "" || change.ID.IsZero() || change.Indicator < 0 {
+			continue // a fault that is told already
+		}
+		if why := register.Refuses(change.Case, change.ID, r.Indicators[change.Indicator].Number); why != "" {
 			list.Refuse(change, why, "只执行台账里已经同意的更正、准予的修复（第十七条、第十八条、第二十条）")
 		}
 	}
 	return nil
-}
-
-// whyNotDecided says why a change may not be carried out, empty where a case
-// was decided for it.
-func whyNotDecided(register *casefile.Register, change *correction.Change, r *rubric.Rubric) string {
-	decided := register.Find(change.Case)
-	switch {
-	case change.Case == "": // told already
-		return ""
-	case decided == nil:
-		return "台账的更正申请、信用修复里没有编号“" + change.Case + "”"
-	case decided.ID.Reveal() != change.ID.Reveal() && !change.ID.IsZero() && !decided.ID.IsZero():
-		return "编号“" + change.Case + "”在台账里是另一个人的（" + decided.ID.String() + "）"
-	case decided.Kind == casefile.Repair && change.Indicator >= 0 && !slices.Contains(decided.Indicators, r.Indicators[change.Indicator].Number):
-		return "编号“" + change.Case + "”修复的不是第 " + strconv.Itoa(r.Indicators[change.Indicator].Number) + " 项"
-	}
-	if why := register.WhyNot(decided); why != "" {
-		return "编号“" + change.Case + "”" + why
-	}
-	return ""
 }
 
 // openResults opens the folder of a run. Corrections never replace results: the
