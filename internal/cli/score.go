@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -16,8 +17,9 @@ import (
 
 type scoreFlags struct {
 	inputFlags
-	out, json       string
-	force, reviewed bool
+	out, json        string
+	force, reviewed  bool
+	rowKey, previous string
 }
 
 func newScore(c console) *cobra.Command {
@@ -47,6 +49,8 @@ func newScore(c console) *cobra.Command {
 	f.BoolVar(&flags.reviewed, "reviewed", false, "只评两个部门都审核通过的，其余列为“未审核”")
 	flags.addRoster(f)
 	flags.addRubric(f)
+	f.StringVar(&flags.previous, "previous", "", "上一年度的清单`文件`（manifest.json），校验码记入本年度清单")
+	f.StringVar(&flags.rowKey, "row-key", "", "沿用这个行校验密钥`文件`（manifest.key），不另造新的")
 	f.BoolVar(&flags.force, "force", false, "替换输出文件夹里已有的评分结果")
 	flags.addReading(f)
 	f.Lookup("out").DefValue = ""
@@ -57,6 +61,10 @@ func newScore(c console) *cobra.Command {
 func runScore(ctx context.Context, c console, flags scoreFlags, args []string) error {
 	defer batch.EaseCollector()()
 	in, err := flags.gather(args)
+	if err != nil {
+		return err
+	}
+	sealing, err := flags.seal(in)
 	if err != nil {
 		return err
 	}
@@ -72,7 +80,7 @@ func runScore(ctx context.Context, c console, flags scoreFlags, args []string) e
 	progress := &batch.Progress{}
 	stop := showProgress(c.err, "评分", progress, len(in.Files), flags.quiet)
 	outcome, err := yearend.Score(ctx, yearend.Options{
-		Options: in.Options, Version: Version, JSON: flags.json != "", Reviewed: flags.reviewed,
+		Options: in.Options, Version: Version, JSON: flags.json != "", Reviewed: flags.reviewed, Seal: sealing,
 	}, to, progress)
 	stop()
 	if err != nil {
@@ -96,7 +104,8 @@ func refuseJSONPlace(flags scoreFlags, files []intake.File, to *output.Folder) e
 	if flags.json == "" || flags.json == standardOutput {
 		return nil
 	}
-	taken := append(flags.taken(files), to.Path(output.SummaryName), to.Path(output.ManifestName))
+	taken := append(flags.taken(files), to.Path(output.SummaryName), to.Path(output.KeyName), to.Path(output.ManifestName))
+	taken = slices.DeleteFunc(append(taken, flags.rowKey, flags.previous), func(path string) bool { return path == "" })
 	for _, name := range yearend.GradedNames(files) {
 		taken = append(taken, to.Path(name))
 	}

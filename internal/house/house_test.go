@@ -20,10 +20,10 @@ var layers = [][]string{
 	{"internal/sheet", "internal/practitioner", "internal/rubric", "internal/intake"},
 	{"internal/finding", "internal/stamp"},
 	{"internal/submission", "internal/result", "internal/xlsx"},
-	{"internal/score", "internal/graded", "internal/roster"},
+	{"internal/score", "internal/graded", "internal/roster", "internal/seal"},
 	{"internal/summary", "internal/template", "internal/batch"},
 	{"internal/yearend", "internal/validate", "internal/handout", "internal/results", "internal/compare"},
-	{"internal/annotate", "internal/render", "internal/export"},
+	{"internal/annotate", "internal/render", "internal/export", "internal/verify"},
 	{"internal/cli"},
 	{"cmd/credit"},
 }
@@ -42,6 +42,8 @@ var only = map[string]string{
 	"github.com/gofrs/flock":              "internal/output",
 	"github.com/klauspost/compress/flate": "internal/xlsx",
 	"github.com/richardlehane/mscfb":      "internal/xlsx",
+	"aead.dev/minisign":                   "internal/seal",
+	"github.com/cespare/xxhash/v2":        "internal/seal",
 }
 
 const module = "credit/"

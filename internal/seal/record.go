@@ -1,0 +1,203 @@
+package seal
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"credit/internal/output"
+	"credit/internal/sheet"
+)
+
+// mostWaiting is how many bytes of a sheet's records wait in memory.
+const mostWaiting = 32 << 10
+
+// Book is a workbook that is being written and knows what stands above the
+// data of its sheets.
+type Book interface {
+	sheet.Book
+	Head(i int) [][]string
+}
+
+// Recorder passes the rows of a workbook on to it and records each of them.
+// The records wait in a file of the run's private folder, so that memory does
+// not grow by rows.
+type Recorder struct {
+	book     Book
+	digester *Digester
+	path     string
+	file     *os.File
+	size     int64
+	sheets   []recording
+	row      Row
+	record   []byte
+}
+
+// Record is what was recorded of a workbook: the sheets, and where their rows
+// wait.
+type Record struct {
+	path   string
+	sheets []recording
+}
+
+// recording is a sheet that is being recorded.
+type recording struct {
+	Sheet
+	rows    int
+	waiting []byte
+	pieces  []piece
+}
+
+type piece struct{ at, size int64 }
+
+// NewRecorder records the rows of a book that was made with these layouts,
+// into a file of that path. Close must be called in the end.
+func NewRecorder(key Key, book Book, layouts []sheet.Layout, path string) (*Recorder, error) {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return nil, cannotKeep(err)
+	}
+	r := &Recorder{book: book, digester: key.Digester(), path: path, file: file}
+	for i, layout := range layouts {
+		head := book.Head(i)
+		r.sheets = append(r.sheets, recording{Sheet: Sheet{
+			Name: layout.Name, FirstRow: len(head) + 1, Columns: len(layout.Columns), Head: head,
+		}})
+	}
+	return r, nil
+}
+
+func cannotKeep(err error) error {
+	return fmt.Errorf("不能写入运行文件夹：%s", output.Reason(err))
+}
+
+// Append adds a row to sheet i of the book and records it.
+func (r *Recorder) Append(i int, values []sheet.Value) error {
+	if err := r.book.Append(i, values); err != nil {
+		return err
+	}
+	s := &r.sheets[i]
+	r.row.SetValues(values)
+	r.record = r.digester.AppendRecord(r.record[:0], s.Name, &r.row, s.Columns)
+	if s.rows > 0 {
+		s.waiting = append(s.waiting, ",\n"...)
+	}
+	s.rows++
+	s.waiting = append(s.waiting, '"')
+	s.waiting = encoding.AppendEncode(s.waiting, r.record)
+	s.waiting = append(s.waiting, '"')
+	if len(s.waiting) < mostWaiting {
+		return nil
+	}
+	return r.flush(s)
+}
+
+func (r *Recorder) flush(s *recording) error {
+	n, err := r.file.Write(s.waiting)
+	if err != nil {
+		return cannotKeep(err)
+	}
+	s.pieces = append(s.pieces, piece{r.size, int64(n)})
+	r.size += int64(n)
+	s.waiting = s.waiting[:0]
+	return nil
+}
+
+// Finish is the record of the workbook, which is now complete.
+func (r *Recorder) Finish() (*Record, error) {
+	for i := range r.sheets {
+		if err := r.flush(&r.sheets[i]); err != nil {
+			return nil, err
+		}
+		r.sheets[i].waiting = nil
+	}
+	return &Record{r.path, r.sheets}, r.Close()
+}
+
+// Close lets go of the file. It may be called more than once.
+func (r *Recorder) Close() error {
+	if r.file == nil {
+		return nil
+	}
+	err := r.file.Close()
+	r.file = nil
+	if err != nil {
+		return cannotKeep(err)
+	}
+	return nil
+}
+
+// Write writes the manifest with the records of its outputs, in their order.
+// Nothing in it depends on anything but its arguments.
+func (m *Manifest) Write(w io.Writer, records []*Record) error {
+	facts, err := plainJSON(m, "  ")
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriterSize(w, 256<<10)
+	_, _ = out.Write(facts[:len(facts)-len("\n}")]) // what fails here, Flush says
+	_, _ = out.WriteString(",\n  \"sheets\": [")
+	lead := "\n"
+	for i, record := range records {
+		if err := record.write(out, m.Outputs[i].File, lead); err != nil {
+			return errors.Join(err, out.Flush())
+		}
+		lead = ",\n"
+	}
+	_, _ = out.WriteString("\n  ]\n}\n")
+	return out.Flush()
+}
+
+func (r *Record) write(out *bufio.Writer, name, lead string) error {
+	rows, err := os.Open(r.path)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for i := range r.sheets {
+		s := &r.sheets[i]
+		s.File = name
+		facts, err := plainJSON(s.Sheet, "")
+		if err != nil {
+			return err
+		}
+		_, _ = out.WriteString(lead + "    ")
+		_, _ = out.Write(facts[:len(facts)-len("}")])
+		_, _ = out.WriteString(`,"rows":[` + "\n")
+		for _, p := range s.pieces {
+			if _, err := io.Copy(out, io.NewSectionReader(rows, p.at, p.size)); err != nil {
+				return err
+			}
+		}
+		_, _ = out.WriteString("]}")
+		lead = ",\n"
+	}
+	return nil
+}
+
+// plainJSON is a value in JSON, Chinese and <> as they are.
+func plainJSON(v any, indent string) ([]byte, error) {
+	var b jsonBuffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", indent)
+	err := encoder.Encode(v)
+	return b.trimmed(), err
+}
+
+type jsonBuffer struct{ data []byte }
+
+func (b *jsonBuffer) Write(p []byte) (int, error) {
+	b.data = append(b.data, p...)
+	return len(p), nil
+}
+
+func (b *jsonBuffer) trimmed() []byte {
+	if n := len(b.data); n > 0 && b.data[n-1] == '\n' {
+		return b.data[:n-1]
+	}
+	return b.data
+}
