@@ -190,6 +190,6 @@ func newRoot(c console) *cobra.Command {
 	root.SetVersionTemplate("credit {{.Version}}\n")
 	root.Flags().BoolP("version", "v", false, "显示版本")
 	root.PersistentFlags().BoolP("help", "h", false, "显示帮助")
-	root.AddCommand(newTemplate(c), newValidate(c), newScore(c), newSummary(c), newDiff(c), newExport(c))
+	root.AddCommand(newTemplate(c), newValidate(c), newScore(c), newSummary(c), newDiff(c), newExport(c), newSeal(c), newVerify(c))
 	return root
 }

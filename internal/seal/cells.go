@@ -1,7 +1,6 @@
 package seal
 
 import (
-	"encoding/binary"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,44 +25,40 @@ const (
 // that was saved again by an office program has the same rows. It is used
 // again for the next row.
 type Row struct {
-	data []byte
-	// ends are where each cell ends in data, columns which it stands in (1 is
-	// A), starts where its kind stands.
-	starts, ends, columns []int
+	data  []byte
+	cells []cell
 }
 
-func (r *Row) reset() {
-	r.data, r.starts, r.ends, r.columns = r.data[:0], r.starts[:0], r.ends[:0], r.columns[:0]
-}
+// cell is where a cell stands: its column (1 is A), and where in data its kind
+// and its text are.
+type cell struct{ column, start, end int }
 
-// begin starts the cell of a column; what follows in data is its kind and its
-// text, until finish.
-func (r *Row) begin(column int) {
-	r.data = binary.AppendUvarint(r.data, uint64(column))
-	r.starts, r.columns = append(r.starts, len(r.data)), append(r.columns, column)
-}
+func (r *Row) reset() { r.data, r.cells = r.data[:0], r.cells[:0] }
 
-func (r *Row) finish() {
+// finish ends a cell that was added to data from start on. Its column and its
+// length follow it, so that no two rows have the same data.
+func (r *Row) finish(column, start int) {
 	end := len(r.data)
-	r.ends = append(r.ends, end)
-	r.data = binary.AppendUvarint(r.data, uint64(end-r.starts[len(r.starts)-1]))
+	r.cells = append(r.cells, cell{column, start, end})
+	length := end - start
+	r.data = append(r.data, byte(column), byte(column>>8), byte(length), byte(length>>8), byte(length>>16), byte(length>>24))
 }
 
 // SetValues takes a row that is about to be written.
 func (r *Row) SetValues(values []sheet.Value) {
 	r.reset()
 	for i := 0; i < len(values); i++ {
-		r.add(i+1, values[i])
+		r.add(i+1, &values[i])
 		i += values[i].Columns() - 1
 	}
 }
 
-func (r *Row) add(column int, v sheet.Value) {
+func (r *Row) add(column int, v *sheet.Value) {
 	text, isText := v.Text()
 	if v.IsEmpty() || isText && text == "" {
 		return
 	}
-	r.begin(column)
+	start := len(r.data)
 	if v.IsComputed() {
 		r.data = append(r.data, formulaKind)
 	}
@@ -71,23 +66,20 @@ func (r *Row) add(column int, v sheet.Value) {
 		r.data = append(r.data, textKind)
 		r.data = append(r.data, lineEnds(xlsx.CellText(text))...)
 	} else {
-		number, _ := v.Number()
-		r.data = append(r.data, numberKind)
-		r.data = appendNumber(r.data, number)
+		r.data = appendNumber(append(r.data, numberKind), v)
 	}
-	r.finish()
+	r.finish(column, start)
 }
 
 // appendNumber adds a number as it is read back from its cell.
-func appendNumber(b []byte, number float64) []byte {
-	const cellDigits = 15
-	start := len(b)
-	b = strconv.AppendFloat(b, number, 'f', -1, 64)
-	if len(b)-start <= cellDigits {
+func appendNumber(b []byte, v *sheet.Value) []byte {
+	b, exact := v.AppendExact(b)
+	if exact {
 		return b
 	}
-	d, _ := points.ParseCell(string(b[start:]))
-	return append(b[:start], d.String()...)
+	number, _ := v.Number()
+	d, _ := points.ParseCell(strconv.FormatFloat(number, 'f', -1, 64))
+	return append(b, d.String()...)
 }
 
 // lineEnds makes line ends regular, which office programs do not keep.
@@ -102,15 +94,17 @@ func lineEnds(text string) string {
 func (r *Row) SetCells(cells []sheet.Cell) {
 	r.reset()
 	for i := range cells {
-		if kind, text := cellOf(&cells[i]); kind != 0 {
-			r.begin(cells[i].Column)
-			if cells[i].Formula {
-				r.data = append(r.data, formulaKind)
-			}
-			r.data = append(r.data, kind)
-			r.data = append(r.data, text...)
-			r.finish()
+		kind, text := cellOf(&cells[i])
+		if kind == 0 {
+			continue
 		}
+		start := len(r.data)
+		if cells[i].Formula {
+			r.data = append(r.data, formulaKind)
+		}
+		r.data = append(r.data, kind)
+		r.data = append(r.data, text...)
+		r.finish(cells[i].Column, start)
 	}
 }
 
@@ -138,35 +132,40 @@ func cellOf(c *sheet.Cell) (kind byte, text string) {
 
 // Keep leaves only the cells of the columns that are wanted.
 func (r *Row) Keep(wanted func(column int) bool) {
-	kept := Row{}
-	for i, column := range r.columns {
-		if wanted(column) {
-			kept.begin(column)
-			kept.data = append(kept.data, r.data[r.starts[i]:r.ends[i]]...)
-			kept.finish()
+	var kept Row
+	for _, c := range r.cells {
+		if wanted(c.column) {
+			start := len(kept.data)
+			kept.data = append(kept.data, r.of(c)...)
+			kept.finish(c.column, start)
 		}
 	}
 	*r = kept
 }
 
+// of is the kind and the text of a cell.
+func (r *Row) of(c cell) []byte { return r.data[c.start:c.end] }
+
+// Last is the last column in which anything stands.
+func (r *Row) Last() int {
+	if len(r.cells) == 0 {
+		return 0
+	}
+	return r.cells[len(r.cells)-1].column
+}
+
 // IsBlank reports a row in which nothing stands.
-func (r *Row) IsBlank() bool { return len(r.columns) == 0 }
+func (r *Row) IsBlank() bool { return len(r.cells) == 0 }
 
 // Text is what stands in a column, as a person reads it.
 func (r *Row) Text(column int) string {
-	for i, at := range r.columns {
-		if at == column {
-			cell := r.data[r.starts[i]:r.ends[i]]
-			if cell[0] == formulaKind {
-				cell = cell[1:]
-			}
-			return string(cell[1:])
+	for _, c := range r.cells {
+		if c.column == column {
+			return strings.TrimPrefix(string(r.of(c)), string(formulaKind))[1:]
 		}
 	}
 	return ""
 }
 
 // clone is a row of its own.
-func (r *Row) clone() *Row {
-	return &Row{slices.Clone(r.data), slices.Clone(r.starts), slices.Clone(r.ends), slices.Clone(r.columns)}
-}
+func (r *Row) clone() *Row { return &Row{slices.Clone(r.data), slices.Clone(r.cells)} }

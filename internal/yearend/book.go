@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 
 	"credit/internal/output"
@@ -68,14 +69,19 @@ func (r *run) save(name string, w *workbook, head, foot string) (s sealed, err e
 	if err := errors.Join(w.file.Save(buffered), buffered.Flush()); err != nil {
 		return s, errors.Join(fail(err), file.Close())
 	}
+	r.sync(file, fail)
+	s.sha256 = hex.EncodeToString(sum.Sum(nil))
+	return s, nil
+}
+
+// sync makes a result last through a power cut while the run goes on.
+func (r *run) sync(file *os.File, fail func(error) error) {
 	r.syncing.Go(func() error {
 		if err := output.CloseSynced(file); err != nil {
 			return fail(err)
 		}
 		return nil
 	})
-	s.sha256 = hex.EncodeToString(sum.Sum(nil))
-	return s, nil
 }
 
 // close lets go of the workbook; what was not saved is gone.

@@ -84,12 +84,16 @@ func (r *run) manifest(o *Outcome, summary sealed) (m *seal.Manifest, records []
 
 // writeFile writes a result that is no workbook into the run folder, to last.
 func (r *run) writeFile(name string, write func(io.Writer) error) error {
-	file, err := r.to.Create(name)
-	if err == nil {
-		err = errors.Join(write(file), output.CloseSynced(file))
-	}
-	if err != nil {
+	fail := func(err error) error {
 		return fmt.Errorf("不能写入“%s”：%s", r.to.Path(name), output.Reason(err))
 	}
+	file, err := r.to.Create(name)
+	if err != nil {
+		return fail(err)
+	}
+	if err := write(file); err != nil {
+		return errors.Join(fail(err), file.Close())
+	}
+	r.sync(file, fail)
 	return nil
 }
