@@ -29,7 +29,8 @@ func newScore(c console) *cobra.Command {
 		DisableFlagsInUseLine: true,
 		Short:                 "给填报工作簿评分",
 		Long: `给填报工作簿评分：逐行核对，能评的评分，不能评的说明原因，
-写出每个工作簿的“名称-评分.xlsx”、“汇总.xlsx”和 manifest.json。
+写出每个工作簿的“名称-评分.xlsx”、“汇总.xlsx”，以及清单 manifest.json 和它的密钥
+manifest.key：用 credit seal 封存，用 credit verify 核验；密钥不要公开。
 
 文件夹会逐层查找 .xlsx、.xlsm、.xltx。填报文件只读取，不改动。
 
@@ -49,7 +50,7 @@ func newScore(c console) *cobra.Command {
 	f.BoolVar(&flags.reviewed, "reviewed", false, "只评两个部门都审核通过的，其余列为“未审核”")
 	flags.addRoster(f)
 	flags.addRubric(f)
-	f.StringVar(&flags.previous, "previous", "", "上一年度的清单`文件`（manifest.json），校验码记入本年度清单")
+	f.StringVar(&flags.previous, "previous", "", "上一年度的清单`文件`（manifest.json），与本年度相衔接")
 	f.StringVar(&flags.rowKey, "row-key", "", "沿用这个行校验密钥`文件`（manifest.key），不另造新的")
 	f.BoolVar(&flags.force, "force", false, "替换输出文件夹里已有的评分结果")
 	flags.addReading(f)
