@@ -80,7 +80,7 @@ func ParsePublicKey(text []byte) (p PublicKey, err error) {
 // ID is the name of the key, which minisign shows too.
 func (p PublicKey) ID() string { return nameOf(p.key.ID()) }
 
-func nameOf(id uint64) string { return fmt.Sprintf("%016X", id) }
+func nameOf(id uint64) string { return fmt.Sprintf("%X", id) }
 
 // IsSignature reports the text of a signature.
 func IsSignature(text []byte) bool {
