@@ -102,7 +102,7 @@ var words = map[Kind]string{
 	InputMissing:   "评分时读过，现在没有给出",
 	InputChanged:   "与评分时不同，被改动过",
 	InputAdded:     "评分时没有这个文件",
-	Rescored:       "与重新评分的结果不同",
+	Rescored:       "与填报不符",
 }
 
 // Text says what is not as it was, in Chinese.
@@ -116,7 +116,7 @@ func (d *Difference) Text() string {
 		parts = append(parts, "现在是"+quoted(*d.Now))
 	}
 	if d.Want != nil {
-		parts = append(parts, "按填报重新评分应为"+quoted(*d.Want))
+		parts = append(parts, "重新评分应为"+quoted(*d.Want))
 	}
 	if d.Detail != "" {
 		parts = append(parts, d.Detail)

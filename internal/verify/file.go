@@ -248,6 +248,9 @@ func (r *reading) rows(want *seal.Expected, differences []seal.Difference) {
 // not shown.
 func (r *reading) cell(base Difference, want *seal.Expected, d *seal.Difference, cell seal.Cell) Difference {
 	base.Kind, base.Cell, base.Header = CellChanged, sheet.CellName(d.Row, cell.Column), want.Header(cell.Column)
+	if want.Name == stamp.SheetName { // its rows are named by their first cell
+		base.Header = ""
+	}
 	if strings.Contains(base.Header, idHeader) {
 		return base
 	}

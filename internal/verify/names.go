@@ -4,6 +4,7 @@ import (
 	"credit/internal/graded"
 	"credit/internal/result"
 	"credit/internal/seal"
+	"credit/internal/stamp"
 )
 
 // The headers under which somebody's name and number stand.
@@ -16,6 +17,9 @@ const (
 type names struct{ column int }
 
 func newNames(want *seal.Expected) names {
+	if want.Name == stamp.SheetName {
+		return names{1}
+	}
 	for column := 1; column <= want.Columns; column++ {
 		if want.Header(column) == nameHeader {
 			return names{column}
