@@ -194,6 +194,7 @@ func newRoot(c console) *cobra.Command {
 		newTemplate(c), newValidate(c), newScore(c),
 		newSummary(c), newDiff(c), newExport(c),
 		newExplain(c), newNotice(c), newCase(c),
+		newSeal(c), newVerify(c),
 	)
 	return root
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"regexp"
 	"runtime"
 	"slices"
@@ -23,6 +24,7 @@ import (
 	"credit/internal/output"
 	"credit/internal/render"
 	"credit/internal/rubric"
+	"credit/internal/seal"
 	"credit/internal/xlsx"
 	"credit/internal/yearend"
 	embedded "credit/rubric"
@@ -100,6 +102,8 @@ func plainYear(asked string, r *rubric.Rubric) (string, error) {
 // inputs are the files of a command and how to read them.
 type inputs struct {
 	batch.Options
+	// rosterSHA256 is that of the roster's file.
+	rosterSHA256 string
 	// passed says which files are not read, and why.
 	passed []string
 	// corrections are to be carried out, nil for none.
@@ -132,7 +136,9 @@ func (i *inputFlags) gather(args []string) (in inputs, err error) {
 		return in, hinted{fmt.Errorf("“%s”里没有工作簿", strings.Join(args, "”、“")), "请给出存放 .xlsx 填报工作簿的文件夹"}
 	}
 	for _, path := range list.PassedOver {
-		in.passed = append(in.passed, "没有读取："+path+"（不是工作簿）")
+		if name := filepath.Base(path); name != output.KeyName && name != output.SignatureName {
+			in.passed = append(in.passed, "没有读取："+path+"（不是工作簿）")
+		}
 	}
 	for _, path := range list.Doubled {
 		in.passed = append(in.passed, "重复给出，只读一次："+path)
@@ -142,7 +148,7 @@ func (i *inputFlags) gather(args []string) (in inputs, err error) {
 		if err != nil {
 			return in, err
 		}
-		in.Roster = read.Roster
+		in.Roster, in.rosterSHA256 = read.Roster, read.SHA256
 		in.passed = append(in.passed, rosterLines(i.roster, read)...)
 	}
 	if i.corrections != "" {
@@ -201,6 +207,7 @@ func readRoster(path, password string, r *rubric.Rubric) (read handout.RosterRea
 	}
 	if err == nil {
 		read, err = handout.ReadRoster(batch.Masked(book), path, r)
+		read.SHA256 = seal.SHA256(data)
 	}
 	if err != nil {
 		return read, hinted{fmt.Errorf("不能读取名册“%s”：%w", path, err), "请给出一份 .xlsx 名册"}

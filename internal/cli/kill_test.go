@@ -31,14 +31,14 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	for at, year := range years {
 		makeYear(t, filepath.Join(dir, year), at*files/2, files)
 		began := time.Now()
-		mustScore(t, dir, year, "-o", year+"的结果", "-q")
+		mustScore(t, dir, year, "-o", year+"的结果", "-q", "--row-key", writeRowKey(t, dir))
 		slowest = max(slowest, time.Since(began))
 		want[year] = mustContents(t, filepath.Join(dir, year+"的结果"))
 	}
 	out := filepath.Join(dir, "结果")
 	random := rand.New(rand.NewPCG(1, 2))
 	for kill := range kills {
-		cmd := exec.Command("credit", "score", years[kill%2], "-o", "结果", "--force", "-q", "--json", "明细.jsonl")
+		cmd := exec.Command("credit", "score", years[kill%2], "-o", "结果", "--force", "-q", "--json", "明细.jsonl", "--row-key", "行.key")
 		cmd.Dir, cmd.Env = dir, quickEnd()
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
@@ -61,7 +61,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		}
 		// Without --force this run is refused where results stand: those of
 		// one year, whole.
-		_ = score(dir, years[kill%2], "-o", "结果", "-q")
+		_ = score(dir, years[kill%2], "-o", "结果", "-q", "--row-key", "行.key")
 		found := mustContents(t, out)
 		if difference(found, want["甲"]) != "" && difference(found, want["乙"]) != "" {
 			t.Fatalf("kill %d: the results are neither the earlier nor the new ones: %s; %s",
@@ -115,6 +115,18 @@ func TestInterrupted(t *testing.T) {
 			t.Errorf("%v: left behind: %v", signal, entries)
 		}
 	}
+}
+
+// writeRowKey writes the key under which a manifest repeats, and gives its
+// name.
+func writeRowKey(t *testing.T, dir string) string {
+	t.Helper()
+	const name = "行.key"
+	key := "credit 行校验密钥\n" + strings.Repeat("QUJD", 10) + "QUI=\n"
+	if err := os.WriteFile(filepath.Join(dir, name), []byte(key), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return name
 }
 
 // makeYear makes workbooks with one practitioner each.

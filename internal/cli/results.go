@@ -72,7 +72,7 @@ func (r *resultFlags) gather(args []string) (o results.Options, passed []string,
 	}
 	o.Files, o.Jobs = list.Files, r.jobs
 	for _, path := range list.PassedOver {
-		if filepath.Base(path) != output.ManifestName {
+		if !output.IsBeside(filepath.Base(path)) {
 			passed = append(passed, "没有读取：“"+path+"”不是工作簿")
 		}
 	}

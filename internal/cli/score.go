@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -16,8 +17,9 @@ import (
 
 type scoreFlags struct {
 	inputFlags
-	out, json       string
-	force, reviewed bool
+	out, json        string
+	force, reviewed  bool
+	rowKey, previous string
 }
 
 func newScore(c console) *cobra.Command {
@@ -27,7 +29,8 @@ func newScore(c console) *cobra.Command {
 		DisableFlagsInUseLine: true,
 		Short:                 "给填报工作簿评分",
 		Long: `给填报工作簿评分：逐行核对，能评的评分，不能评的说明原因，
-写出每个工作簿的“名称-评分.xlsx”、“汇总.xlsx”和 manifest.json。
+写出每个工作簿的“名称-评分.xlsx”、“汇总.xlsx”，以及清单 manifest.json 和它的密钥
+manifest.key：用 credit seal 封存，用 credit verify 核验；密钥不要公开。
 
 文件夹会逐层查找 .xlsx、.xlsm、.xltx。填报文件只读取，不改动。
 
@@ -52,6 +55,8 @@ func newScore(c console) *cobra.Command {
 	flags.addCorrections(f)
 	flags.addRoster(f)
 	flags.addRubric(f)
+	f.StringVar(&flags.previous, "previous", "", "上一年度的清单`文件`（manifest.json），与本年度相衔接")
+	f.StringVar(&flags.rowKey, "row-key", "", "沿用这个行校验密钥`文件`（manifest.key），不另造新的")
 	f.BoolVar(&flags.force, "force", false, "替换输出文件夹里已有的评分结果")
 	flags.addReading(f)
 	f.Lookup("out").DefValue = ""
@@ -62,6 +67,10 @@ func newScore(c console) *cobra.Command {
 func runScore(ctx context.Context, c console, flags scoreFlags, args []string) error {
 	defer batch.EaseCollector()()
 	in, err := flags.gather(args)
+	if err != nil {
+		return err
+	}
+	sealing, err := flags.seal(in)
 	if err != nil {
 		return err
 	}
@@ -77,7 +86,7 @@ func runScore(ctx context.Context, c console, flags scoreFlags, args []string) e
 	progress := &batch.Progress{}
 	stop := showProgress(c.err, "评分", progress, len(in.Files), flags.quiet)
 	outcome, err := yearend.Score(ctx, yearend.Options{
-		Options: in.Options, Version: Version, JSON: flags.json != "", Reviewed: flags.reviewed, Corrections: in.corrections,
+		Options: in.Options, Version: Version, JSON: flags.json != "", Reviewed: flags.reviewed, Corrections: in.corrections, Seal: sealing,
 	}, to, progress)
 	stop()
 	if err != nil {
@@ -101,7 +110,8 @@ func refuseJSONPlace(flags scoreFlags, files []intake.File, to *output.Folder) e
 	if flags.json == "" || flags.json == standardOutput {
 		return nil
 	}
-	taken := append(flags.taken(files), to.Path(output.SummaryName), to.Path(output.ManifestName))
+	taken := append(flags.taken(files), to.Path(output.SummaryName), to.Path(output.KeyName), to.Path(output.ManifestName))
+	taken = slices.DeleteFunc(append(taken, flags.rowKey, flags.previous), func(path string) bool { return path == "" })
 	for _, name := range yearend.GradedNames(files) {
 		taken = append(taken, to.Path(name))
 	}

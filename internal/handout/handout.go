@@ -170,6 +170,8 @@ func shortened(name string) string {
 
 // RosterReading is what reading a 名册 came to.
 type RosterReading struct {
+	// SHA256 is that of the file, set by whoever read it.
+	SHA256 string
 	Roster *roster.Roster
 	// Findings are what is wrong in it, in order.
 	Findings []finding.Finding

@@ -21,10 +21,10 @@ var layers = [][]string{
 	{"internal/rubric"},
 	{"internal/finding", "internal/stamp", "internal/letter"},
 	{"internal/submission", "internal/result", "internal/xlsx"},
-	{"internal/score", "internal/graded", "internal/roster", "internal/correction"},
+	{"internal/score", "internal/graded", "internal/roster", "internal/correction", "internal/seal"},
 	{"internal/summary", "internal/explain", "internal/template", "internal/batch", "internal/casefile"},
 	{"internal/yearend", "internal/validate", "internal/handout", "internal/results", "internal/compare", "internal/notice"},
-	{"internal/annotate", "internal/render", "internal/export"},
+	{"internal/annotate", "internal/render", "internal/export", "internal/verify"},
 	{"internal/cli"},
 	{"cmd/credit"},
 }
@@ -44,6 +44,8 @@ var only = map[string]string{
 	"github.com/klauspost/compress/flate": "internal/xlsx",
 	"github.com/richardlehane/mscfb":      "internal/xlsx",
 	"github.com/arran4/golang-ical":       "internal/casefile",
+	"aead.dev/minisign":                   "internal/seal",
+	"github.com/cespare/xxhash/v2":        "internal/seal",
 }
 
 const module = "credit/"

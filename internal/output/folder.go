@@ -18,7 +18,16 @@ import (
 const (
 	SummaryName  = "汇总.xlsx"
 	ManifestName = "manifest.json"
+	// KeyName is the key of the manifest's row digests, SignatureName the
+	// signature of credit seal.
+	KeyName       = "manifest.key"
+	SignatureName = "manifest.json.minisig"
 )
+
+// IsBeside reports the name of a result that is no workbook.
+func IsBeside(name string) bool {
+	return name == ManifestName || name == KeyName || name == SignatureName
+}
 
 const (
 	runPrefix = ".credit-run-"
@@ -140,7 +149,7 @@ func Results(dir string) ([]string, error) {
 	var names []string
 	for _, entry := range entries {
 		name := entry.Name()
-		if name == SummaryName || name == ManifestName || strings.HasSuffix(name, gradedEnding) && !strings.HasPrefix(name, "~$") {
+		if name == SummaryName || IsBeside(name) || strings.HasSuffix(name, gradedEnding) && !strings.HasPrefix(name, "~$") {
 			names = append(names, name)
 		}
 	}

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"slices"
+	"strconv"
 
 	"credit/internal/points"
 )
@@ -353,6 +354,18 @@ func (v Value) Number() (float64, bool) {
 		return float64(v.number) / float64(v.over), true
 	}
 	return 0, false
+}
+
+// AppendExact adds the number of a cell of points or a count as it is read
+// back, and reports whether the value is one.
+func (v *Value) AppendExact(b []byte) ([]byte, bool) {
+	switch v.kind {
+	case pointsValue:
+		return points.Points(v.number).Append(b), true
+	case countValue:
+		return strconv.AppendInt(b, v.number, 10), true
+	}
+	return b, false
 }
 
 // Book takes the rows of a workbook that is being written. Rows of several

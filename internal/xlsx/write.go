@@ -132,6 +132,10 @@ func (w *Writer) Append(i int, values []sheet.Value) error {
 	return nil
 }
 
+// Head are the texts that stand above the data of sheet i, by row and column,
+// as they are read back.
+func (w *Writer) Head(i int) [][]string { return w.sheets[i].head }
+
 // Save writes the workbook, once. The same calls give the same bytes.
 func (w *Writer) Save(out io.Writer) error {
 	if w.done != nil {

@@ -27,7 +27,7 @@ func (s *sheetWriter) startTable(l *looks) error {
 		}
 		s.header = s.row
 	}
-	s.data = s.row
+	s.data, s.started = s.row, true
 	return nil
 }
 
@@ -181,6 +181,7 @@ func (s *sheetWriter) headerRow(l *looks) error {
 
 // styled writes a text cell with a style of its own.
 func (s *sheetWriter) styled(i, style int, text string) {
+	s.remember(i, text)
 	start, attribute := s.columns[i].start, ` s="`+strconv.Itoa(style)+`"`
 	if text == "" {
 		s.open(start, attribute)
@@ -188,4 +189,15 @@ func (s *sheetWriter) styled(i, style int, text string) {
 		return
 	}
 	s.text(start, attribute, text)
+}
+
+// remember keeps a text that stands above the data, for Head.
+func (s *sheetWriter) remember(i int, text string) {
+	if s.started {
+		return
+	}
+	for len(s.head) < s.row {
+		s.head = append(s.head, make([]string, len(s.columns)))
+	}
+	s.head[s.row-1][i] = CellText(text)
 }

@@ -43,6 +43,10 @@ type sheetWriter struct {
 	merges []sheet.Range
 	// data is the row before the first data row.
 	data int
+	// head are the texts of the rows above the data, by row and column; it is
+	// whole once the data has started.
+	head    [][]string
+	started bool
 	// formulas counts those that several cells share.
 	formulas int
 	// drawn are the values of the rows that the chart draws.

@@ -32,6 +32,26 @@ func fitText(text string) string {
 	return text
 }
 
+// CellText is a text as it is read back from the cell it was written into: cut
+// to what a cell holds, without what XML cannot hold.
+func CellText(text string) string {
+	text = fitText(text)
+	if needsCleaning(text) {
+		return cleanText(text)
+	}
+	return text
+}
+
+// needsCleaning is quick to see that nearly every text is clean.
+func needsCleaning(text string) bool {
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] == 0xEF { // U+FFFE and U+FFFF begin with EF
+			return true
+		}
+	}
+	return !utf8.ValidString(text)
+}
+
 // cleanText replaces what XML cannot hold.
 func cleanText(text string) string {
 	return strings.Map(func(r rune) rune {

@@ -1,74 +1,45 @@
 package yearend
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"slices"
 	"strings"
 
 	"credit/internal/graded"
 	"credit/internal/output"
 	"credit/internal/practitioner"
+	"credit/internal/seal"
 	"credit/internal/sheet"
 	"credit/internal/summary"
-	"credit/internal/xlsx"
 )
 
-// program is how a manifest names the program that wrote it.
-const program = "credit"
-
-// manifest says what a run read and wrote. It holds no clock, no user and no
-// path of the machine.
-type manifest struct {
-	Program string         `json:"program"`
-	Version string         `json:"version"`
-	Years   []string       `json:"years"`
-	Rubric  manifestRubric `json:"rubric"`
-	Rows    int            `json:"rows"`
-	Graded  int            `json:"graded"`
-	Held    int            `json:"held"`
-	Skipped int            `json:"skipped"`
-	// Corrections are those that were carried out, if any.
-	Corrections *manifestCorrections `json:"corrections,omitempty"`
-	Inputs      []manifestFile       `json:"inputs"`
-	Outputs     []manifestFile       `json:"outputs"`
-}
-
-type manifestRubric struct {
-	ID       string `json:"id"`
-	Edition  string `json:"edition"`
-	Document string `json:"document"`
-	SHA256   string `json:"sha256"`
-}
-
-type manifestFile struct {
-	File    string `json:"file"`
-	SHA256  string `json:"sha256,omitempty"`
-	Output  string `json:"output,omitempty"`
-	Trouble string `json:"trouble,omitempty"`
-	Rows    *int   `json:"rows,omitempty"`
-	Graded  *int   `json:"graded,omitempty"`
-	Held    *int   `json:"held,omitempty"`
-	Skipped *int   `json:"skipped,omitempty"`
-}
-
-// writeCommon writes what is about all files: the summary workbook, then the
-// manifest, which is put in place last.
+// writeCommon writes what is about all files: the summary workbook, the key of
+// the row digests, then the manifest, which is put in place last.
 func (r *run) writeCommon(o *Outcome) error {
-	digest, err := r.writeSummary(o)
-	if err != nil {
+	summary, err := r.writeSummary(o)
+	if err != nil || r.again != nil {
 		return err
 	}
 	o.Outputs = append(o.Outputs, output.SummaryName)
-	if err := r.writeManifest(o, digest); err != nil {
+	if err := r.writeFile(output.KeyName, func(w io.Writer) error {
+		_, err := w.Write(r.Seal.Key.Text())
+		return err
+	}); err != nil {
+		return err
+	}
+	r.to.Keep(append(slices.Clone(o.Outputs), output.KeyName)...)
+	manifest, records := r.manifest(o, summary)
+	if err := r.writeFile(output.ManifestName, func(w io.Writer) error { return manifest.Write(w, records) }); err != nil {
 		return err
 	}
 	o.Outputs = append(o.Outputs, output.ManifestName)
-	r.to.Keep(o.Outputs...)
+	r.to.Keep(output.ManifestName)
 	return nil
 }
 
-func (r *run) writeSummary(o *Outcome) (digest string, err error) {
+func (r *run) writeSummary(o *Outcome) (s sealed, err error) {
 	paper := summary.Paper{Summary: o.Summary, Years: o.Years, Version: r.Version, Roster: o.Roster}
 	for _, f := range o.Files {
 		paper.Files = append(paper.Files, summary.File{
@@ -77,48 +48,53 @@ func (r *run) writeSummary(o *Outcome) (digest string, err error) {
 		})
 	}
 	if err := paper.Check(); err != nil {
-		return "", err
+		return s, err
 	}
 	pages := paper.Pages()
-	book, err := xlsx.Create(sheet.Layouts(pages), xlsx.WriteOptions{TempDir: r.to.TempDir(), Title: "汇总", Subject: r.Rubric.Document})
+	book, err := r.create(output.SummaryName, "汇总", sheet.Layouts(pages))
 	if err != nil {
-		return "", fmt.Errorf("不能写汇总工作簿：%w", err)
+		return s, fmt.Errorf("不能写汇总工作簿：%w", err)
 	}
-	defer func() { err = errors.Join(err, book.Close()) }()
+	defer func() { err = errors.Join(err, book.close()) }()
 	if err := sheet.Write(book, pages); err != nil {
-		return "", fmt.Errorf("不能写汇总工作簿：%w", err)
+		return s, fmt.Errorf("不能写汇总工作簿：%w", err)
 	}
-	book.SetPaper("教育从业人员执业信用评分汇总（"+yearText(strings.Join(o.Years, "、"))+"）", graded.Notice(r.Rubric))
-	return r.saveBook(output.SummaryName, book)
+	return r.save(output.SummaryName, book, "教育从业人员执业信用评分汇总（"+yearText(strings.Join(o.Years, "、"))+"）", graded.Notice(r.Rubric))
 }
 
-func (r *run) writeManifest(o *Outcome, summarySHA256 string) error {
-	m := manifest{
-		Program: program, Version: r.Version, Years: o.Years,
-		Rubric: manifestRubric{r.Rubric.ID, r.Rubric.Edition, r.Rubric.Document, r.Rubric.SHA256},
-		Rows:   o.Rows, Graded: o.Graded, Held: o.Held, Skipped: o.Skipped,
-		Corrections: r.manifestCorrections(o),
-	}
+// manifest says what the run read and wrote, with the records of its outputs.
+func (r *run) manifest(o *Outcome, summary sealed) (m *seal.Manifest, records []*seal.Record) {
+	m = seal.New(r.Version)
+	m.Years, m.Rows, m.Graded, m.Held, m.Skipped = o.Years, o.Rows, o.Graded, o.Held, o.Skipped
+	m.Rubric = seal.Rubric{ID: r.Rubric.ID, Edition: r.Rubric.Edition, Document: r.Rubric.Document, SHA256: r.Rubric.SHA256}
+	m.Options = seal.Options{Year: r.Year, Reviewed: r.Reviewed, Roster: r.Seal.Roster}
+	m.Corrections = r.manifestCorrections(o)
+	m.Previous, m.RowKey = r.Seal.Previous, r.Seal.Key.Check()
 	for _, f := range o.Files {
-		line := manifestFile{File: f.Label, SHA256: f.SHA256, Output: f.Output, Trouble: f.Trouble}
+		line := seal.File{File: f.Label, SHA256: f.SHA256, Output: f.Output, Trouble: f.Trouble}
 		if f.Read {
 			line.Rows, line.Graded, line.Held, line.Skipped = &f.Report.Rows, &f.Graded, &f.Held, &f.Report.Skipped
+			m.Outputs = append(m.Outputs, seal.File{File: f.Output, SHA256: f.sealed.sha256})
+			records = append(records, f.sealed.record)
 		}
 		m.Inputs = append(m.Inputs, line)
-		if f.Read {
-			m.Outputs = append(m.Outputs, manifestFile{File: f.Output, SHA256: f.outputSHA256})
-		}
 	}
-	m.Outputs = append(m.Outputs, manifestFile{File: output.SummaryName, SHA256: summarySHA256})
-	file, err := r.to.Create(output.ManifestName)
+	m.Outputs = append(m.Outputs, seal.File{File: output.SummaryName, SHA256: summary.sha256})
+	return m, append(records, summary.record)
+}
+
+// writeFile writes a result that is no workbook into the run folder, to last.
+func (r *run) writeFile(name string, write func(io.Writer) error) error {
+	fail := func(err error) error {
+		return fmt.Errorf("不能写入“%s”：%s", r.to.Path(name), output.Reason(err))
+	}
+	file, err := r.to.Create(name)
 	if err != nil {
-		return fmt.Errorf("不能写入“%s”：%s", r.to.Path(output.ManifestName), output.Reason(err))
+		return fail(err)
 	}
-	encoder := json.NewEncoder(file)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := errors.Join(encoder.Encode(m), output.CloseSynced(file)); err != nil {
-		return fmt.Errorf("不能写入“%s”：%s", r.to.Path(output.ManifestName), output.Reason(err))
+	if err := write(file); err != nil {
+		return errors.Join(fail(err), file.Close())
 	}
+	r.sync(file, fail)
 	return nil
 }

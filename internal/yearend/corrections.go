@@ -10,6 +10,7 @@ import (
 	"credit/internal/practitioner"
 	"credit/internal/result"
 	"credit/internal/score"
+	"credit/internal/seal"
 	"credit/internal/submission"
 )
 
@@ -126,15 +127,9 @@ func (r *run) checkCorrections(o *Outcome) error {
 }
 
 // manifestCorrections name the list that was carried out.
-type manifestCorrections struct {
-	SHA256  string `json:"sha256"`
-	Cases   int    `json:"cases"`
-	Answers int    `json:"answers"`
-}
-
-func (r *run) manifestCorrections(o *Outcome) *manifestCorrections {
+func (r *run) manifestCorrections(o *Outcome) *seal.Corrections {
 	if o.Corrected == nil {
 		return nil
 	}
-	return &manifestCorrections{r.Corrections.SHA256, o.Corrected.Cases, o.Corrected.Answers}
+	return &seal.Corrections{SHA256: r.Corrections.SHA256, Cases: o.Corrected.Cases, Answers: o.Corrected.Answers}
 }

@@ -2,12 +2,8 @@ package yearend
 
 import (
 	"bufio"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -18,6 +14,7 @@ import (
 	"credit/internal/output"
 	"credit/internal/result"
 	"credit/internal/score"
+	"credit/internal/seal"
 	"credit/internal/sheet"
 	"credit/internal/stamp"
 	"credit/internal/submission"
@@ -37,9 +34,9 @@ type FileOutcome struct {
 	// Lines is the file that holds the contract's JSON lines, if asked for.
 	Lines string
 
-	outputSHA256 string
-	corrected    corrected
-	summary      *summary.Summary
+	sealed    sealed
+	corrected corrected
+	summary   *summary.Summary
 }
 
 // IsResult reports a file that this program wrote as a result.
@@ -48,9 +45,14 @@ func IsResult(path string) bool {
 	if err != nil {
 		return false
 	}
-	if filepath.Base(path) == output.ManifestName {
-		var m manifest
-		return json.Unmarshal(data, &m) == nil && m.Program == program
+	switch filepath.Base(path) {
+	case output.ManifestName:
+		return seal.IsManifest(data)
+	case output.KeyName:
+		_, err := seal.ParseKey(data)
+		return err == nil
+	case output.SignatureName:
+		return seal.IsSignature(data)
 	}
 	book, err := xlsx.Open(data, xlsx.Options{})
 	if err != nil {
@@ -70,7 +72,7 @@ type job struct {
 	f          *FileOutcome
 	source     batch.Source
 	unreviewed *finding.Finding // why nobody of the file is graded, nil where all may be
-	book       *xlsx.Writer
+	book       *workbook
 	paper      *graded.Writer
 	linesFile  *os.File
 	lines      *bufio.Writer
@@ -90,9 +92,7 @@ func (j *job) Begin(s batch.Source) (err error) {
 	j.source = s
 	j.f = &FileOutcome{File: s.File, summary: summary.New(j.Rubric)}
 	j.outcomes[s.Index] = j.f
-	if j.book, err = xlsx.Create(j.layouts, xlsx.WriteOptions{
-		TempDir: j.to.TempDir(), Title: graded.ResultSheet, Subject: j.Rubric.Document,
-	}); err != nil {
+	if j.book, err = j.create(j.names[s.Index], graded.ResultSheet, j.layouts); err != nil {
 		return fmt.Errorf("不能写评分工作簿：%w", err)
 	}
 	j.paper = j.newPaper()
@@ -181,7 +181,7 @@ func (j *job) Close() (err error) {
 		err = j.linesFile.Close()
 	}
 	if j.book != nil {
-		err = errors.Join(err, j.book.Close())
+		err = errors.Join(err, j.book.close())
 	}
 	j.linesFile, j.lines, j.book, j.unreviewed = nil, nil, nil, nil
 	return err
@@ -196,33 +196,8 @@ func (j *job) save(report submission.Report) error {
 	if err != nil {
 		return fmt.Errorf("不能写评分工作簿：%w", err)
 	}
-	j.book.SetPaper("教育从业人员执业信用评分结果（"+yearText(f.Year)+"）", graded.Notice(j.Rubric))
-	f.outputSHA256, err = j.saveBook(j.names[j.source.Index], j.book)
+	f.sealed, err = j.run.save(j.names[j.source.Index], j.book, "教育从业人员执业信用评分结果（"+yearText(f.Year)+"）", graded.Notice(j.Rubric))
 	return err
-}
-
-// saveBook writes a workbook into the run folder, to last, and returns its
-// SHA-256 in hex.
-func (r *run) saveBook(name string, book *xlsx.Writer) (digest string, err error) {
-	fail := func(err error) error {
-		return fmt.Errorf("不能写入“%s”：%s", r.to.Path(name), output.Reason(err))
-	}
-	file, err := r.to.Create(name)
-	if err != nil {
-		return "", fail(err)
-	}
-	sum := sha256.New()
-	buffered := bufio.NewWriterSize(io.MultiWriter(file, sum), 256<<10)
-	if err := errors.Join(book.Save(buffered), buffered.Flush()); err != nil {
-		return "", errors.Join(fail(err), file.Close())
-	}
-	r.syncing.Go(func() error {
-		if err := output.CloseSynced(file); err != nil {
-			return fail(err)
-		}
-		return nil
-	})
-	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 // yearText is a year as a heading says it.

@@ -17,6 +17,8 @@ import (
 	"credit/internal/intake"
 	"credit/internal/output"
 	"credit/internal/roster"
+	"credit/internal/seal"
+	"credit/internal/sheet"
 	"credit/internal/summary"
 
 	"golang.org/x/sync/errgroup"
@@ -33,6 +35,17 @@ type Options struct {
 	Reviewed bool
 	// Corrections, where given, are carried out (articles 17 and 18).
 	Corrections *Corrections
+	// Seal is what the manifest needs beside what the run itself knows.
+	Seal Seal
+}
+
+// Seal is what goes into the manifest from outside.
+type Seal struct {
+	// Key is that of the row digests; a new one is made where none is given.
+	Key seal.Key
+	// Previous is the SHA-256 of last year's manifest, Roster that of the 名册;
+	// empty where none was given.
+	Previous, Roster string
 }
 
 // Outcome is what a run came to.
@@ -83,12 +96,36 @@ func (o *Outcome) ErrorsWithin() int {
 // An error is about the machine or the arguments and is in Chinese; what is
 // wrong with the files is in the outcome.
 func Score(ctx context.Context, o Options, to *output.Folder, progress *batch.Progress) (outcome *Outcome, err error) {
-	if o.Corrections != nil {
-		o.Options.Corrections = o.Corrections.List.Answers()
+	if o.Seal.Key.IsZero() {
+		o.Seal.Key = seal.NewKey()
 	}
-	r := &run{Options: o, to: to, names: GradedNames(o.Files), outcomes: make([]*FileOutcome, len(o.Files))}
-	defer func() { err = errors.Join(err, r.syncing.Wait()) }()
-	read, err := batch.Read(ctx, o.Options, progress, r.newJob)
+	r := &run{Options: o, to: to, names: GradedNames(o.Files)}
+	if r.spool, err = seal.NewSpool(filepath.Join(to.TempDir(), "rows")); err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, r.syncing.Wait(), r.spool.Close()) }()
+	return r.score(ctx, progress)
+}
+
+// Books gives whoever takes the rows of a workbook, by its name; a workbook
+// may be begun again: what was taken of it before is void.
+type Books func(name string, layouts []sheet.Layout) sheet.Book
+
+// Again is Score once more, for comparing: nothing is written anywhere, and
+// the rows of the workbooks go to books; names are those of the graded
+// workbooks, by file.
+func Again(ctx context.Context, o Options, names []string, books Books, progress *batch.Progress) (*Outcome, error) {
+	r := &run{Options: o, names: names, again: books}
+	return r.score(ctx, progress)
+}
+
+// score reads, scores and writes every file.
+func (r *run) score(ctx context.Context, progress *batch.Progress) (*Outcome, error) {
+	if r.Corrections != nil {
+		r.Options.Options.Corrections = r.Corrections.List.Answers()
+	}
+	r.outcomes = make([]*FileOutcome, len(r.Files))
+	read, err := batch.Read(ctx, r.Options.Options, progress, r.newJob)
 	if err != nil {
 		return nil, err
 	}
@@ -109,6 +146,10 @@ type run struct {
 	outcomes []*FileOutcome
 	// syncing are results on their way to the disk; Score waits for them.
 	syncing errgroup.Group
+	// spool holds the records of rows until the manifest is written.
+	spool *seal.Spool
+	// again, where given, takes the rows instead of files.
+	again Books
 }
 
 // GradedNames are the names of the files' graded workbooks. Files that are
@@ -142,7 +183,7 @@ func GradedNames(files []intake.File) []string {
 // refuseOverwriting refuses results that would stand where an input stands.
 // Results of an earlier run are no inputs, though they were found among them.
 func (r *run) refuseOverwriting() error {
-	results := []string{output.SummaryName, output.ManifestName}
+	results := []string{output.SummaryName, output.KeyName, output.ManifestName}
 	for i, f := range r.outcomes {
 		if f.Read {
 			results = append(results, r.names[i])
@@ -214,8 +255,10 @@ func (r *run) merge(read *batch.Run) (*Outcome, error) {
 		return nil, err
 	}
 	o.Roster = read.MatchRoster()
-	if err := r.refuseOverwriting(); err != nil {
-		return nil, err
+	if r.again == nil {
+		if err := r.refuseOverwriting(); err != nil {
+			return nil, err
+		}
 	}
 	return o, r.writeCommon(o)
 }

@@ -1,0 +1,223 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"credit/internal/batch"
+	"credit/internal/output"
+	"credit/internal/render"
+	"credit/internal/seal"
+	"credit/internal/verify"
+)
+
+type sealFlags struct {
+	key, newKey string
+	force       bool
+}
+
+func newSeal(c console) *cobra.Command {
+	var flags sealFlags
+	cmd := &cobra.Command{
+		Use:                   "seal 结果文件夹 --key 私钥文件 | --new-key 私钥文件",
+		DisableFlagsInUseLine: true,
+		Short:                 "封存评分结果：给清单签名",
+		Long: `先核对结果文件夹与它的清单（manifest.json）完全一致，再用私钥给清单签名，
+写出 manifest.json.minisig，显示校验码。以后哪处被改动，用 credit verify 找出。
+
+--new-key 造一对密钥：私钥用口令加密，自己保管；公钥（文件名后加 .pub）交给核验
+的人。口令在屏幕上询问，不显示；没有屏幕时从标准输入读一行。签名是 minisign
+格式，没有本程序也能核验：minisign -V -p 公钥 -m manifest.json
+
+退出码：0 完成；2 没有完成，什么也没有写出。`,
+		Example: `  credit seal --new-key 封存.key
+  credit seal 评分结果 --key 封存.key`,
+		Args:    flags.args,
+		PreRunE: func(cmd *cobra.Command, _ []string) error { return refuseEmpty(cmd.Flags()) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if flags.newKey != "" {
+				return newSigningKey(c, flags.newKey)
+			}
+			return runSeal(cmd.Context(), c, flags, args[0])
+		},
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.StringVar(&flags.key, "key", "", "用这个私钥`文件`签名")
+	f.StringVar(&flags.newKey, "new-key", "", "造一对新的密钥：私钥写到`文件`，公钥写到“文件.pub”")
+	f.BoolVar(&flags.force, "force", false, "替换已有的签名")
+	return cmd
+}
+
+// args asks for one folder, or for none where a key is made.
+func (flags *sealFlags) args(_ *cobra.Command, args []string) error {
+	switch {
+	case flags.newKey != "" && (len(args) > 0 || flags.key != ""):
+		return hinted{errors.New("--new-key 只造密钥，不能同时封存"), "先 credit seal --new-key 封存.key，再 credit seal 评分结果 --key 封存.key"}
+	case flags.newKey != "":
+		return nil
+	case len(args) != 1:
+		return hinted{fmt.Errorf("一次封存一个结果文件夹，这里给了 %d 个", len(args)), "例如：credit seal 评分结果 --key 封存.key"}
+	case flags.key == "":
+		return hinted{errors.New("没有说明用哪把私钥（--key）"), "还没有密钥的，先用 credit seal --new-key 封存.key 造一对"}
+	}
+	return nil
+}
+
+// newSigningKey makes a pair of keys. Neither file may stand already: a key
+// that is lost cannot be made again.
+func newSigningKey(c console, path string) error {
+	public := path + ".pub"
+	for _, place := range []string{path, public} {
+		if _, err := os.Lstat(place); err == nil {
+			return hinted{fmt.Errorf("“%s”已经存在，不能覆盖密钥", place), "请换一个文件名"}
+		}
+	}
+	if dir, err := os.Stat(filepath.Dir(path)); err != nil || !dir.IsDir() {
+		return fmt.Errorf("不能写入“%s”：没有这个文件夹", path)
+	}
+	passphrase, err := askPassphrase(c.err, true)
+	if err != nil {
+		return err
+	}
+	secretText, publicText, err := seal.NewSigningKey(passphrase)
+	if err != nil {
+		return fmt.Errorf("不能造密钥：%w", err)
+	}
+	var files output.Files
+	defer files.Close()
+	for _, one := range []struct {
+		path string
+		text []byte
+	}{{path, secretText}, {public, publicText}} {
+		if err := writeFile(files.Create, one.path, writes(one.text)); err != nil {
+			return cannotWrite(one.path, err)
+		}
+	}
+	if err := files.Commit(); err != nil {
+		return err
+	}
+	return render.Closing(c.out, []string{
+		"私钥写在“" + path + "”：请另存一份备份，不要交给别人，也不要放在结果文件夹里；口令忘了无法找回。",
+		"公钥写在“" + public + "”：交给要核验的人，例如 credit verify 评分结果 --key " + public,
+	}, terminalWidth(c.out))
+}
+
+func writes(text []byte) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := w.Write(text)
+		return err
+	}
+}
+
+// runSeal signs the manifest of a folder that is as it was written.
+func runSeal(ctx context.Context, c console, flags sealFlags, dir string) error {
+	secret, err := readSmall(flags.key, "私钥", mostKey)
+	if err != nil {
+		return hinted{err, "私钥丢了就不能再用它封存：请用 credit seal --new-key 另造一对，并告诉核验的人换用新公钥"}
+	}
+	if err := seal.CheckSecretKey(secret); err != nil {
+		return hinted{fmt.Errorf("“%s”%w", flags.key, err), "请给出 credit seal --new-key 造的私钥文件"}
+	}
+	place := filepath.Join(dir, output.SignatureName)
+	report, err := verify.Check(ctx, verify.Options{Dir: dir, Version: Version, Jobs: 1}, &batch.Progress{})
+	if err != nil {
+		return err
+	}
+	if err := refuseAltered(dir, report); err != nil {
+		return err
+	}
+	if report.Signature != seal.Missing && !flags.force {
+		return hinted{fmt.Errorf("“%s”已经封存过（密钥 %s）", dir, report.SignedBy), "要换一把密钥重新签名，请加 --force"}
+	}
+	passphrase, err := askPassphrase(c.err, false)
+	if err != nil {
+		return err
+	}
+	signature, keyID, err := seal.Sign(report.Text, secret, passphrase)
+	if err != nil {
+		return hinted{fmt.Errorf("不能用“%s”签名：%w", flags.key, err), "请重新输入口令；什么也没有写出"}
+	}
+	var files output.Files
+	defer files.Close()
+	if err := writeFile(files.Create, place, writes(signature)); err != nil {
+		return cannotWrite(place, err)
+	}
+	if err := files.Commit(); err != nil {
+		return err
+	}
+	return render.Facts(c.out, "已封存“"+dir+"”", [][2]string{
+		{"校验码", report.Digest}, {"密钥", keyID}, {"签名", place},
+		{"结果文件", fmt.Sprintf("%d 个，都与清单一致", len(report.Files))},
+	}, terminalWidth(c.out))
+}
+
+// refuseAltered refuses to sign for what is not as it was written.
+func refuseAltered(dir string, report *verify.Report) error {
+	const most = 10
+	var lines []string
+	for i := range report.Differences {
+		d := &report.Differences[i]
+		if d.Kind == verify.Signature && d.File == output.SignatureName {
+			continue // it is about to be written
+		}
+		lines = append(lines, strings.TrimSpace(d.File+" "+d.Place())+"："+d.Text())
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	if left := len(lines) - most; left > 0 {
+		lines = append(lines[:most], fmt.Sprintf("……另有 %d 处", left))
+	}
+	return errors.New("“" + dir + "”评分以后被改动过，没有封存；请重新评分，或找回原来的文件：\n" + strings.Join(lines, "\n"))
+}
+
+// askPassphrase asks on the terminal, without showing what is typed; twice
+// for a new one. Where standard input is no terminal it is a line of it.
+func askPassphrase(w io.Writer, twice bool) (string, error) {
+	in := int(os.Stdin.Fd())
+	if !term.IsTerminal(in) {
+		line, err := bufio.NewReader(io.LimitReader(os.Stdin, mostKey)).ReadString('\n')
+		if err != nil && !errors.Is(err, io.EOF) {
+			return "", fmt.Errorf("不能从标准输入读口令：%s", output.Reason(err))
+		}
+		return checkPassphrase(strings.TrimRight(line, "\r\n"))
+	}
+	ask := func(words string) (string, error) {
+		fmt.Fprint(w, words)
+		text, err := term.ReadPassword(in)
+		fmt.Fprintln(w)
+		if err != nil {
+			return "", errors.New("没有读到口令")
+		}
+		return string(text), nil
+	}
+	passphrase, err := ask("私钥的口令（输入时不显示）：")
+	if err != nil {
+		return "", err
+	}
+	if passphrase, err = checkPassphrase(passphrase); err != nil || !twice {
+		return passphrase, err
+	}
+	again, err := ask("再输入一遍：")
+	if err == nil && again != passphrase {
+		err = errors.New("两次输入的口令不一样，没有造密钥")
+	}
+	return passphrase, err
+}
+
+func checkPassphrase(passphrase string) (string, error) {
+	if strings.TrimSpace(passphrase) == "" {
+		return "", hinted{errors.New("口令是空的"), "请在询问时输入口令，或把它作为一行送到标准输入"}
+	}
+	return passphrase, nil
+}

@@ -1,0 +1,101 @@
+package seal
+
+import (
+	"fmt"
+
+	"credit/internal/sheet"
+	"credit/internal/xlsx"
+)
+
+// Expected is a sheet as it ought to be: what stands above its data, and the
+// record of each row.
+type Expected struct {
+	Name     string
+	FirstRow int
+	Columns  int
+	// Head are the rows above the data; of a sheet that is not from a manifest
+	// only the headers.
+	Head    [][]string
+	records [][]byte
+	// rows are the data of the rows themselves, where they are known: scored
+	// again, not from a manifest. Rows and records stand in pieces of room.
+	rows [][]byte
+	room []byte
+}
+
+// pieceOfRoom is how much room is made at once.
+const pieceOfRoom = 256 << 10
+
+// keep is a copy of data that costs no more than its bytes.
+func (e *Expected) keep(data []byte) []byte {
+	if len(e.room)+len(data) > cap(e.room) {
+		e.room = make([]byte, 0, max(pieceOfRoom, len(data)))
+	}
+	start := len(e.room)
+	e.room = append(e.room, data...)
+	return e.room[start:len(e.room):len(e.room)]
+}
+
+// Expect is a sheet of a manifest.
+func (s *Sheet) Expect() (*Expected, error) {
+	e := &Expected{Name: s.Name, FirstRow: s.FirstRow, Columns: s.Columns, Head: s.Head}
+	size := len(Sum{}) + s.Columns*tagSize
+	all := make([]byte, 0, size*len(s.Rows))
+	for i, text := range s.Rows {
+		start := len(all)
+		var err error
+		if all, err = encoding.AppendDecode(all, []byte(text)); err != nil || len(all)-start != size {
+			return nil, fmt.Errorf("清单里“%s”的“%s”表第 %d 行的记录不完整：清单被改动过", s.File, s.Name, s.FirstRow+i)
+		}
+		e.records = append(e.records, all[start:])
+	}
+	return e, nil
+}
+
+// Expecting takes the rows of a workbook as one would be written, and keeps
+// them: it is a sheet.Book.
+type Expecting struct {
+	Sheets   []*Expected
+	digester *Digester
+	keep     func(i int, row *Row)
+	row      Row
+	record   []byte
+}
+
+// NewExpecting takes rows for sheets of these layouts. keep, where given, may
+// take cells out of a row that are not to be compared.
+func NewExpecting(key Key, layouts []sheet.Layout, keep func(i int, row *Row)) *Expecting {
+	e := &Expecting{digester: key.Digester(), keep: keep}
+	for _, l := range layouts {
+		s := &Expected{Name: l.Name, FirstRow: l.FirstRow(), Columns: len(l.Columns), Head: [][]string{nil}}
+		for _, c := range l.Columns {
+			s.Head[0] = append(s.Head[0], xlsx.CellText(c.Header))
+		}
+		e.Sheets = append(e.Sheets, s)
+	}
+	return e
+}
+
+// Append adds a row to sheet i.
+func (e *Expecting) Append(i int, values []sheet.Value) error {
+	s := e.Sheets[i]
+	e.row.SetValues(values)
+	if e.keep != nil {
+		e.keep(i, &e.row)
+	}
+	s.rows = append(s.rows, s.keep(e.row.data))
+	e.record = e.digester.AppendRecord(e.record[:0], s.Name, &e.row, s.Columns)
+	s.records = append(s.records, s.keep(e.record))
+	return nil
+}
+
+// Rows is how many rows there ought to be.
+func (e *Expected) Rows() int { return len(e.records) }
+
+// Header is the header over a column, empty where there is none.
+func (e *Expected) Header(column int) string {
+	if n := len(e.Head); n > 0 && column >= 1 && column <= len(e.Head[n-1]) {
+		return e.Head[n-1][column-1]
+	}
+	return ""
+}

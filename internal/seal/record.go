@@ -1,0 +1,280 @@
+package seal
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+
+	"credit/internal/output"
+	"credit/internal/sheet"
+)
+
+// mostWaiting is how many bytes of a sheet's records wait in memory.
+const mostWaiting = 32 << 10
+
+// Book is a workbook that is being written and knows what stands above the
+// data of its sheets.
+type Book interface {
+	sheet.Book
+	Head(i int) [][]string
+}
+
+// Recorder passes the rows of a workbook on to it and records each of them:
+// many at a time, beside the writing. The records wait in a file of the run's
+// private folder, so that memory does not grow by rows.
+type Recorder struct {
+	book   Book
+	rows   *batch
+	free   chan *batch // given back by the worker; nil until there is one
+	full   chan *batch
+	worker sync.WaitGroup
+	recording
+}
+
+// batch are rows that wait to be recorded, each with its sheet.
+type batch struct {
+	rows   [mostRows]Row
+	sheets [mostRows]int
+	n      int
+}
+
+// mostRows is how many rows wait for a worker.
+const mostRows = 64
+
+// recording makes the records; it is the worker's while one works.
+type recording struct {
+	digester *Digester
+	to       *Spool
+	sheets   []sheetRecord
+	record   []byte
+	err      error
+}
+
+// Record is what was recorded of a workbook: the sheets, and where their rows
+// wait.
+type Record struct {
+	from   *Spool
+	sheets []sheetRecord
+}
+
+// sheetRecord is a sheet that is being recorded.
+type sheetRecord struct {
+	Sheet
+	rows    int
+	waiting []byte
+	pieces  []piece
+}
+
+type piece struct{ at, size int64 }
+
+// Spool is the file in which the records of all workbooks of a run wait.
+type Spool struct {
+	mu   sync.Mutex
+	file *os.File
+	size int64
+}
+
+// NewSpool makes the file, in the run's private folder.
+func NewSpool(path string) (*Spool, error) {
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return nil, cannotKeep(err)
+	}
+	return &Spool{file: file}, nil
+}
+
+// Close lets go of the file.
+func (s *Spool) Close() error { return s.file.Close() }
+
+// add appends to the file.
+func (s *Spool) add(data []byte) (piece, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n, err := s.file.Write(data)
+	p := piece{s.size, int64(n)}
+	s.size += int64(n)
+	if err != nil {
+		return p, cannotKeep(err)
+	}
+	return p, nil
+}
+
+// NewRecorder records the rows of a book that was made with these layouts.
+// Close must be called in the end.
+func NewRecorder(key Key, book Book, layouts []sheet.Layout, to *Spool) *Recorder {
+	r := &Recorder{book: book, rows: &batch{}, recording: recording{digester: key.Digester(), to: to}}
+	for i, layout := range layouts {
+		head := book.Head(i)
+		r.sheets = append(r.sheets, sheetRecord{Sheet: Sheet{
+			Name: layout.Name, FirstRow: len(head) + 1, Columns: len(layout.Columns), Head: head,
+		}})
+	}
+	return r
+}
+
+func cannotKeep(err error) error {
+	return fmt.Errorf("不能写入运行文件夹：%s", output.Reason(err))
+}
+
+// Append adds a row to sheet i of the book and records it. That a record
+// cannot be kept is said by Finish.
+func (r *Recorder) Append(i int, values []sheet.Value) error {
+	if err := r.book.Append(i, values); err != nil {
+		return err
+	}
+	b := r.rows
+	b.rows[b.n].SetValues(values)
+	b.sheets[b.n] = i
+	if b.n++; b.n == mostRows {
+		r.hand(b)
+	}
+	return nil
+}
+
+// hand gives a full batch to the worker, and takes an empty one.
+func (r *Recorder) hand(b *batch) {
+	if r.free == nil {
+		r.free, r.full = make(chan *batch, 2), make(chan *batch, 1)
+		r.free <- &batch{}
+		r.worker.Go(func() {
+			for b := range r.full {
+				r.take(b)
+				r.free <- b
+			}
+		})
+	}
+	r.full <- b
+	r.rows = <-r.free
+}
+
+// stop waits for the worker.
+func (r *Recorder) stop() {
+	if r.full != nil {
+		close(r.full)
+		r.worker.Wait()
+		r.full = nil
+	}
+}
+
+// take records the rows of a batch and empties it.
+func (r *recording) take(b *batch) {
+	for i := range b.n {
+		s := &r.sheets[b.sheets[i]]
+		r.record = r.digester.AppendRecord(r.record[:0], s.Name, &b.rows[i], s.Columns)
+		if s.rows > 0 {
+			s.waiting = append(s.waiting, ",\n"...)
+		}
+		s.rows++
+		s.waiting = append(s.waiting, '"')
+		s.waiting = encoding.AppendEncode(s.waiting, r.record)
+		s.waiting = append(s.waiting, '"')
+		if len(s.waiting) >= mostWaiting {
+			r.flush(s)
+		}
+	}
+	b.n = 0
+}
+
+// flush puts the records of a sheet that wait into the file.
+func (r *recording) flush(s *sheetRecord) {
+	if r.err != nil {
+		return
+	}
+	p, err := r.to.add(s.waiting)
+	r.err = err
+	s.pieces = append(s.pieces, p)
+	s.waiting = s.waiting[:0]
+}
+
+// Finish is the record of the workbook, which is now complete.
+func (r *Recorder) Finish() (*Record, error) {
+	r.stop()
+	r.take(r.rows)
+	var all []byte // of what waits, in one go
+	from := make([]int, len(r.sheets))
+	for i := range r.sheets {
+		from[i] = len(all)
+		all = append(all, r.sheets[i].waiting...)
+	}
+	p, err := r.to.add(all)
+	for i := range r.sheets {
+		s := &r.sheets[i]
+		s.pieces = append(s.pieces, piece{p.at + int64(from[i]), int64(len(s.waiting))})
+		s.waiting = nil
+	}
+	return &Record{r.to, r.sheets}, errors.Join(r.err, err)
+}
+
+// Close ends the recording. It may be called at any time and more than once.
+func (r *Recorder) Close() { r.stop() }
+
+// Write writes the manifest with the records of its outputs, in their order.
+// Nothing in it depends on anything but its arguments.
+func (m *Manifest) Write(w io.Writer, records []*Record) error {
+	facts, err := plainJSON(m, "  ")
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriterSize(w, 256<<10)
+	_, _ = out.Write(facts[:len(facts)-len("\n}")]) // what fails here, Flush says
+	_, _ = out.WriteString(",\n  \"sheets\": [")
+	lead := "\n"
+	for i, record := range records {
+		if err := record.write(out, m.Outputs[i].File, lead); err != nil {
+			return errors.Join(err, out.Flush())
+		}
+		lead = ",\n"
+	}
+	_, _ = out.WriteString("\n  ]\n}\n")
+	return out.Flush()
+}
+
+func (r *Record) write(out *bufio.Writer, name, lead string) error {
+	for i := range r.sheets {
+		s := &r.sheets[i]
+		s.File = name
+		facts, err := plainJSON(s.Sheet, "")
+		if err != nil {
+			return err
+		}
+		_, _ = out.WriteString(lead + "    ")
+		_, _ = out.Write(facts[:len(facts)-len("}")])
+		_, _ = out.WriteString(`,"rows":[` + "\n")
+		for _, p := range s.pieces {
+			if _, err := io.Copy(out, io.NewSectionReader(r.from.file, p.at, p.size)); err != nil {
+				return err
+			}
+		}
+		_, _ = out.WriteString("]}")
+		lead = ",\n"
+	}
+	return nil
+}
+
+// plainJSON is a value in JSON, Chinese and <> as they are.
+func plainJSON(v any, indent string) ([]byte, error) {
+	var b jsonBuffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", indent)
+	err := encoder.Encode(v)
+	return b.trimmed(), err
+}
+
+type jsonBuffer struct{ data []byte }
+
+func (b *jsonBuffer) Write(p []byte) (int, error) {
+	b.data = append(b.data, p...)
+	return len(p), nil
+}
+
+func (b *jsonBuffer) trimmed() []byte {
+	if n := len(b.data); n > 0 && b.data[n-1] == '\n' {
+		return b.data[:n-1]
+	}
+	return b.data
+}

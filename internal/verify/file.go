@@ -1,0 +1,299 @@
+package verify
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"credit/internal/batch"
+	"credit/internal/intake"
+	"credit/internal/output"
+	"credit/internal/results"
+	"credit/internal/rubric"
+	"credit/internal/seal"
+	"credit/internal/sheet"
+	"credit/internal/stamp"
+	"credit/internal/xlsx"
+)
+
+// file holds one output against the manifest.
+func (c *check) file(ctx context.Context, f seal.File) error {
+	state := FileState{Name: f.File}
+	data, err := os.ReadFile(c.path(f.File))
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		c.blame(Difference{Kind: FileMissing, File: f.File})
+	case err != nil:
+		return fmt.Errorf("不能读取“%s”：%s", c.path(f.File), output.Reason(err))
+	case seal.SHA256(data) == f.SHA256:
+		state.Same = true
+		c.findRubric(data)
+	default:
+		before := len(c.Differences)
+		if err := c.changed(ctx, f.File, data); err != nil {
+			return err
+		}
+		if len(c.Differences) == before {
+			c.blame(Difference{Kind: FileSavedAgain, File: f.File})
+		}
+	}
+	c.Files = append(c.Files, state)
+	return nil
+}
+
+// findRubric takes the rubric that a workbook carries, if it is the manifest's.
+func (c *check) findRubric(data []byte) {
+	if c.rubric != nil || !c.Rescore {
+		return
+	}
+	book, err := xlsx.Open(data, xlsx.Options{})
+	if err != nil {
+		return
+	}
+	mark, err := stamp.Read(book)
+	if err != nil || mark.Rules == "" {
+		return
+	}
+	text, err := stamp.Unpack(mark.Rules)
+	if err != nil || seal.SHA256(text) != c.Manifest.Rubric.SHA256 {
+		return
+	}
+	if r, err := rubric.Load("评分工作簿里存下的评分标准", text); err == nil {
+		c.rubric = r
+	}
+}
+
+// changed finds what is not as it was in a workbook whose bytes are not.
+func (c *check) changed(ctx context.Context, name string, data []byte) error {
+	c.findRubric(data)
+	book, err := xlsx.Open(data, xlsx.Options{})
+	if refusal := (*xlsx.Refusal)(nil); errors.As(err, &refusal) {
+		c.blame(Difference{Kind: FileUnreadable, File: name, Detail: refusal.Error()})
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	sheets := c.Manifest.SheetsOf(name)
+	reading := &reading{check: c, file: name, book: book}
+	for i := range sheets {
+		want, err := sheets[i].Expect()
+		if err != nil {
+			return err
+		}
+		if err := reading.sheet(want); err != nil {
+			return c.unreadable(name, err)
+		}
+	}
+	if sheets != nil {
+		reading.addedSheets(sheets)
+	}
+	if c.digester == nil {
+		return c.byItself(ctx, name)
+	}
+	return nil
+}
+
+// unreadable tells a damaged workbook from trouble with the machine.
+func (c *check) unreadable(name string, err error) error {
+	if refusal := (*xlsx.Refusal)(nil); errors.As(err, &refusal) {
+		c.blame(Difference{Kind: FileUnreadable, File: name, Detail: refusal.Error()})
+		return nil
+	}
+	return err
+}
+
+// byItself checks a workbook without the key, by what must agree within it.
+func (c *check) byItself(ctx context.Context, name string) error {
+	if name == output.SummaryName {
+		c.blame(Difference{Kind: FileChanged, File: name, Detail: c.blind() + "，说不出是哪一处"})
+		return nil
+	}
+	set, err := results.Read(ctx, results.Options{
+		Files: []intake.File{{Path: c.path(name), Label: name, Named: true}}, Rubrics: c.Rubrics, Jobs: 1,
+	}, &batch.Progress{}, func(*results.Book) results.Visit { return ignore })
+	var faults []string
+	switch {
+	case errors.Is(err, context.Canceled):
+		return err
+	case err != nil:
+		faults = strings.Split(err.Error(), "\n")
+	case len(set.Refused) > 0:
+		faults = set.Refused[0].Faults
+	}
+	for _, fault := range faults {
+		c.blame(Difference{Kind: ResultEdited, File: name, Detail: fault})
+	}
+	if len(faults) == 0 {
+		c.blame(Difference{Kind: FileChanged, File: name,
+			Detail: "各项得分、合计和等级仍相符；" + c.blind() + "，说不出是哪一处（可能只是重新保存过，也可能改了身份信息）"})
+	}
+	return nil
+}
+
+// blind is why rows cannot be told.
+func (c *check) blind() string {
+	if c.Manifest.RowKey == "" {
+		return "清单没有逐行的记录"
+	}
+	return "没有 " + output.KeyName
+}
+
+// reading holds the sheets of one workbook against what they ought to be.
+type reading struct {
+	*check
+	file string
+	book sheet.Workbook
+	// keep, where given, takes out of a row what is not to be compared.
+	keep func(sheet string, row *seal.Row)
+	// rescored says that the differences come of scoring again; digester is
+	// then the one it was done with.
+	rescored bool
+	digester *seal.Digester
+}
+
+// sheet compares one sheet. An error is a *xlsx.Refusal where the sheet is
+// damaged.
+func (r *reading) sheet(want *seal.Expected) error {
+	at := slices.Index(r.book.Sheets(), want.Name)
+	if at < 0 {
+		r.blame(Difference{Kind: SheetMissing, File: r.file, Sheet: want.Name})
+		return nil
+	}
+	digester := r.digester
+	if digester == nil {
+		digester = r.check.digester
+	}
+	heads := make([]seal.Row, want.FirstRow)
+	var comparison *seal.Comparison
+	if digester != nil {
+		comparison = want.Compare(digester)
+	}
+	rows := 0
+	var row seal.Row
+	err := r.book.Read(at, func(sheet.Info) error { return nil }, func(read sheet.Row) error {
+		row.SetCells(read.Cells)
+		switch {
+		case row.IsBlank():
+			return nil
+		case read.Number < want.FirstRow:
+			heads[read.Number].SetCells(read.Cells)
+			return nil
+		}
+		rows++
+		if r.keep != nil {
+			r.keep(want.Name, &row)
+		}
+		if comparison != nil {
+			comparison.See(read.Number, &row)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if !r.rescored {
+		r.heads(want, heads)
+	}
+	switch {
+	case comparison != nil:
+		r.rows(want, comparison.Differences())
+	case rows != want.Rows():
+		r.blame(Difference{Kind: RowCount, File: r.file, Sheet: want.Name, Detail: fmt.Sprintf("现在有 %d 行，评分时是 %d 行", rows, want.Rows())})
+	}
+	return nil
+}
+
+// heads compares what stands above the data.
+func (r *reading) heads(want *seal.Expected, heads []seal.Row) {
+	for i, texts := range want.Head {
+		for column := 1; column <= max(len(texts), heads[i+1].Last()); column++ {
+			was := ""
+			if column <= len(texts) {
+				was = texts[column-1]
+			}
+			if now := heads[i+1].Text(column); now != was {
+				r.blame(Difference{Kind: HeaderChanged, File: r.file, Sheet: want.Name, Cell: sheet.CellName(i+1, column),
+					Row: i + 1, Now: shown(now), Detail: "原来是" + quoted(*shown(was))})
+			}
+		}
+	}
+}
+
+// rows puts into words what became of rows.
+func (r *reading) rows(want *seal.Expected, differences []seal.Difference) {
+	names := newNames(want)
+	for i := range differences {
+		d := &differences[i]
+		base := Difference{File: r.file, Sheet: want.Name, Row: d.Row, Was: d.Was, Name: names.of(d)}
+		switch {
+		case d.Kind == seal.Added:
+			base.Kind = RowAdded
+		case d.Kind == seal.Removed:
+			base.Kind = RowRemoved
+		case d.Kind == seal.Moved:
+			base.Kind = RowMoved
+		case len(d.Cells) == 0:
+			base.Kind = RowChanged
+		}
+		if base.Kind != "" {
+			r.take(base)
+			continue
+		}
+		if d.Was == d.Row {
+			base.Was = 0
+		}
+		for _, cell := range d.Cells {
+			r.take(r.cell(base, want, d, cell))
+		}
+	}
+}
+
+// cell is the difference of one cell. An ID number that changed is named and
+// not shown.
+func (r *reading) cell(base Difference, want *seal.Expected, d *seal.Difference, cell seal.Cell) Difference {
+	base.Kind, base.Cell, base.Header = CellChanged, sheet.CellName(d.Row, cell.Column), want.Header(cell.Column)
+	if want.Name == stamp.SheetName { // its rows are named by their first cell
+		base.Header = ""
+	}
+	if strings.Contains(base.Header, idHeader) {
+		return base
+	}
+	base.Now = shown(cell.Now)
+	if cell.Known {
+		base.Want = shown(cell.Want)
+	}
+	return base
+}
+
+// take notes a difference. One of scoring again adds what ought to stand to
+// what is noted of the cell already.
+func (r *reading) take(d Difference) {
+	if !r.rescored {
+		r.blame(d)
+		return
+	}
+	if at, noted := r.noted[d.key()]; noted {
+		r.Differences[at].Want = d.Want
+		return
+	}
+	if d.Kind == RowMoved { // where rows stand is the manifest's business
+		return
+	}
+	if d.Kind == CellChanged {
+		d.Kind = Rescored
+	}
+	r.blame(d)
+}
+
+// addedSheets names sheets that were not there.
+func (r *reading) addedSheets(known []seal.Sheet) {
+	for _, name := range r.book.Sheets() {
+		if !slices.ContainsFunc(known, func(s seal.Sheet) bool { return s.Name == name }) {
+			r.blame(Difference{Kind: SheetAdded, File: r.file, Sheet: name})
+		}
+	}
+}

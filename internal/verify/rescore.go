@@ -1,0 +1,342 @@
+package verify
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"credit/internal/batch"
+	"credit/internal/graded"
+	"credit/internal/intake"
+	"credit/internal/output"
+	"credit/internal/seal"
+	"credit/internal/sheet"
+	"credit/internal/stamp"
+	"credit/internal/xlsx"
+	"credit/internal/yearend"
+)
+
+// rescore scores the submissions again, in memory, with the options and the
+// rubric of the manifest, and holds every row of the graded workbooks against
+// what that gives: all that a practitioner is, answered and earned, and so
+// also an edit that left a sound workbook behind.
+func (c *check) rescore(ctx context.Context) error {
+	if err := c.needRubric(); err != nil {
+		return err
+	}
+	found, err := c.match()
+	if err != nil {
+		return err
+	}
+	if len(found.files) == 0 {
+		return errors.New("--inputs 里没有一份是评分时读过的填报工作簿")
+	}
+	books := &books{key: c.key, made: map[string]*seal.Expecting{}}
+	if !c.sameVersion() {
+		books.columns = c.comparable
+	}
+	if books.key.IsZero() {
+		books.key = seal.NewKey()
+	}
+	outcome, err := yearend.Again(ctx, c.options(found), found.outputs, books.take, c.progress)
+	if err != nil {
+		return fmt.Errorf("不能重新评分：%w", err)
+	}
+	c.Rescored = outcome.Graded + outcome.Held
+	c.counts(outcome, found)
+	for _, f := range c.Manifest.Outputs {
+		made := books.made[f.File]
+		if made == nil || found.apart[f.File] || f.File == output.SummaryName && !c.comparesSummary(found) {
+			continue
+		}
+		before := len(c.Differences)
+		if err := c.against(f.File, made, books.key, found); err != nil {
+			return err
+		}
+		if len(c.Differences) == before {
+			c.agrees(f.File, found)
+		}
+	}
+	return nil
+}
+
+// agrees settles what nobody could tell of a file without the key, now that
+// all of its cells are what scoring again gives.
+func (c *check) agrees(name string, found *matched) {
+	unknown := Difference{Kind: FileChanged, File: name}
+	if at, noted := c.noted[unknown.key()]; noted && c.sameVersion() && found.missing == 0 {
+		c.Differences[at] = Difference{Kind: FileSavedAgain, File: name}
+	}
+}
+
+// options are those of the run that wrote the manifest.
+func (c *check) options(found *matched) yearend.Options {
+	return yearend.Options{
+		Options: batch.Options{
+			Files: found.files, Rubric: c.rubric, Year: c.Manifest.Options.Year, Password: c.Password, Jobs: c.Jobs,
+		},
+		Version: c.Manifest.Version, Reviewed: c.Manifest.Options.Reviewed,
+	}
+}
+
+// needRubric finds the rubric that the results were made by.
+func (c *check) needRubric() error {
+	for _, r := range c.Rubrics {
+		if c.rubric == nil && r.SHA256 == c.Manifest.Rubric.SHA256 {
+			c.rubric = r
+		}
+	}
+	if c.rubric == nil {
+		return fmt.Errorf("找不到评分时用的评分标准 %s（版本 %s），不能重新评分：请用 --rubric 给出当时的文件", c.Manifest.Rubric.ID, c.Manifest.Rubric.Edition)
+	}
+	return nil
+}
+
+// sameVersion says that this program writes what the manifest's did, word for
+// word; another version may word things otherwise, and only what practitioners
+// are, answered and earned is then compared.
+func (c *check) sameVersion() bool { return c.Version == c.Manifest.Version }
+
+// wordy are the columns of practitioners that are worded by the program.
+var wordy = []string{"怎样改", "失分："}
+
+// comparable says whether a column of a sheet is to be compared.
+func (c *check) comparable(header string) bool {
+	return c.sameVersion() || !slices.ContainsFunc(wordy, func(word string) bool { return strings.HasPrefix(header, word) })
+}
+
+// comparesSummary says whether the summary workbook can be made again: it
+// counts all inputs, and a roster where one was given.
+func (c *check) comparesSummary(found *matched) bool {
+	return c.sameVersion() && found.missing == 0 && c.Manifest.Options.Roster == ""
+}
+
+// matched are the submissions that were found again, as the run read them.
+type matched struct {
+	files   []intake.File
+	outputs []string // their graded workbooks
+	lines   []seal.File
+	missing int
+	// apart are graded workbooks that cannot be compared, because submissions
+	// are missing in which people of theirs stood too (duplicate-practitioner).
+	apart map[string]bool
+}
+
+// match finds the submissions of the manifest among those given, by their
+// bytes; what is missing, changed or new is noted.
+func (c *check) match() (*matched, error) {
+	given, err := c.digests()
+	if err != nil {
+		return nil, err
+	}
+	m := &matched{apart: map[string]bool{}}
+	used := make([]bool, len(given))
+	take := func(line seal.File, same func(i int) bool) bool {
+		for i := range given {
+			if used[i] || !same(i) {
+				continue
+			}
+			used[i] = true
+			f := c.Inputs[i]
+			f.Label = line.File
+			m.files, m.outputs, m.lines = append(m.files, f), append(m.outputs, line.Output), append(m.lines, line)
+			return true
+		}
+		return false
+	}
+	for _, line := range c.Manifest.Inputs {
+		named := func(i int) bool { return baseOf(c.Inputs[i].Path) == baseOf(line.File) }
+		isIt := func(i int) bool { return given[i] == line.SHA256 && (line.SHA256 != "" || named(i)) }
+		if take(line, func(i int) bool { return isIt(i) && named(i) }) || take(line, isIt) {
+			continue
+		}
+		m.missing++
+		kind := InputMissing
+		if at := slices.IndexFunc(c.Inputs, func(f intake.File) bool { return baseOf(f.Path) == baseOf(line.File) }); at >= 0 && !used[at] {
+			kind, used[at] = InputChanged, true
+		}
+		c.blame(Difference{Kind: kind, File: line.File})
+	}
+	for i := range given {
+		if !used[i] {
+			c.blame(Difference{Kind: InputAdded, File: c.Inputs[i].Label})
+		}
+	}
+	if m.missing > 0 {
+		c.note("有 %d 份填报没有找到或被改动过：它们的人没有重新评分，别的填报里未评分的人也没有比较", m.missing)
+	}
+	return m, nil
+}
+
+func baseOf(path string) string { return filepath.Base(filepath.FromSlash(path)) }
+
+// digests are the SHA-256 of the files given; results among them are left out.
+func (c *check) digests() (sums []string, err error) {
+	var kept []intake.File
+	for _, f := range c.Inputs {
+		data, err := xlsx.ReadFile(f.Path)
+		sum := ""
+		switch refusal := (*xlsx.Refusal)(nil); {
+		case err == nil:
+			sum = seal.SHA256(data)
+		case !errors.As(err, &refusal):
+			return nil, err
+		}
+		if c.isOutput(f.Path) {
+			continue
+		}
+		kept, sums = append(kept, f), append(sums, sum)
+	}
+	c.Inputs = kept
+	return sums, nil
+}
+
+// isOutput reports one of the results themselves, where they lie among the
+// submissions.
+func (c *check) isOutput(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && slices.ContainsFunc(c.Manifest.Outputs, func(f seal.File) bool {
+		other, err := os.Stat(c.path(f.File))
+		return err == nil && os.SameFile(info, other)
+	})
+}
+
+// counts holds what was read again against the manifest's counts.
+func (c *check) counts(o *yearend.Outcome, found *matched) {
+	for i, f := range o.Files {
+		line := found.lines[i]
+		if f.Read != (line.Rows != nil) {
+			c.blame(Difference{Kind: InputOther, File: line.File, Detail: cmp.Or(f.Trouble, "现在能读出，评分时没有")})
+			continue
+		}
+		if f.Read && found.missing > 0 {
+			found.apart[line.Output] = line.Held != nil && *line.Held != f.Held
+			continue
+		}
+		if !f.Read {
+			continue
+		}
+		for _, count := range []struct {
+			what string
+			was  *int
+			now  int
+		}{{"读到的行", line.Rows, f.Report.Rows}, {"已评分", line.Graded, f.Graded}, {"未评分", line.Held, f.Held}} {
+			if count.was != nil && *count.was != count.now {
+				c.blame(Difference{Kind: InputOther, File: line.File,
+					Detail: fmt.Sprintf("%s：清单是 %d，重新评分是 %d", count.what, *count.was, count.now)})
+			}
+		}
+	}
+}
+
+// books take the rows of the workbooks as they would be written.
+type books struct {
+	key seal.Key
+	// columns, where given, are those that are compared.
+	columns func(header string) bool
+	mu      sync.Mutex
+	made    map[string]*seal.Expecting
+}
+
+func (b *books) take(name string, layouts []sheet.Layout) sheet.Book {
+	var keep func(i int, row *seal.Row)
+	if b.columns != nil {
+		keep = func(i int, row *seal.Row) {
+			row.Keep(func(column int) bool { return b.columns(layouts[i].Columns[column-1].Header) })
+		}
+	}
+	made := seal.NewExpecting(b.key, layouts, keep)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.made[name] = made
+	return made
+}
+
+// against holds a workbook against what scoring again gave.
+func (c *check) against(name string, made *seal.Expecting, key seal.Key, found *matched) error {
+	data, err := xlsx.ReadFile(c.path(name))
+	if err != nil {
+		return nil // that it is missing was said
+	}
+	book, err := xlsx.Open(data, xlsx.Options{})
+	if err != nil {
+		return nil // so was this
+	}
+	headers := map[string]*seal.Expected{}
+	for _, want := range made.Sheets {
+		headers[want.Name] = want
+	}
+	r := &reading{check: c, file: name, book: book, rescored: true, digester: key.Digester()}
+	if !c.sameVersion() {
+		r.keep = func(sheet string, row *seal.Row) {
+			row.Keep(func(column int) bool { return c.comparable(headers[sheet].Header(column)) })
+		}
+	}
+	for _, want := range made.Sheets {
+		if !c.comparesSheet(want.Name, found) || slices.Index(book.Sheets(), want.Name) < 0 {
+			continue
+		}
+		if err := r.sheet(want); err != nil {
+			return c.unreadable(name, err)
+		}
+	}
+	if !c.sameVersion() {
+		c.sameMark(name, book)
+	}
+	return nil
+}
+
+// comparesSheet says whether a sheet can be compared: with another version
+// only those of practitioners can, and where submissions are missing only
+// those of people who were graded.
+func (c *check) comparesSheet(name string, found *matched) bool {
+	switch name {
+	case graded.ResultSheet, graded.PointsSheet:
+		return true
+	case graded.HeldSheet:
+		return found.missing == 0
+	}
+	return c.sameVersion() && found.missing == 0
+}
+
+// sameMark compares what the hidden mark of a workbook says, where another
+// version wrote it.
+func (c *check) sameMark(name string, book sheet.Workbook) {
+	mark, err := stamp.Read(book)
+	at := slices.IndexFunc(c.Manifest.Inputs, func(f seal.File) bool { return f.Output == name })
+	if err != nil || at < 0 {
+		return
+	}
+	line := c.Manifest.Inputs[at]
+	for _, one := range [][3]string{
+		{"年度", mark.Year, c.yearOf(mark.Year)}, {"填报工作簿 SHA-256", mark.Input, line.SHA256},
+		{"评分标准 SHA-256", mark.SHA256, c.Manifest.Rubric.SHA256},
+		{"已评分人数", mark.Graded, number(line.Graded)}, {"未评分人数", mark.Held, number(line.Held)},
+	} {
+		if one[1] != one[2] {
+			c.blame(Difference{Kind: Rescored, File: name, Sheet: stamp.SheetName, Header: one[0], Now: shown(one[1]), Want: shown(one[2])})
+		}
+	}
+}
+
+// yearOf is the year itself where the manifest knows it.
+func (c *check) yearOf(year string) string {
+	if slices.Contains(c.Manifest.Years, year) || len(c.Manifest.Years) == 0 {
+		return year
+	}
+	return c.Manifest.Years[0]
+}
+
+func number(n *int) string {
+	if n == nil {
+		return ""
+	}
+	return strconv.Itoa(*n)
+}
