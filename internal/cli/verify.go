@@ -6,20 +6,23 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"credit/internal/batch"
 	"credit/internal/intake"
+	"credit/internal/rubric"
 	"credit/internal/seal"
 	"credit/internal/verify"
+	"credit/internal/yearend"
 )
 
 type verifyFlags struct {
 	resultFlags
-	key, previous, json, password string
-	inputs                        []string
+	key, previous, json, password, corrections string
+	inputs                                     []string
 }
 
 func newVerify(c console) *cobra.Command {
@@ -51,6 +54,7 @@ func newVerify(c console) *cobra.Command {
 	f.SortFlags = false
 	f.StringVar(&flags.key, "key", "", "用这个公钥`文件`核对签名")
 	f.StringArrayVar(&flags.inputs, "inputs", nil, "当时的填报工作簿或`文件夹`，重新评分来核对；可以写几次")
+	f.StringVar(&flags.corrections, "corrections", "", "评分时执行过更正的，给出当时的`台账`（与 --inputs 同用）")
 	f.StringVar(&flags.previous, "previous", "", "上一年度的清单`文件`（manifest.json），核对年度之间的衔接")
 	f.StringVar(&flags.json, "json", "", "每处不同一行的 JSON 行写到`文件`（- 为标准输出）")
 	f.StringVar(&flags.password, "password", "", "打开加密填报工作簿的`密码`")
@@ -100,7 +104,7 @@ func runVerify(ctx context.Context, c console, flags verifyFlags, dir string) er
 
 // sources are the files of a folder of results that no output may replace.
 func (flags *verifyFlags) sources(dir string) (paths []string) {
-	for _, path := range []string{flags.key, flags.previous} {
+	for _, path := range []string{flags.key, flags.previous, flags.corrections} {
 		if path != "" {
 			paths = append(paths, path)
 		}
@@ -131,14 +135,24 @@ func (flags *verifyFlags) options(dir string) (o verify.Options, err error) {
 			return o, hinted{err, "--previous 后面请写上一年度结果文件夹里的 manifest.json"}
 		}
 	}
+	if flags.inputs == nil && flags.corrections != "" {
+		return o, hinted{errors.New("--corrections 要与 --inputs 同用"), "请用 --inputs 给出当时的填报工作簿"}
+	}
 	if flags.inputs == nil {
 		return o, nil
+	}
+	if flags.corrections != "" {
+		o.Corrections = func(r *rubric.Rubric) (*yearend.Corrections, error) {
+			return readCorrections(flags.corrections, flags.password, r)
+		}
 	}
 	list, err := intake.Gather(flags.inputs)
 	if empty := (intake.EmptyError{}); errors.As(err, &empty) {
 		return o, hinted{err, "--inputs 后面请写评分时的填报工作簿，或存放它们的文件夹"}
 	}
-	o.Inputs = list.Files
+	o.Inputs = slices.DeleteFunc(list.Files, func(f intake.File) bool {
+		return flags.corrections != "" && isAmong(f.Path, []string{flags.corrections})
+	})
 	return o, err
 }
 

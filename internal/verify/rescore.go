@@ -13,9 +13,11 @@ import (
 	"sync"
 
 	"credit/internal/batch"
+	"credit/internal/correction"
 	"credit/internal/graded"
 	"credit/internal/intake"
 	"credit/internal/output"
+	"credit/internal/practitioner"
 	"credit/internal/seal"
 	"credit/internal/sheet"
 	"credit/internal/stamp"
@@ -45,7 +47,11 @@ func (c *check) rescore(ctx context.Context) error {
 	if books.key.IsZero() {
 		books.key = seal.NewKey()
 	}
-	outcome, err := yearend.Again(ctx, c.options(found), found.outputs, books.take, c.progress)
+	options := c.options(found)
+	if options.Corrections, err = c.corrections(); err != nil {
+		return err
+	}
+	outcome, err := yearend.Again(ctx, options, found.outputs, books.take, c.progress)
 	if err != nil {
 		return fmt.Errorf("不能重新评分：%w", err)
 	}
@@ -84,6 +90,28 @@ func (c *check) options(found *matched) yearend.Options {
 		},
 		Version: c.Manifest.Version, Reviewed: c.Manifest.Options.Reviewed,
 	}
+}
+
+// corrections are those that were carried out; scoring again without them would
+// give the answers as they were before.
+func (c *check) corrections() (*yearend.Corrections, error) {
+	was := c.Manifest.Corrections
+	switch {
+	case was == nil && c.Corrections == nil:
+		return nil, nil
+	case was == nil:
+		return nil, errors.New("评分时没有执行更正，核验时也不用给 --corrections")
+	case c.Corrections == nil:
+		return nil, errors.New("评分时执行过更正，重新评分还要用 --corrections 给出当时的台账")
+	}
+	list, err := c.Corrections(c.rubric)
+	if err != nil {
+		return nil, err
+	}
+	if list.SHA256 != was.SHA256 {
+		c.blame(Difference{Kind: InputChanged, File: practitioner.MaskWithin(list.List.File), Detail: "重新评分按现在的“" + correction.SheetName + "”表"})
+	}
+	return list, nil
 }
 
 // needRubric finds the rubric that the results were made by.
@@ -189,13 +217,19 @@ func (c *check) digests() (sums []string, err error) {
 		case !errors.As(err, &refusal):
 			return nil, err
 		}
-		if c.isOutput(f.Path) {
+		if c.isOutput(f.Path) || sum != "" && c.isBeside(sum) {
 			continue
 		}
 		kept, sums = append(kept, f), append(sums, sum)
 	}
 	c.Inputs = kept
 	return sums, nil
+}
+
+// isBeside reports the roster or the list of corrections, where it lies among
+// the submissions.
+func (c *check) isBeside(sum string) bool {
+	return sum == c.Manifest.Options.Roster || c.Manifest.Corrections != nil && sum == c.Manifest.Corrections.SHA256
 }
 
 // isOutput reports one of the results themselves, where they lie among the

@@ -21,6 +21,7 @@ import (
 	"credit/internal/seal"
 	"credit/internal/stamp"
 	"credit/internal/xlsx"
+	"credit/internal/yearend"
 )
 
 // Options are what is checked, and against what.
@@ -34,11 +35,14 @@ type Options struct {
 	Previous []byte
 	// Rescore asks for scoring Inputs again, by the rubric that the workbooks
 	// carry or one of Rubrics.
-	Rescore  bool
-	Inputs   []intake.File
-	Rubrics  []*rubric.Rubric
-	Password string
-	Jobs     int // workers, at least 1
+	Rescore bool
+	Inputs  []intake.File
+	// Corrections, where given, reads the list of corrections that was carried
+	// out, by the rubric of the results.
+	Corrections func(*rubric.Rubric) (*yearend.Corrections, error)
+	Rubrics     []*rubric.Rubric
+	Password    string
+	Jobs        int // workers, at least 1
 }
 
 // Report is what a check came to.
