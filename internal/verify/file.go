@@ -88,12 +88,10 @@ func (c *check) changed(ctx context.Context, name string, data []byte) error {
 			return c.unreadable(name, err)
 		}
 	}
-	if sheets != nil {
-		reading.addedSheets(sheets)
-	}
-	if c.digester == nil {
+	if sheets == nil || c.digester == nil {
 		return c.byItself(ctx, name)
 	}
+	reading.addedSheets(sheets)
 	return nil
 }
 
@@ -136,7 +134,7 @@ func (c *check) byItself(ctx context.Context, name string) error {
 
 // blind is why rows cannot be told.
 func (c *check) blind() string {
-	if c.Manifest.RowKey == "" {
+	if c.digester != nil || c.Manifest.RowKey == "" {
 		return "清单没有逐行的记录"
 	}
 	return "没有 " + output.KeyName
@@ -195,8 +193,12 @@ func (r *reading) sheet(want *seal.Expected) error {
 	if err != nil {
 		return err
 	}
-	if !r.rescored {
+	switch {
+	case !r.rescored:
 		r.heads(want, heads)
+	case !r.sameVersion() && !sameHeaders(want, &heads[want.FirstRow-1]):
+		r.note("“%s”的“%s”表与本版本的排列不同，没有逐人核对：请用 credit %s 核验", r.file, want.Name, r.Manifest.Version)
+		return nil
 	}
 	switch {
 	case comparison != nil:
@@ -205,6 +207,16 @@ func (r *reading) sheet(want *seal.Expected) error {
 		r.blame(Difference{Kind: RowCount, File: r.file, Sheet: want.Name, Detail: fmt.Sprintf("现在有 %d 行，评分时是 %d 行", rows, want.Rows())})
 	}
 	return nil
+}
+
+// sameHeaders reports a sheet whose columns are what they ought to be.
+func sameHeaders(want *seal.Expected, head *seal.Row) bool {
+	for column := 1; column <= max(want.Columns, head.Last()); column++ {
+		if head.Text(column) != want.Header(column) {
+			return false
+		}
+	}
+	return true
 }
 
 // heads compares what stands above the data.
