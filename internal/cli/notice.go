@@ -94,9 +94,9 @@ func runNotice(ctx context.Context, c console, flags noticeFlags, args []string)
 		return err
 	}
 	defer to.Close()
-	books := make([]*notice.Book, len(in.Files))
+	books, checks := make([]*notice.Book, len(in.Files)), newChecks()
 	set, err := readResults(ctx, c, "读评分结果", flags.quiet, in, func(b *results.Book) results.Visit {
-		books[b.Index] = notice.NewBook(flags.Options, b.Rubric, originOf(b, in.Rubrics), checkOf(b))
+		books[b.Index] = notice.NewBook(flags.Options, b.Rubric, originOf(b, in.Rubrics), checks.of(b))
 		return books[b.Index].Add
 	})
 	if err != nil {
@@ -110,6 +110,9 @@ func runNotice(ctx context.Context, c console, flags noticeFlags, args []string)
 		return err
 	}
 	remindOfYears(c.err, set)
+	for _, path := range checks.altered {
+		say(c.err, "提醒：“"+path+"”与清单 manifest.json 不符，评分以后被改动或重新保存过；告知以前请用 credit verify 核对")
+	}
 	schools, err := schoolsOf(set, books)
 	if err != nil {
 		return err

@@ -220,6 +220,3 @@ func originOf(b *results.Book, known []*rubric.Rubric) explain.Origin {
 		Year: b.Stamp.Year, File: b.Path, Rights: rightsOf(b.Rubric, known), Places: graded.PlacesOf(b.Stamp.Places),
 	}
 }
-
-// checkOf is the short digest of a graded workbook.
-func checkOf(b *results.Book) string { return b.SHA256[:16] }

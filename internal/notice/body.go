@@ -47,5 +47,8 @@ func (l *Letter) told() (rights []explain.Right) {
 
 // small is the small print: what the letter can be held against.
 func (l *Letter) small() []string {
-	return []string{"校验码 " + l.Check + "：与评分结果的校验码相同，表示本告知书出自该次评分，可用 credit verify 核对。"}
+	if l.Check.Manifest {
+		return []string{"校验码 " + l.Check.Code + "：与这次评分结果的校验码相同，即出自该次评分；可用 credit verify 核对。"}
+	}
+	return []string{"校验码 " + l.Check.Code + "：评分工作簿 SHA-256 的前 16 位。"}
 }

@@ -43,7 +43,7 @@ type Book struct {
 	rubric  *rubric.Rubric
 	rights  *rubric.Rights
 	from    explain.Origin
-	check   string
+	check   Check
 	schools map[schoolKey]*School
 	// held are those held back who are written to: what holds them back stands
 	// elsewhere in the workbook.
@@ -59,7 +59,7 @@ type schoolKey struct{ county, school string }
 
 // NewBook is a graded workbook without its people; from has the rights, and
 // check is the short digest that the letters bear.
-func NewBook(o Options, r *rubric.Rubric, from explain.Origin, check string) *Book {
+func NewBook(o Options, r *rubric.Rubric, from explain.Origin, check Check) *Book {
 	return &Book{options: o, rubric: r, rights: from.Rights, from: from, check: check, schools: map[schoolKey]*School{}}
 }
 
@@ -81,8 +81,15 @@ type School struct {
 // Letter is what one person is told.
 type Letter struct {
 	*explain.Explanation
-	// Check is the short digest of what the letter is from.
-	Check string
+	Check Check
+}
+
+// Check is what a letter can be held against.
+type Check struct {
+	// Code is the short digest of the manifest, where Manifest says so, else
+	// that of the graded workbook.
+	Code     string
+	Manifest bool
 }
 
 // Add takes a practitioner; res is nil for somebody held back.

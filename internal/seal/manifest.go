@@ -156,9 +156,11 @@ func SHA256(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// ShortDigest is the 校验码 of a manifest, which notices bear: the first 16
-// hex digits of its SHA-256 in groups of four, such as 0f3a-91c2-7be4-d805.
-func ShortDigest(manifest []byte) string {
-	sum := SHA256(manifest)
+// ShortDigest is the 校验码 of a manifest, which notices bear; see Short.
+func ShortDigest(manifest []byte) string { return Short(SHA256(manifest)) }
+
+// Short is the beginning of a SHA-256 in hex as people compare it: 16 digits in
+// groups of four, such as 0f3a-91c2-7be4-d805.
+func Short(sum string) string {
 	return sum[:4] + "-" + sum[4:8] + "-" + sum[8:12] + "-" + sum[12:16]
 }
