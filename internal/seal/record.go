@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 
 	"credit/internal/output"
 	"credit/internal/sheet"
@@ -22,29 +23,49 @@ type Book interface {
 	Head(i int) [][]string
 }
 
-// Recorder passes the rows of a workbook on to it and records each of them.
-// The records wait in a file of the run's private folder, so that memory does
-// not grow by rows.
+// Recorder passes the rows of a workbook on to it and records each of them:
+// many at a time, beside the writing. The records wait in a file of the run's
+// private folder, so that memory does not grow by rows.
 type Recorder struct {
-	book     Book
+	book   Book
+	path   string
+	rows   *batch
+	free   chan *batch // given back by the worker; nil until there is one
+	full   chan *batch
+	worker sync.WaitGroup
+	recording
+}
+
+// batch are rows that wait to be recorded, each with its sheet.
+type batch struct {
+	rows   [mostRows]Row
+	sheets [mostRows]int
+	n      int
+}
+
+// mostRows is how many rows wait for a worker; a school's workbook has fewer
+// and needs none.
+const mostRows = 256
+
+// recording makes the records; it is the worker's while one works.
+type recording struct {
 	digester *Digester
-	path     string
 	file     *os.File
 	size     int64
-	sheets   []recording
-	row      Row
+	sheets   []sheetRecord
 	record   []byte
+	err      error
 }
 
 // Record is what was recorded of a workbook: the sheets, and where their rows
 // wait.
 type Record struct {
 	path   string
-	sheets []recording
+	sheets []sheetRecord
 }
 
-// recording is a sheet that is being recorded.
-type recording struct {
+// sheetRecord is a sheet that is being recorded.
+type sheetRecord struct {
 	Sheet
 	rows    int
 	waiting []byte
@@ -60,10 +81,10 @@ func NewRecorder(key Key, book Book, layouts []sheet.Layout, path string) (*Reco
 	if err != nil {
 		return nil, cannotKeep(err)
 	}
-	r := &Recorder{book: book, digester: key.Digester(), path: path, file: file}
+	r := &Recorder{book: book, path: path, rows: &batch{}, recording: recording{digester: key.Digester(), file: file}}
 	for i, layout := range layouts {
 		head := book.Head(i)
-		r.sheets = append(r.sheets, recording{Sheet: Sheet{
+		r.sheets = append(r.sheets, sheetRecord{Sheet: Sheet{
 			Name: layout.Name, FirstRow: len(head) + 1, Columns: len(layout.Columns), Head: head,
 		}})
 	}
@@ -74,51 +95,94 @@ func cannotKeep(err error) error {
 	return fmt.Errorf("不能写入运行文件夹：%s", output.Reason(err))
 }
 
-// Append adds a row to sheet i of the book and records it.
+// Append adds a row to sheet i of the book and records it. That a record
+// cannot be kept is said by Finish.
 func (r *Recorder) Append(i int, values []sheet.Value) error {
 	if err := r.book.Append(i, values); err != nil {
 		return err
 	}
-	s := &r.sheets[i]
-	r.row.SetValues(values)
-	r.record = r.digester.AppendRecord(r.record[:0], s.Name, &r.row, s.Columns)
-	if s.rows > 0 {
-		s.waiting = append(s.waiting, ",\n"...)
+	b := r.rows
+	b.rows[b.n].SetValues(values)
+	b.sheets[b.n] = i
+	if b.n++; b.n == mostRows {
+		r.hand(b)
 	}
-	s.rows++
-	s.waiting = append(s.waiting, '"')
-	s.waiting = encoding.AppendEncode(s.waiting, r.record)
-	s.waiting = append(s.waiting, '"')
-	if len(s.waiting) < mostWaiting {
-		return nil
-	}
-	return r.flush(s)
+	return nil
 }
 
-func (r *Recorder) flush(s *recording) error {
+// hand gives a full batch to the worker, and takes an empty one.
+func (r *Recorder) hand(b *batch) {
+	if r.free == nil {
+		r.free, r.full = make(chan *batch, 2), make(chan *batch, 1)
+		r.free <- &batch{}
+		r.worker.Go(func() {
+			for b := range r.full {
+				r.take(b)
+				r.free <- b
+			}
+		})
+	}
+	r.full <- b
+	r.rows = <-r.free
+}
+
+// stop waits for the worker.
+func (r *Recorder) stop() {
+	if r.full != nil {
+		close(r.full)
+		r.worker.Wait()
+		r.full = nil
+	}
+}
+
+// take records the rows of a batch and empties it.
+func (r *recording) take(b *batch) {
+	for i := range b.n {
+		s := &r.sheets[b.sheets[i]]
+		r.record = r.digester.AppendRecord(r.record[:0], s.Name, &b.rows[i], s.Columns)
+		if s.rows > 0 {
+			s.waiting = append(s.waiting, ",\n"...)
+		}
+		s.rows++
+		s.waiting = append(s.waiting, '"')
+		s.waiting = encoding.AppendEncode(s.waiting, r.record)
+		s.waiting = append(s.waiting, '"')
+		if len(s.waiting) >= mostWaiting {
+			r.flush(s)
+		}
+	}
+	b.n = 0
+}
+
+// flush puts the records of a sheet that wait into the file.
+func (r *recording) flush(s *sheetRecord) {
+	if r.err != nil {
+		return
+	}
 	n, err := r.file.Write(s.waiting)
 	if err != nil {
-		return cannotKeep(err)
+		r.err = cannotKeep(err)
+		return
 	}
 	s.pieces = append(s.pieces, piece{r.size, int64(n)})
 	r.size += int64(n)
 	s.waiting = s.waiting[:0]
-	return nil
 }
 
 // Finish is the record of the workbook, which is now complete.
 func (r *Recorder) Finish() (*Record, error) {
+	r.stop()
+	r.take(r.rows)
 	for i := range r.sheets {
-		if err := r.flush(&r.sheets[i]); err != nil {
-			return nil, err
-		}
+		r.flush(&r.sheets[i])
 		r.sheets[i].waiting = nil
 	}
-	return &Record{r.path, r.sheets}, r.Close()
+	return &Record{r.path, r.sheets}, errors.Join(r.err, r.Close())
 }
 
 // Close lets go of the file. It may be called more than once.
 func (r *Recorder) Close() error {
+	r.stop()
 	if r.file == nil {
 		return nil
 	}
