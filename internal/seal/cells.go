@@ -1,6 +1,7 @@
 package seal
 
 import (
+	"encoding/binary"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,7 +32,10 @@ type Row struct {
 
 // cell is where a cell stands: its column (1 is A), and where in data its kind
 // and its text are.
-type cell struct{ column, start, end int }
+type cell struct{ column, start, end int32 }
+
+// trailer is how many bytes follow a cell: its column and its length.
+const trailer = 6
 
 func (r *Row) reset() { r.data, r.cells = r.data[:0], r.cells[:0] }
 
@@ -39,9 +43,23 @@ func (r *Row) reset() { r.data, r.cells = r.data[:0], r.cells[:0] }
 // length follow it, so that no two rows have the same data.
 func (r *Row) finish(column, start int) {
 	end := len(r.data)
-	r.cells = append(r.cells, cell{column, start, end})
+	r.cells = append(r.cells, cell{int32(column), int32(start), int32(end)})
 	length := end - start
 	r.data = append(r.data, byte(column), byte(column>>8), byte(length), byte(length>>8), byte(length>>16), byte(length>>24))
+}
+
+// rowOf is the row of that data.
+func rowOf(data []byte) *Row {
+	r := &Row{data: data}
+	for end := len(data); end > 0; {
+		end -= trailer
+		column := binary.LittleEndian.Uint16(data[end:])
+		start := end - int(binary.LittleEndian.Uint32(data[end+2:]))
+		r.cells = append(r.cells, cell{int32(column), int32(start), int32(end)})
+		end = start
+	}
+	slices.Reverse(r.cells)
+	return r
 }
 
 // SetValues takes a row that is about to be written.
@@ -134,10 +152,10 @@ func cellOf(c *sheet.Cell) (kind byte, text string) {
 func (r *Row) Keep(wanted func(column int) bool) {
 	var kept Row
 	for _, c := range r.cells {
-		if wanted(c.column) {
+		if wanted(int(c.column)) {
 			start := len(kept.data)
 			kept.data = append(kept.data, r.of(c)...)
-			kept.finish(c.column, start)
+			kept.finish(int(c.column), start)
 		}
 	}
 	*r = kept
@@ -151,7 +169,7 @@ func (r *Row) Last() int {
 	if len(r.cells) == 0 {
 		return 0
 	}
-	return r.cells[len(r.cells)-1].column
+	return int(r.cells[len(r.cells)-1].column)
 }
 
 // IsBlank reports a row in which nothing stands.
@@ -160,7 +178,7 @@ func (r *Row) IsBlank() bool { return len(r.cells) == 0 }
 // Text is what stands in a column, as a person reads it.
 func (r *Row) Text(column int) string {
 	for _, c := range r.cells {
-		if c.column == column {
+		if int(c.column) == column {
 			return strings.TrimPrefix(string(r.of(c)), string(formulaKind))[1:]
 		}
 	}

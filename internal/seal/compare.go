@@ -249,23 +249,27 @@ func (c *Comparison) alike(a, b []byte) int {
 
 // cells are those of a row that changed.
 func (c *Comparison) cells(f *found) (cells []Cell) {
-	was := c.digester.tags(c.want.records[f.want])
+	var was *Row // where it is known
+	if c.want.rows != nil {
+		was = rowOf(c.want.rows[f.want])
+	}
+	before := c.digester.tags(c.want.records[f.want])
 	now := c.digester.AppendTags(nil, f.now, c.want.Columns)
 	add := func(column int) {
 		cell := Cell{Column: column, Now: f.now.Text(column)}
-		if c.want.rows != nil {
-			cell.Want, cell.Known = c.want.rows[f.want].Text(column), true
+		if was != nil {
+			cell.Want, cell.Known = was.Text(column), true
 		}
 		cells = append(cells, cell)
 	}
 	for i := range c.want.Columns {
-		if at := i * tagSize; was[at] != now[at] || was[at+1] != now[at+1] {
+		if at := i * tagSize; before[at] != now[at] || before[at+1] != now[at+1] {
 			add(i + 1)
 		}
 	}
 	for _, one := range f.now.cells {
-		if one.column > c.want.Columns {
-			add(one.column)
+		if column := int(one.column); column > c.want.Columns {
+			add(column)
 		}
 	}
 	return cells

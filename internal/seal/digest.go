@@ -63,13 +63,13 @@ func (d *Digester) AppendTags(b []byte, row *Row, columns int) []byte {
 	b = slices.Grow(b, columns*tagSize)[:start+columns*tagSize]
 	clear(b[start:])
 	for _, c := range row.cells {
-		if c.column > columns {
+		if int(c.column) > columns {
 			break
 		}
 		const odd = 0x9E3779B97F4A7C15 // a seed of its own for each column
 		d.tag.ResetWithSeed(d.seed ^ uint64(c.column)*odd)
 		_, _ = d.tag.Write(row.of(c)) // it takes everything
-		binary.BigEndian.PutUint16(b[start+(c.column-1)*tagSize:], max(1, uint16(d.tag.Sum64())))
+		binary.BigEndian.PutUint16(b[start+int(c.column-1)*tagSize:], max(1, uint16(d.tag.Sum64())))
 	}
 	return b
 }

@@ -17,9 +17,23 @@ type Expected struct {
 	// only the headers.
 	Head    [][]string
 	records [][]byte
-	// rows are the rows themselves, where they are known: scored again, not
-	// from a manifest.
-	rows []*Row
+	// rows are the data of the rows themselves, where they are known: scored
+	// again, not from a manifest. Rows and records stand in pieces of room.
+	rows [][]byte
+	room []byte
+}
+
+// pieceOfRoom is how much room is made at once.
+const pieceOfRoom = 256 << 10
+
+// keep is a copy of data that costs no more than its bytes.
+func (e *Expected) keep(data []byte) []byte {
+	if len(e.room)+len(data) > cap(e.room) {
+		e.room = make([]byte, 0, max(pieceOfRoom, len(data)))
+	}
+	start := len(e.room)
+	e.room = append(e.room, data...)
+	return e.room[start:len(e.room):len(e.room)]
 }
 
 // Expect is a sheet of a manifest.
@@ -45,6 +59,7 @@ type Expecting struct {
 	digester *Digester
 	keep     func(i int, row *Row)
 	row      Row
+	record   []byte
 }
 
 // NewExpecting takes rows for sheets of these layouts. keep, where given, may
@@ -68,8 +83,9 @@ func (e *Expecting) Append(i int, values []sheet.Value) error {
 	if e.keep != nil {
 		e.keep(i, &e.row)
 	}
-	s.rows = append(s.rows, e.row.clone())
-	s.records = append(s.records, e.digester.AppendRecord(nil, s.Name, &e.row, s.Columns))
+	s.rows = append(s.rows, s.keep(e.row.data))
+	e.record = e.digester.AppendRecord(e.record[:0], s.Name, &e.row, s.Columns)
+	s.records = append(s.records, s.keep(e.record))
 	return nil
 }
 

@@ -28,7 +28,6 @@ type Book interface {
 // private folder, so that memory does not grow by rows.
 type Recorder struct {
 	book   Book
-	path   string
 	rows   *batch
 	free   chan *batch // given back by the worker; nil until there is one
 	full   chan *batch
@@ -43,15 +42,13 @@ type batch struct {
 	n      int
 }
 
-// mostRows is how many rows wait for a worker; a school's workbook has fewer
-// and needs none.
-const mostRows = 256
+// mostRows is how many rows wait for a worker.
+const mostRows = 64
 
 // recording makes the records; it is the worker's while one works.
 type recording struct {
 	digester *Digester
-	file     *os.File
-	size     int64
+	to       *Spool
 	sheets   []sheetRecord
 	record   []byte
 	err      error
@@ -60,7 +57,7 @@ type recording struct {
 // Record is what was recorded of a workbook: the sheets, and where their rows
 // wait.
 type Record struct {
-	path   string
+	from   *Spool
 	sheets []sheetRecord
 }
 
@@ -74,21 +71,49 @@ type sheetRecord struct {
 
 type piece struct{ at, size int64 }
 
-// NewRecorder records the rows of a book that was made with these layouts,
-// into a file of that path. Close must be called in the end.
-func NewRecorder(key Key, book Book, layouts []sheet.Layout, path string) (*Recorder, error) {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+// Spool is the file in which the records of all workbooks of a run wait.
+type Spool struct {
+	mu   sync.Mutex
+	file *os.File
+	size int64
+}
+
+// NewSpool makes the file, in the run's private folder.
+func NewSpool(path string) (*Spool, error) {
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return nil, cannotKeep(err)
 	}
-	r := &Recorder{book: book, path: path, rows: &batch{}, recording: recording{digester: key.Digester(), file: file}}
+	return &Spool{file: file}, nil
+}
+
+// Close lets go of the file.
+func (s *Spool) Close() error { return s.file.Close() }
+
+// add appends to the file.
+func (s *Spool) add(data []byte) (piece, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n, err := s.file.Write(data)
+	p := piece{s.size, int64(n)}
+	s.size += int64(n)
+	if err != nil {
+		return p, cannotKeep(err)
+	}
+	return p, nil
+}
+
+// NewRecorder records the rows of a book that was made with these layouts.
+// Close must be called in the end.
+func NewRecorder(key Key, book Book, layouts []sheet.Layout, to *Spool) *Recorder {
+	r := &Recorder{book: book, rows: &batch{}, recording: recording{digester: key.Digester(), to: to}}
 	for i, layout := range layouts {
 		head := book.Head(i)
 		r.sheets = append(r.sheets, sheetRecord{Sheet: Sheet{
 			Name: layout.Name, FirstRow: len(head) + 1, Columns: len(layout.Columns), Head: head,
 		}})
 	}
-	return r, nil
+	return r
 }
 
 func cannotKeep(err error) error {
@@ -159,13 +184,9 @@ func (r *recording) flush(s *sheetRecord) {
 	if r.err != nil {
 		return
 	}
-	n, err := r.file.Write(s.waiting)
-	if err != nil {
-		r.err = cannotKeep(err)
-		return
-	}
-	s.pieces = append(s.pieces, piece{r.size, int64(n)})
-	r.size += int64(n)
+	p, err := r.to.add(s.waiting)
+	r.err = err
+	s.pieces = append(s.pieces, p)
 	s.waiting = s.waiting[:0]
 }
 
@@ -173,26 +194,23 @@ func (r *recording) flush(s *sheetRecord) {
 func (r *Recorder) Finish() (*Record, error) {
 	r.stop()
 	r.take(r.rows)
+	var all []byte // of what waits, in one go
+	from := make([]int, len(r.sheets))
 	for i := range r.sheets {
-		r.flush(&r.sheets[i])
-		r.sheets[i].waiting = nil
+		from[i] = len(all)
+		all = append(all, r.sheets[i].waiting...)
 	}
-	return &Record{r.path, r.sheets}, errors.Join(r.err, r.Close())
+	p, err := r.to.add(all)
+	for i := range r.sheets {
+		s := &r.sheets[i]
+		s.pieces = append(s.pieces, piece{p.at + int64(from[i]), int64(len(s.waiting))})
+		s.waiting = nil
+	}
+	return &Record{r.to, r.sheets}, errors.Join(r.err, err)
 }
 
-// Close lets go of the file. It may be called more than once.
-func (r *Recorder) Close() error {
-	r.stop()
-	if r.file == nil {
-		return nil
-	}
-	err := r.file.Close()
-	r.file = nil
-	if err != nil {
-		return cannotKeep(err)
-	}
-	return nil
-}
+// Close ends the recording. It may be called at any time and more than once.
+func (r *Recorder) Close() { r.stop() }
 
 // Write writes the manifest with the records of its outputs, in their order.
 // Nothing in it depends on anything but its arguments.
@@ -216,11 +234,6 @@ func (m *Manifest) Write(w io.Writer, records []*Record) error {
 }
 
 func (r *Record) write(out *bufio.Writer, name, lead string) error {
-	rows, err := os.Open(r.path)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
 	for i := range r.sheets {
 		s := &r.sheets[i]
 		s.File = name
@@ -232,7 +245,7 @@ func (r *Record) write(out *bufio.Writer, name, lead string) error {
 		_, _ = out.Write(facts[:len(facts)-len("}")])
 		_, _ = out.WriteString(`,"rows":[` + "\n")
 		for _, p := range s.pieces {
-			if _, err := io.Copy(out, io.NewSectionReader(rows, p.at, p.size)); err != nil {
+			if _, err := io.Copy(out, io.NewSectionReader(r.from.file, p.at, p.size)); err != nil {
 				return err
 			}
 		}

@@ -2,7 +2,9 @@ package seal_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -43,8 +45,11 @@ func rows(t *rapid.T) [][]sheet.Value {
 func written(t *rapid.T, dir string, key seal.Key, all [][]sheet.Value) (*xlsx.Workbook, *seal.Manifest) {
 	book, err := xlsx.Create(layouts, xlsx.WriteOptions{TempDir: dir})
 	check(t, err)
-	recorder, err := seal.NewRecorder(key, book, layouts, filepath.Join(dir, "rows"))
+	name := filepath.Join(dir, "rows")
+	spool, err := seal.NewSpool(name)
 	check(t, err)
+	defer func() { check(t, errors.Join(spool.Close(), os.Remove(name))) }()
+	recorder := seal.NewRecorder(key, book, layouts, spool)
 	for _, row := range all {
 		check(t, recorder.Append(0, row))
 	}

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
 	"credit/internal/output"
 	"credit/internal/seal"
@@ -31,9 +30,8 @@ type sealed struct {
 	record *seal.Record
 }
 
-// create starts the workbook of that name; number tells it from the others of
-// the run.
-func (r *run) create(number int, name, title string, layouts []sheet.Layout) (*workbook, error) {
+// create starts the workbook of that name.
+func (r *run) create(name, title string, layouts []sheet.Layout) (*workbook, error) {
 	if r.again != nil {
 		return &workbook{Book: r.again(name, layouts)}, nil
 	}
@@ -41,10 +39,7 @@ func (r *run) create(number int, name, title string, layouts []sheet.Layout) (*w
 	if err != nil {
 		return nil, err
 	}
-	recorder, err := seal.NewRecorder(r.Seal.Key, file, layouts, filepath.Join(r.to.TempDir(), fmt.Sprintf("rows-%d", number)))
-	if err != nil {
-		return nil, errors.Join(err, file.Close())
-	}
+	recorder := seal.NewRecorder(r.Seal.Key, file, layouts, r.spool)
 	return &workbook{Book: recorder, file: file, recorder: recorder}, nil
 }
 
@@ -89,5 +84,6 @@ func (w *workbook) close() error {
 	if w.file == nil {
 		return nil
 	}
-	return errors.Join(w.recorder.Close(), w.file.Close())
+	w.recorder.Close()
+	return w.file.Close()
 }

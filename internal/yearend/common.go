@@ -51,7 +51,7 @@ func (r *run) writeSummary(o *Outcome) (s sealed, err error) {
 		return s, err
 	}
 	pages := paper.Pages()
-	book, err := r.create(len(o.Files), output.SummaryName, "汇总", sheet.Layouts(pages))
+	book, err := r.create(output.SummaryName, "汇总", sheet.Layouts(pages))
 	if err != nil {
 		return s, fmt.Errorf("不能写汇总工作簿：%w", err)
 	}

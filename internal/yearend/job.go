@@ -87,7 +87,7 @@ func (j *job) Begin(s batch.Source) (err error) {
 	j.source = s
 	j.f = &FileOutcome{File: s.File, summary: summary.New(j.Rubric)}
 	j.outcomes[s.Index] = j.f
-	if j.book, err = j.create(s.Index, j.names[s.Index], graded.ResultSheet, j.layouts); err != nil {
+	if j.book, err = j.create(j.names[s.Index], graded.ResultSheet, j.layouts); err != nil {
 		return fmt.Errorf("不能写评分工作簿：%w", err)
 	}
 	j.paper = graded.NewWriter(j.book, j.Rubric)

@@ -96,7 +96,10 @@ func Score(ctx context.Context, o Options, to *output.Folder, progress *batch.Pr
 		o.Seal.Key = seal.NewKey()
 	}
 	r := &run{Options: o, to: to, names: GradedNames(o.Files)}
-	defer func() { err = errors.Join(err, r.syncing.Wait()) }()
+	if r.spool, err = seal.NewSpool(filepath.Join(to.TempDir(), "rows")); err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, r.syncing.Wait(), r.spool.Close()) }()
 	return r.score(ctx, progress)
 }
 
@@ -136,6 +139,8 @@ type run struct {
 	outcomes []*FileOutcome
 	// syncing are results on their way to the disk; Score waits for them.
 	syncing errgroup.Group
+	// spool holds the records of rows until the manifest is written.
+	spool *seal.Spool
 	// again, where given, takes the rows instead of files.
 	again Books
 }
