@@ -34,9 +34,9 @@ func newSeal(c console) *cobra.Command {
 		Long: `先核对结果文件夹与它的清单（manifest.json）完全一致，再用私钥给清单签名，
 写出 manifest.json.minisig，显示校验码。以后哪处被改动，用 credit verify 找出。
 
---new-key 造一对密钥：私钥用口令加密，自己保管；公钥（文件名后加 .pub）交给核验的
-人。口令在屏幕上询问，不显示；没有屏幕时从标准输入读一行。签名是 minisign 格式，
-没有本程序也能核验：minisign -V -p 公钥 -m manifest.json
+--new-key 造一对密钥：私钥用口令加密，自己保管；公钥（文件名后加 .pub）交给核验
+的人。口令在屏幕上询问，不显示；没有屏幕时从标准输入读一行。签名是 minisign
+格式，没有本程序也能核验：minisign -V -p 公钥 -m manifest.json
 
 退出码：0 完成；2 没有完成，什么也没有写出。`,
 		Example: `  credit seal --new-key 封存.key

@@ -30,6 +30,7 @@ func NewSigningKey(passphrase string) (secret, public []byte, err error) {
 // What can be wrong with a key, in Chinese.
 var (
 	ErrNoSecretKey = errors.New("不是 minisign 私钥文件")
+	ErrUnprotected = errors.New("是没有口令保护的私钥，谁拿到都能签名，不能用来封存")
 	ErrPublicKey   = errors.New("是公钥，不是私钥")
 	ErrNoPublicKey = errors.New("不是 minisign 公钥文件")
 	ErrPassphrase  = errors.New("口令不对，或者私钥文件已经损坏")
@@ -39,9 +40,12 @@ var (
 // anybody is asked for its passphrase.
 func CheckSecretKey(secret []byte) error {
 	var public minisign.PublicKey
+	var plain minisign.PrivateKey
 	switch {
 	case minisign.IsEncrypted(secret):
 		return nil
+	case plain.UnmarshalText(secret) == nil:
+		return ErrUnprotected
 	case public.UnmarshalText(secret) == nil:
 		return ErrPublicKey
 	}
