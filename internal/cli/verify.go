@@ -29,7 +29,7 @@ func newVerify(c console) *cobra.Command {
 		DisableFlagsInUseLine: true,
 		Short:                 "核验评分结果有没有被改动",
 		Long: `核验结果文件夹与评分时写下的清单（manifest.json）是否一致：文件是否原样、缺少或
-后加；被改动的工作簿指出工作表、行和列。--key 核对签名；--inputs 给出当时的填报，
+后加；被改动的工作簿指出工作表、行和列。--key 核对签名；--inputs 给出填报，
 在内存里重新评分，逐人核对身份、填报、得分、合计、等级和未评分原因。
 
 说出哪一行哪一列要靠结果文件夹里的 manifest.key，它与身份证件号码一样不要公开。

@@ -109,7 +109,7 @@ func (c *check) unreadable(name string, err error) error {
 // byItself checks a workbook without the key, by what must agree within it.
 func (c *check) byItself(ctx context.Context, name string) error {
 	if name == output.SummaryName {
-		c.blame(Difference{Kind: FileChanged, File: name, Detail: "没有 manifest.key，说不出是哪一处"})
+		c.blame(Difference{Kind: FileChanged, File: name, Detail: c.blind() + "，说不出是哪一处"})
 		return nil
 	}
 	set, err := results.Read(ctx, results.Options{
@@ -129,9 +129,17 @@ func (c *check) byItself(ctx context.Context, name string) error {
 	}
 	if len(faults) == 0 {
 		c.blame(Difference{Kind: FileChanged, File: name,
-			Detail: "各项得分、合计和等级仍相符；没有 manifest.key，说不出是哪一处（可能只是重新保存过，也可能改了身份信息）"})
+			Detail: "各项得分、合计和等级仍相符；" + c.blind() + "，说不出是哪一处（可能只是重新保存过，也可能改了身份信息）"})
 	}
 	return nil
+}
+
+// blind is why rows cannot be told.
+func (c *check) blind() string {
+	if c.Manifest.RowKey == "" {
+		return "清单没有逐行的记录"
+	}
+	return "没有 " + output.KeyName
 }
 
 // reading holds the sheets of one workbook against what they ought to be.
