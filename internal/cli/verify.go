@@ -37,7 +37,7 @@ func newVerify(c console) *cobra.Command {
 退出码：0 与评分时一致；1 有不同；2 没有完成。`,
 		Example: `  credit verify 评分结果 --key 封存.key.pub
   credit verify 评分结果 --inputs 各校填报
-  credit verify 2026评分结果 --previous 2025评分结果/manifest.json --json 核验.jsonl`,
+  credit verify 2026结果 --previous 2025结果/manifest.json --json 核验.jsonl`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return hinted{fmt.Errorf("一次核验一个结果文件夹，这里给了 %d 个", len(args)), "例如：credit verify 评分结果"}
