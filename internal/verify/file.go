@@ -195,8 +195,12 @@ func (r *reading) sheet(want *seal.Expected) error {
 	if err != nil {
 		return err
 	}
-	if !r.rescored {
+	switch {
+	case !r.rescored:
 		r.heads(want, heads)
+	case !r.sameVersion() && !sameHeaders(want, &heads[want.FirstRow-1]):
+		r.note("“%s”的“%s”表与本版本的排列不同，没有逐人核对：请用 credit %s 核验", r.file, want.Name, r.Manifest.Version)
+		return nil
 	}
 	switch {
 	case comparison != nil:
@@ -205,6 +209,16 @@ func (r *reading) sheet(want *seal.Expected) error {
 		r.blame(Difference{Kind: RowCount, File: r.file, Sheet: want.Name, Detail: fmt.Sprintf("现在有 %d 行，评分时是 %d 行", rows, want.Rows())})
 	}
 	return nil
+}
+
+// sameHeaders reports a sheet whose columns are what they ought to be.
+func sameHeaders(want *seal.Expected, head *seal.Row) bool {
+	for column := 1; column <= max(want.Columns, head.Last()); column++ {
+		if head.Text(column) != want.Header(column) {
+			return false
+		}
+	}
+	return true
 }
 
 // heads compares what stands above the data.

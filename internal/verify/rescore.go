@@ -50,6 +50,9 @@ func (c *check) rescore(ctx context.Context) error {
 		return fmt.Errorf("不能重新评分：%w", err)
 	}
 	c.Rescored = outcome.Graded + outcome.Held
+	if !c.sameVersion() {
+		c.note("评分的是 credit %s，核验的是 %s：逐人核对身份、填报、得分、等级和未评分原因，不核对说明文字和汇总.xlsx", c.Manifest.Version, c.Version)
+	}
 	c.counts(outcome, found)
 	for _, f := range c.Manifest.Outputs {
 		made := books.made[f.File]
