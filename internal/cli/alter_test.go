@@ -15,7 +15,7 @@ import (
 
 // alter FILE SHEET CELL VALUE changes one cell of a workbook, as somebody does
 // who opens and saves it: a text, n:95 a number, nothing no cell.
-// alter FILE SHEET drop ROW deletes a row.
+// alter FILE SHEET drop ROW deletes a row, rename NAME renames the sheet.
 func alterCommand(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 4 {
 		ts.Fatalf("usage: alter FILE SHEET CELL VALUE | alter FILE SHEET drop ROW")
@@ -39,6 +39,8 @@ func alterCell(file *excelize.File, sheet, cell, value string) error {
 			return err
 		}
 		return file.RemoveRow(sheet, row)
+	case cell == "rename":
+		return file.SetSheetName(sheet, value)
 	case value == "":
 		return file.SetCellValue(sheet, cell, nil)
 	case isNumber: // beside an earlier text it would be a second value

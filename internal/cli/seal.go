@@ -15,6 +15,7 @@ import (
 
 	"credit/internal/batch"
 	"credit/internal/output"
+	"credit/internal/practitioner"
 	"credit/internal/render"
 	"credit/internal/seal"
 	"credit/internal/verify"
@@ -45,7 +46,7 @@ func newSeal(c console) *cobra.Command {
 		PreRunE: func(cmd *cobra.Command, _ []string) error { return refuseEmpty(cmd.Flags()) },
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if flags.newKey != "" {
-				return newSigningKey(c, flags.newKey)
+				return newSigningKey(cmd.Context(), c, flags.newKey)
 			}
 			return runSeal(cmd.Context(), c, flags, args[0])
 		},
@@ -75,7 +76,7 @@ func (flags *sealFlags) args(_ *cobra.Command, args []string) error {
 
 // newSigningKey makes a pair of keys. Neither file may stand already: a key
 // that is lost cannot be made again.
-func newSigningKey(c console, path string) error {
+func newSigningKey(ctx context.Context, c console, path string) error {
 	public := path + ".pub"
 	for _, place := range []string{path, public} {
 		if _, err := os.Lstat(place); err == nil {
@@ -85,7 +86,7 @@ func newSigningKey(c console, path string) error {
 	if dir, err := os.Stat(filepath.Dir(path)); err != nil || !dir.IsDir() {
 		return fmt.Errorf("不能写入“%s”：没有这个文件夹", path)
 	}
-	passphrase, err := askPassphrase(c.err, true)
+	passphrase, err := askPassphrase(ctx, c.err, true)
 	if err != nil {
 		return err
 	}
@@ -106,6 +107,7 @@ func newSigningKey(c console, path string) error {
 	if err := files.Commit(); err != nil {
 		return err
 	}
+	path, public = practitioner.MaskWithin(path), practitioner.MaskWithin(public)
 	return render.Closing(c.out, []string{
 		"私钥写在“" + path + "”：请另存一份备份，不要交给别人，也不要放在结果文件夹里；口令忘了无法找回。",
 		"公钥写在“" + public + "”：交给要核验的人，例如 credit verify 评分结果 --key " + public,
@@ -139,7 +141,7 @@ func runSeal(ctx context.Context, c console, flags sealFlags, dir string) error 
 	if report.Signature != seal.Missing && !flags.force {
 		return hinted{fmt.Errorf("“%s”已经封存过（密钥 %s）", dir, report.SignedBy), "要换一把密钥重新签名，请加 --force"}
 	}
-	passphrase, err := askPassphrase(c.err, false)
+	passphrase, err := askPassphrase(ctx, c.err, false)
 	if err != nil {
 		return err
 	}
@@ -155,8 +157,8 @@ func runSeal(ctx context.Context, c console, flags sealFlags, dir string) error 
 	if err := files.Commit(); err != nil {
 		return err
 	}
-	return render.Facts(c.out, "已封存“"+dir+"”", [][2]string{
-		{"校验码", report.Digest}, {"密钥", keyID}, {"签名", place},
+	return render.Facts(c.out, practitioner.MaskWithin("已封存“"+dir+"”"), [][2]string{
+		{"校验码", report.Digest}, {"密钥", keyID}, {"签名", practitioner.MaskWithin(place)},
 		{"结果文件", fmt.Sprintf("%d 个，都与清单一致", len(report.Files))},
 	}, terminalWidth(c.out))
 }
@@ -183,36 +185,72 @@ func refuseAltered(dir string, report *verify.Report) error {
 
 // askPassphrase asks on the terminal, without showing what is typed; twice
 // for a new one. Where standard input is no terminal it is a line of it.
-func askPassphrase(w io.Writer, twice bool) (string, error) {
+func askPassphrase(ctx context.Context, w io.Writer, twice bool) (string, error) {
 	in := int(os.Stdin.Fd())
 	if !term.IsTerminal(in) {
-		line, err := bufio.NewReader(io.LimitReader(os.Stdin, mostKey)).ReadString('\n')
+		line, err := unlessStopped(ctx, func() (string, error) {
+			return bufio.NewReader(io.LimitReader(os.Stdin, mostKey)).ReadString('\n')
+		})
 		if err != nil && !errors.Is(err, io.EOF) {
-			return "", fmt.Errorf("不能从标准输入读口令：%s", output.Reason(err))
+			return "", fmt.Errorf("不能从标准输入读口令：%w", err)
 		}
 		return checkPassphrase(strings.TrimRight(line, "\r\n"))
 	}
-	ask := func(words string) (string, error) {
-		fmt.Fprint(w, words)
-		text, err := term.ReadPassword(in)
-		fmt.Fprintln(w)
-		if err != nil {
-			return "", errors.New("没有读到口令")
-		}
-		return string(text), nil
-	}
-	passphrase, err := ask("私钥的口令（输入时不显示）：")
+	passphrase, err := askOnce(ctx, w, in, "私钥的口令（输入时不显示）：")
 	if err != nil {
 		return "", err
 	}
 	if passphrase, err = checkPassphrase(passphrase); err != nil || !twice {
 		return passphrase, err
 	}
-	again, err := ask("再输入一遍：")
+	again, err := askOnce(ctx, w, in, "再输入一遍：")
 	if err == nil && again != passphrase {
 		err = errors.New("两次输入的口令不一样，没有造密钥")
 	}
 	return passphrase, err
+}
+
+// askOnce asks on the terminal. One that is interrupted shows what is typed
+// again.
+func askOnce(ctx context.Context, w io.Writer, in int, words string) (string, error) {
+	shows, err := term.GetState(in)
+	if err != nil {
+		return "", errors.New("不能在屏幕上询问口令")
+	}
+	fmt.Fprint(w, words)
+	text, err := unlessStopped(ctx, func() (string, error) {
+		text, err := term.ReadPassword(in)
+		return string(text), err
+	})
+	fmt.Fprintln(w)
+	switch {
+	case errors.Is(err, context.Canceled):
+		_ = term.Restore(in, shows)
+		return "", err
+	case err != nil:
+		return "", errors.New("没有读到口令")
+	}
+	return text, nil
+}
+
+// unlessStopped reads what a person types, and does not wait for it once the
+// program was told to stop.
+func unlessStopped(ctx context.Context, read func() (string, error)) (string, error) {
+	type line struct {
+		text string
+		err  error
+	}
+	typed := make(chan line, 1)
+	go func() {
+		text, err := read()
+		typed <- line{text, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return "", context.Canceled
+	case one := <-typed:
+		return one.text, one.err
+	}
 }
 
 func checkPassphrase(passphrase string) (string, error) {

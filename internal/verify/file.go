@@ -88,12 +88,10 @@ func (c *check) changed(ctx context.Context, name string, data []byte) error {
 			return c.unreadable(name, err)
 		}
 	}
-	if sheets != nil {
-		reading.addedSheets(sheets)
-	}
-	if c.digester == nil {
+	if sheets == nil || c.digester == nil {
 		return c.byItself(ctx, name)
 	}
+	reading.addedSheets(sheets)
 	return nil
 }
 
@@ -136,7 +134,7 @@ func (c *check) byItself(ctx context.Context, name string) error {
 
 // blind is why rows cannot be told.
 func (c *check) blind() string {
-	if c.Manifest.RowKey == "" {
+	if c.digester != nil || c.Manifest.RowKey == "" {
 		return "清单没有逐行的记录"
 	}
 	return "没有 " + output.KeyName
