@@ -9,7 +9,7 @@ import (
 	"credit/internal/casefile"
 	"credit/internal/output"
 	"credit/internal/stamp"
-	"credit/internal/xlsx"
+	"credit/internal/workbook"
 )
 
 // answers are the letters that are being written into their folder.
@@ -75,7 +75,4 @@ func (a *answers) said(dir string) []string {
 
 // isUntouchedAnswer reports a letter as this program wrote it: nothing was
 // filled in, and it may be replaced.
-func isUntouchedAnswer(path string) bool {
-	data, err := xlsx.ReadFile(path)
-	return err == nil && xlsx.Untouched(data) && isOfKind(stamp.Answer)(path)
-}
+func isUntouchedAnswer(path string) bool { return workbook.IsUntouched(path, stamp.Answer) }

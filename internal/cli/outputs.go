@@ -14,7 +14,7 @@ import (
 	"credit/internal/output"
 	"credit/internal/sheet"
 	"credit/internal/stamp"
-	"credit/internal/xlsx"
+	"credit/internal/workbook"
 )
 
 // refusePlace refuses a FILE for an output that is one of those taken, or that
@@ -199,50 +199,24 @@ func writeFile(create func(string) (*os.File, error), path string, write func(io
 }
 
 // write writes the workbook into the folder, to be put in place by Commit.
-func (p *paper) write(to *output.Folder) (err error) {
+func (p *paper) write(to *output.Folder) error {
 	name := filepath.Base(p.path)
 	if err := to.Claim(name); err != nil {
 		return err
 	}
-	book, err := xlsx.Create(sheet.Layouts(p.pages), xlsx.WriteOptions{TempDir: to.TempDir(), Title: p.title, Subject: p.subject})
-	if err != nil {
-		return fmt.Errorf("不能写“%s”：%w", p.path, err)
-	}
-	defer func() { err = errors.Join(err, book.Close()) }()
-	book.SetPaper(p.head, p.foot)
-	if err := sheet.Write(book, p.pages); err != nil {
-		return fmt.Errorf("不能写“%s”：%w", p.path, err)
-	}
-	if p.check != nil {
-		if err := p.check(); err != nil {
+	about := workbook.About{Title: p.title, Subject: p.subject, Head: p.head, Foot: p.foot}
+	return workbook.Write(to, name, about, sheet.Layouts(p.pages), func(book sheet.Book) error {
+		if err := sheet.Write(book, p.pages); err != nil || p.check == nil {
 			return err
 		}
-	}
-	file, err := to.Create(name)
-	if err != nil {
-		return cannotWrite(p.path, err)
-	}
-	if err := errors.Join(buffered(file, book.Save), output.CloseSynced(file)); err != nil {
-		return cannotWrite(p.path, err)
-	}
-	return nil
+		return p.check()
+	})
 }
 
 // isOfKind reports a workbook of this program and of that kind: it may be
 // replaced.
 func isOfKind(kind stamp.Kind) func(path string) bool {
-	return func(path string) bool {
-		data, err := xlsx.ReadFile(path)
-		if err != nil {
-			return false
-		}
-		book, err := xlsx.Open(data, xlsx.Options{})
-		if err != nil {
-			return false
-		}
-		mark, err := stamp.Read(book)
-		return err == nil && mark.Kind == kind
-	}
+	return func(path string) bool { return workbook.IsKind(path, kind) }
 }
 
 // generator is how a web page of this program names it.

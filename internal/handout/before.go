@@ -11,6 +11,7 @@ import (
 	"credit/internal/rubric"
 	"credit/internal/stamp"
 	"credit/internal/submission"
+	"credit/internal/workbook"
 	"credit/internal/xlsx"
 )
 
@@ -124,15 +125,4 @@ func lasting(p *graded.Person, r *rubric.Rubric) map[int]string {
 
 // IsBlankTemplate reports a template of this program that nobody has worked in:
 // it may be replaced.
-func IsBlankTemplate(path string) bool {
-	data, err := xlsx.ReadFile(path)
-	if err != nil || !xlsx.Untouched(data) {
-		return false
-	}
-	book, err := xlsx.Open(data, xlsx.Options{})
-	if err != nil {
-		return false
-	}
-	mark, err := stamp.Read(book)
-	return err == nil && mark.Kind == stamp.Template
-}
+func IsBlankTemplate(path string) bool { return workbook.IsUntouched(path, stamp.Template) }

@@ -4,10 +4,8 @@
 package handout
 
 import (
-	"bufio"
 	"context"
 	"errors"
-	"fmt"
 	"runtime"
 	"slices"
 	"sync/atomic"
@@ -23,7 +21,7 @@ import (
 	"credit/internal/sheet"
 	"credit/internal/submission"
 	"credit/internal/template"
-	"credit/internal/xlsx"
+	"credit/internal/workbook"
 )
 
 // Options say what templates are made for.
@@ -129,34 +127,14 @@ func (o Options) fill(person roster.Person) (filled template.Person, carried boo
 }
 
 // Write writes one template into the folder; it has still to be claimed.
-func Write(t template.Options, to *output.Folder, name string) (err error) {
-	fail := func(err error) error {
-		return fmt.Errorf("不能写入“%s”：%s", to.Path(name), output.Reason(err))
+func Write(t template.Options, to *output.Folder, name string) error {
+	about := workbook.About{
+		Title: submission.DataSheet, Subject: t.Rubric.Document, Head: "教育从业人员执业信用填报表", Foot: shortened(t.School),
 	}
-	book, err := xlsx.Create(t.Layouts(), xlsx.WriteOptions{
-		TempDir: to.TempDir(), Title: submission.DataSheet, Subject: t.Rubric.Document,
-	})
-	if err != nil {
-		return fmt.Errorf("不能写模板：%w", err)
-	}
-	defer func() { err = errors.Join(err, book.Close()) }()
-	if err := t.Write(book); err != nil {
-		return fmt.Errorf("不能写模板：%w", err)
-	}
-	head := "教育从业人员执业信用填报表"
 	if t.Year != "" {
-		head += "（" + t.Year + " 年度）"
+		about.Head += "（" + t.Year + " 年度）"
 	}
-	book.SetPaper(head, shortened(t.School))
-	file, err := to.Create(name)
-	if err != nil {
-		return fail(err)
-	}
-	buffered := bufio.NewWriterSize(file, 256<<10)
-	if err := errors.Join(book.Save(buffered), buffered.Flush(), output.CloseSynced(file)); err != nil {
-		return fail(err)
-	}
-	return nil
+	return workbook.Write(to, name, about, t.Layouts(), func(book sheet.Book) error { return t.Write(book) })
 }
 
 // shortened is a school's name as the foot of a page takes it.

@@ -1,10 +1,7 @@
 package notice
 
 import (
-	"bufio"
 	"context"
-	"errors"
-	"fmt"
 	"runtime"
 	"sync/atomic"
 
@@ -13,7 +10,7 @@ import (
 	"credit/internal/output"
 	"credit/internal/sheet"
 	"credit/internal/stamp"
-	"credit/internal/xlsx"
+	"credit/internal/workbook"
 )
 
 // nameEnding is how the names of the workbooks end.
@@ -55,44 +52,13 @@ func Make(ctx context.Context, o Options, schools []*School, to *output.Folder, 
 	return files, writing.Wait()
 }
 
-func (f *File) write(o Options, to *output.Folder) (err error) {
-	fail := func(err error) error {
-		return fmt.Errorf("不能写入“%s”：%s", to.Path(f.Name), output.Reason(err))
-	}
-	pages := f.Pages(o)
-	book, err := xlsx.Create(sheet.Layouts(pages), xlsx.WriteOptions{TempDir: to.TempDir(), Title: "告知书", Subject: f.rubric.Document})
-	if err != nil {
-		return fmt.Errorf("不能写告知书：%w", err)
-	}
-	defer func() { err = errors.Join(err, book.Close()) }()
-	if err := sheet.Write(book, pages); err != nil {
-		return fmt.Errorf("不能写告知书：%w", err)
-	}
-	file, err := to.Create(f.Name)
-	if err != nil {
-		return fail(err)
-	}
-	buffered := bufio.NewWriterSize(file, 256<<10)
-	if err := errors.Join(book.Save(buffered), buffered.Flush(), output.CloseSynced(file)); err != nil {
-		return fail(err)
-	}
-	return nil
+func (f *File) write(o Options, to *output.Folder) error {
+	return workbook.WritePages(to, f.Name, workbook.About{Title: "告知书", Subject: f.rubric.Document}, f.Pages(o))
 }
 
-// IsUntouched reports a workbook of notices as this program wrote it: nobody
-// noted a date or a signature in it, and it may be replaced.
-func IsUntouched(path string) bool {
-	data, err := xlsx.ReadFile(path)
-	if err != nil || !xlsx.Untouched(data) {
-		return false
-	}
-	book, err := xlsx.Open(data, xlsx.Options{})
-	if err != nil {
-		return false
-	}
-	mark, err := stamp.Read(book)
-	return err == nil && mark.Kind == stamp.Notice
-}
+// IsUntouched reports a workbook of notices in which nobody noted a date or a
+// signature: it may be replaced.
+func IsUntouched(path string) bool { return workbook.IsUntouched(path, stamp.Notice) }
 
 // title is what stands at the head of the screen.
 func title(year string) string {
