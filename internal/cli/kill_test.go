@@ -216,7 +216,3 @@ func ending(cmd *exec.Cmd) <-chan error {
 	}()
 	return ended
 }
-
-// quickEnd keeps the race detector from waiting a second at the end of every
-// process.
-func quickEnd() []string { return append(os.Environ(), "GORACE=atexit_sleep_ms=0") }
