@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,6 +17,8 @@ import (
 	"credit/internal/output"
 	"credit/internal/render"
 	"credit/internal/results"
+	"credit/internal/stamp"
+	"credit/internal/workbook"
 	"credit/internal/workday"
 )
 
@@ -40,7 +43,7 @@ func newNotice(c console) *cobra.Command {
 
 退出码：0 完成；1 完成，但有评分工作簿没有读入；2 没有完成，什么也没有写出。`,
 		Example: `  credit notice 评分结果 -o 告知书
-  credit notice 评分结果 -o 告知书 --date 2026-12-31 --contact "伊美区教育局人事股"
+  credit notice 评分结果 -o 告知书 --date 2026-12-31 --contact 人事股
   credit notice 第一小学-评分.xlsx -o 告知书 --all`,
 		Args:    someFiles("没有说明给哪些评分结果写告知书", "例如：credit notice 评分结果 -o 告知书"),
 		PreRunE: func(cmd *cobra.Command, _ []string) error { return refuseEmpty(cmd.Flags()) },
@@ -49,15 +52,18 @@ func newNotice(c console) *cobra.Command {
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringVarP(&flags.out, "out", "o", "", "告知书写到这个`文件夹`")
-	f.BoolVar(&flags.All, "all", false, "给每个人写，不只是 D 级、E 级；没有评分的写明原因")
+	f.BoolVar(&flags.All, "all", false, "给每个人写，不只 D 级、E 级；没有评分的写明原因")
 	f.StringVar(&flags.date, "date", "", "告知书的`日期`，如 2026-12-31（不写则留空，手填）")
-	f.StringArrayVar(&flags.Issuers, "issuer", nil, "评价`部门`的名称，写两次（不写则为本县（市）区主管教育部门、\n营商部门）")
+	f.StringArrayVar(&flags.Issuers, "issuer", nil, "评价`部门`的名称：教育部门、营商部门各写一次\n（不写则为本县（市）区的这两个部门）")
 	f.StringVar(&flags.Contact, "contact", "", "更正、修复申请送交`哪里`，如部门、地址和电话")
 	f.BoolVar(&flags.Unmask, "unmask", false, "在本人的一页上写出完整的身份证件号码")
 	f.BoolVar(&flags.force, "force", false, "替换以前写出、还没有填写签收的告知书")
 	flags.add(f)
 	return cmd
 }
+
+// departments are those that rate: the 教育部门 and the 营商部门 (article 6).
+const departments = 2
 
 // settle checks the options.
 func (flags *noticeFlags) settle() error {
@@ -67,6 +73,9 @@ func (flags *noticeFlags) settle() error {
 	}
 	if info, err := os.Stat(flags.out); err == nil && !info.IsDir() || strings.EqualFold(filepath.Ext(flags.out), ".xlsx") {
 		return hinted{fmt.Errorf("“%s”不是文件夹", flags.out), "每所学校一个工作簿，请给出一个文件夹"}
+	}
+	if n := len(flags.Issuers); n != 0 && n != departments {
+		return hinted{fmt.Errorf("--issuer 写了 %d 次", n), "教育部门、营商部门各写一次，共两次；都不写则为本县（市）区的两个部门"}
 	}
 	if flags.date == "" {
 		return nil
@@ -106,7 +115,7 @@ func runNotice(ctx context.Context, c console, flags noticeFlags, args []string)
 	if err := needBooks(set, args); err != nil {
 		return err
 	}
-	if _, err := oneYear(set); err != nil {
+	if err := oneKind(set); err != nil {
 		return err
 	}
 	remindOfYears(c.err, set)
@@ -122,6 +131,25 @@ func runNotice(ctx context.Context, c console, flags noticeFlags, args []string)
 	}
 	if len(set.Refused) > 0 {
 		return errFindings
+	}
+	return nil
+}
+
+// oneKind refuses results that no letters can be written of together: of
+// several years, some without a year, or by rubrics with other grades.
+func oneKind(set *results.Set) error {
+	unnamed, err := oneYear(set)
+	if err != nil {
+		return err
+	}
+	if len(unnamed) > 0 {
+		return hinted{fmt.Errorf("“%s”没有注明年度，别的注明了：告知书要写明年度", unnamed[0]), "请用 credit score --year 重新评分，或分开写告知书"}
+	}
+	first := set.Books[0]
+	for _, b := range set.Books[1:] {
+		if !b.Rubric.SameGrades(first.Rubric) {
+			return hinted{fmt.Errorf("“%s”和“%s”的评分标准等级不同", first.Path, b.Path), "请分开写告知书"}
+		}
 	}
 	return nil
 }
@@ -143,6 +171,31 @@ func schoolsOf(set *results.Set, books []*notice.Book) ([]*notice.School, error)
 	return notice.Schools(read), nil
 }
 
+// refuseLeftovers refuses a folder with letters of an earlier run that this one
+// does not write again: they would be handed over beside the new ones.
+func (flags *noticeFlags) refuseLeftovers(files []notice.File) error {
+	entries, err := os.ReadDir(flags.out)
+	if err != nil {
+		return nil // a folder that is not there has none
+	}
+	var left []string
+	for _, entry := range entries {
+		name := entry.Name()
+		again := slices.ContainsFunc(files, func(f notice.File) bool { return f.Name == name })
+		if !again && strings.HasSuffix(name, notice.NameEnding) && workbook.IsKind(filepath.Join(flags.out, name), stamp.Notice) {
+			left = append(left, name)
+		}
+	}
+	if len(left) == 0 {
+		return nil
+	}
+	which := "“" + left[0] + "”"
+	if len(left) > 1 {
+		which += fmt.Sprintf("等 %d 份", len(left))
+	}
+	return hinted{fmt.Errorf("“%s”里有以前写的告知书%s，这一次不再需要，会与新的混在一起", flags.out, which), "请用 -o 另指定一个文件夹，或先移走它们"}
+}
+
 // write writes the workbooks, puts them in place and says so.
 func (flags *noticeFlags) write(ctx context.Context, c console, schools []*notice.School, set *results.Set, to *output.Folder) error {
 	progress := &batch.Progress{}
@@ -150,6 +203,9 @@ func (flags *noticeFlags) write(ctx context.Context, c console, schools []*notic
 	files, err := notice.Make(ctx, flags.Options, schools, to, &progress.Files)
 	stop()
 	if err != nil {
+		return err
+	}
+	if err := flags.refuseLeftovers(files); err != nil {
 		return err
 	}
 	if len(files) == 0 {

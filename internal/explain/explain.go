@@ -86,9 +86,9 @@ type Loss struct {
 	// Cell is where it stands in the submission, such as 填报表!K5; where the
 	// graded workbook does not say, the row and the column's header.
 	Cell string
-	// Case is the case by which Given replaced what stands there, empty where
-	// nothing was corrected.
-	Case         string
+	// Case is the case by which Given replaced Old, which stands there; empty
+	// where nothing was corrected.
+	Case, Old    string
 	Points, Lost points.Points
 }
 
@@ -148,7 +148,7 @@ func (e *Explanation) lose(p *graded.Person, res *result.Result, answers []strin
 			Cell: placeOf(p, from, reason.Indicator), Points: reason.Points, Lost: reason.Lost(),
 		}
 		if c := e.correctionOf(l.Indicator.Number); c != nil {
-			l.Case = c.Case
+			l.Case, l.Old = c.Case, c.Old
 		}
 		e.Losses = append(e.Losses, l)
 	}

@@ -62,6 +62,8 @@ type lossLine struct {
 	Clause    string        `json:"clause"`
 	Given     string        `json:"given"`
 	Cell      string        `json:"cell"`
+	Case      string        `json:"case,omitempty"`
+	Written   string        `json:"written,omitempty"`
 	CountedAs string        `json:"counted_as"`
 	Points    points.Points `json:"points"`
 	Full      points.Points `json:"full"`
@@ -163,7 +165,7 @@ func (e *Explanation) gradedLine() *gradedLine {
 	}
 	for _, o := range e.Losses {
 		n := o.Indicator
-		l.Losses = append(l.Losses, lossLine{n.Number, n.Name, n.Statement, n.Clause, o.Given, o.Cell, o.Met, o.Points, n.Points, o.Lost})
+		l.Losses = append(l.Losses, lossLine{n.Number, n.Name, n.Statement, n.Clause, o.Given, o.Cell, o.Case, o.Old, o.Met, o.Points, n.Points, o.Lost})
 	}
 	return l
 }

@@ -47,7 +47,7 @@ func (w wording) correct() Right {
 func (w wording) repair() Right {
 	return Right{Repair, "申请信用修复", fmt.Sprintf("评定为 %s的，依法纠正失信行为、消除不良影响后，可以按程序向作出信用评价的教育部门、营商部门"+
 		"提出信用修复申请，是否修复由两部门决定。被认定为失信行为之日起未满 %d 个月的，或者在信用修复期内再次发生失信行为的，不予修复，"+
-		"并告知本人及所在单位。没有失信行为记录在案的，没有可以修复的内容（解读 9）。", gradeNames(w.Repair.Grades), w.Repair.Months), w.Repair.Clause}
+		"并告知本人及所在单位。没有失信行为记录在案的，没有可以修复的内容（实施中的解读）。", gradeNames(w.Repair.Grades), w.Repair.Months), w.Repair.Clause}
 }
 
 func (w wording) noRepair(grade string) Right {

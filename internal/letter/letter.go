@@ -62,6 +62,8 @@ type Table struct {
 	Widths []int
 	Header []string
 	Rows   [][]sheet.Value
+	// Small sets the rows in small print, for tables that may be long.
+	Small bool
 }
 
 // Page lays the letter out.
@@ -126,13 +128,25 @@ func (t Table) boxes(values []sheet.Value) []sheet.Value {
 		if i < len(values) {
 			v = values[i]
 		}
-		if _, isNumber := v.Number(); isNumber {
-			v = v.As(sheet.Middle)
-		}
-		row[at] = v.AsBoxed().Across(width)
+		row[at] = t.look(v).AsBoxed().Across(width)
 		at += width
 	}
 	return row[:at]
+}
+
+// look sets numbers in the middle of their boxes.
+func (t Table) look(v sheet.Value) sheet.Value {
+	_, isNumber := v.Number()
+	middle := isNumber || v.Part == sheet.Middle
+	switch {
+	case t.Small && !v.Bold && middle:
+		return v.As(sheet.SmallMiddle)
+	case t.Small && !v.Bold:
+		return v.As(sheet.Small)
+	case middle:
+		return v.As(sheet.Middle)
+	}
+	return v
 }
 
 func (s Slip) add(page *sheet.Page) {

@@ -5,9 +5,7 @@ package notice
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-	"strings"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -82,6 +80,8 @@ type School struct {
 type Letter struct {
 	*explain.Explanation
 	Check Check
+
+	rights *rubric.Rights
 }
 
 // Check is what a letter can be held against.
@@ -128,7 +128,7 @@ func (b *Book) write(s *School, p *graded.Person, res *result.Result, from expla
 	if err != nil {
 		return err
 	}
-	s.Letters = append(s.Letters, Letter{e, b.check})
+	s.Letters = append(s.Letters, Letter{e, b.check, b.rights})
 	return nil
 }
 
@@ -193,20 +193,3 @@ func Schools(books []*Book) []*School {
 
 // Label is what the school's workbook is called by.
 func (s *School) Label() string { return s.County + "-" + s.Name }
-
-// people counts who was graded and who was not: 已评分 20 人（A 级 3 人…）.
-func (s *School) people() string {
-	total := 0
-	var parts []string
-	for _, g := range s.rubric.Grades {
-		if n := s.Grades[g.Grade]; n > 0 {
-			total += n
-			parts = append(parts, fmt.Sprintf("%s 级 %d 人", g.Grade, n))
-		}
-	}
-	text := fmt.Sprintf("已评分 %d 人", total)
-	if len(parts) > 0 {
-		text += "（" + strings.Join(parts, "、") + "）"
-	}
-	return text + fmt.Sprintf("，未评分 %d 人", s.Held)
-}

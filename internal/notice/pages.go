@@ -65,34 +65,27 @@ func sheetName(number, name string) string {
 	return b.String()
 }
 
-// index lists who is written to; numbers are masked, for it lies open when
-// somebody signs.
+// index lists who is written to. It lies open when somebody signs: numbers are
+// masked, and nobody's points or grade stand in it (article 8).
 func (s *School) index(names []string) sheet.Page {
 	page := sheet.Page{Layout: sheet.Layout{
 		Name: IndexSheet, FreezeColumns: 2, Tab: "1F4E79",
 		Heading: []string{
 			"执业信用评价结果告知：目录与签收（" + yearText(s.year) + "）",
-			s.Label() + "：" + s.people() + "；" + s.told() + "。每页一人，送达后在这里填写送达日期，由本人签收。",
+			s.Label() + "：" + s.told() + "。每页一人，送达后在这里填写送达日期，由本人签收。" + graded.Notice(s.rubric),
 		},
 		Columns: []sheet.Column{
 			{Header: "序号", Width: 6, Style: sheet.CountCell}, {Header: "姓名", Width: 11, Style: sheet.CenterText, Wrap: true},
 			{Header: "身份证件号码", Width: 21, Style: sheet.CodeText}, {Header: "岗位", Width: 10, Style: sheet.CenterText, Wrap: true},
-			{Header: "综合得分", Width: 9, Style: sheet.TotalCell}, {Header: "信用等级", Width: 9, Style: sheet.CenterText},
-			{Header: "直接判级", Width: 14, Style: sheet.CenterText, Wrap: true}, {Header: "告知书所在的工作表", Width: 18, Style: sheet.CenterText, Wrap: true},
+			{Header: "告知书所在的工作表", Width: 18, Style: sheet.CenterText, Wrap: true},
 			{Header: deliveredHeader, Width: 14, Style: sheet.FillCell}, {Header: signedHeader, Width: 16, Style: sheet.FillCell}, {Header: remarkHeader, Width: 16, Wrap: true},
 		},
 	}}
 	for i := range s.Letters {
 		l := &s.Letters[i]
-		row := []sheet.Value{sheet.CountValue(i + 1), sheet.TextValue(l.Who.Name), sheet.TextValue(l.Who.ID.String()), sheet.TextValue(l.Who.Post)}
-		if l.Held == nil {
-			row = append(row, sheet.PointsValue(l.Total), sheet.TextValue(l.Grade.Grade), sheet.TextValue(strings.Join(l.direct(), "、")))
-		} else {
-			row = append(row, sheet.Empty(), sheet.TextValue("未评分"), sheet.Empty())
-		}
-		page.Add(append(row, sheet.TextValue(names[i]), sheet.Empty(), sheet.Empty(), sheet.Empty())...)
+		page.Add(sheet.CountValue(i+1), sheet.TextValue(l.Who.Name), sheet.TextValue(l.Who.ID.String()), sheet.TextValue(l.Who.Post),
+			sheet.TextValue(names[i]), sheet.Empty(), sheet.Empty(), sheet.Empty())
 	}
-	page.Notes = []string{graded.Notice(s.rubric)}
 	return page
 }
 
@@ -102,7 +95,11 @@ func (s *School) told() string {
 	for _, grade := range s.rights.Told.Grades {
 		n += s.Grades[grade]
 	}
-	return fmt.Sprintf("%s应告知 %s的 %d 人，这里共 %d 份告知书", s.rights.Told.Clause, gradeNames(s.rights.Told.Grades), n, len(s.Letters))
+	text := fmt.Sprintf("共 %d 份告知书；按%s应告知的（%s）%d 人", len(s.Letters), s.rights.Told.Clause, gradeNames(s.rights.Told.Grades), n)
+	if s.Held > 0 {
+		text += fmt.Sprintf("，未评分 %d 人", s.Held)
+	}
+	return text
 }
 
 func gradeNames(grades []string) string {
@@ -113,34 +110,24 @@ func gradeNames(grades []string) string {
 	return strings.Join(names, "、")
 }
 
-// direct are the sections that made the grade direct.
-func (l *Letter) direct() (names []string) {
-	for i := range l.Sections {
-		if l.Sections[i].Below() {
-			names = append(names, l.Sections[i].Name)
-		}
-	}
-	return names
-}
-
 // letter is one person's letter.
 func (s *School) letter(o Options, i int, name string) letter.Letter {
 	l := &s.Letters[i]
 	out := letter.Letter{
 		Sheet: name, Title: "教育从业人员执业信用评价结果告知书",
-		Number: fmt.Sprintf("%s　第 %03d 号", yearText(s.year), i+1),
+		Number: strings.TrimSpace(fmt.Sprintf("%s　第 %03d 号", l.year(), i+1)),
 		To:     l.Who.Name + "同志",
 		Signed: s.signatures(o), Small: l.small(),
 		Slip: letter.Slip{
-			Title: "送达回执", Text: "本人已收到 " + yearText(s.year) + "执业信用评价结果告知书（第 " + fmt.Sprintf("%03d", i+1) + " 号）。签收只表示收到，不表示同意。",
+			Title: "送达回执", Text: "本人已收到" + l.year() + "执业信用评价结果告知书（第 " + fmt.Sprintf("%03d", i+1) + " 号）。签收只表示收到，不表示同意。",
 			Boxes: [][2]string{{"姓名", l.Who.Name}, {"本人签名", ""}, {"送达人签名", ""}, {"送达日期", ""}},
 		},
 	}
 	out.Body = append(out.Body, l.identity(o.Unmask))
 	if l.Held != nil {
-		out.Body = append(out.Body, l.heldBody(s)...)
+		out.Body = append(out.Body, l.heldBody()...)
 	} else {
-		out.Body = append(out.Body, l.gradedBody(s)...)
+		out.Body = append(out.Body, l.gradedBody()...)
 	}
 	out.Body = append(out.Body, letter.Heading(l.next()+"、您的权利"))
 	for n, right := range l.told() {
@@ -165,23 +152,36 @@ func (l *Letter) identity(unmask bool) letter.Table {
 }
 
 // gradedBody says what the grade is and why.
-func (l *Letter) gradedBody(s *School) []letter.Block {
-	r := s.rubric
-	intro := fmt.Sprintf("依据《%s》（%s）及其附件，您 %s执业信用评价的综合得分为 %s 分，信用等级为 %s 级（%s）。现将结果告知您",
-		r.Title, r.Document, yearText(s.year), l.Total, l.Grade.Grade, l.Grade.Name)
-	if s.rights.Told.Has(l.Grade.Grade) {
-		intro += "（" + s.rights.Told.Clause + "）"
+func (l *Letter) gradedBody() []letter.Block {
+	r := l.Rubric
+	intro := fmt.Sprintf("依据《%s》（%s）及其附件，您%s执业信用评价的综合得分为 %s 分，信用等级为 %s 级（%s）。现将结果告知您",
+		r.Title, r.Document, l.year(), l.Total, l.Grade.Grade, l.Grade.Name)
+	if l.rights.Told.Has(l.Grade.Grade) {
+		intro += "（" + l.rights.Told.Clause + "）"
 	}
 	body := []letter.Block{letter.Paragraph(intro + "。"), l.sections(r.Points), letter.Heading("一、等级的理由")}
-	for _, line := range l.CorrectedLines() {
-		body = append(body, letter.Paragraph(line))
-	}
+	body = append(body, l.corrections()...)
 	for _, why := range l.Why {
 		body = append(body, letter.Paragraph(why))
 	}
 	body = append(body, letter.Heading(fmt.Sprintf("二、失分：%d 项，共 %s 分（满分 %s 分 − 综合得分 %s 分）", len(l.Losses), l.Lost(), r.Points, l.Total)))
 	if len(l.Losses) > 0 {
 		body = append(body, l.losses())
+	}
+	return body
+}
+
+// mostCorrections is how many corrected answers a letter lists.
+const mostCorrections = 6
+
+// corrections say what was corrected before this result.
+func (l *Letter) corrections() (body []letter.Block) {
+	lines := l.CorrectedLines() // the first says what it came to before
+	for i, line := range lines {
+		if i > mostCorrections {
+			return append(body, letter.Paragraph(fmt.Sprintf("另有 %d 项更正，见评分工作簿的“%s”表。", len(lines)-i, graded.CorrectionSheet)))
+		}
+		body = append(body, letter.Paragraph(line))
 	}
 	return body
 }
@@ -217,7 +217,7 @@ func (l *Letter) sections(full points.Points) letter.Table {
 
 // losses are the lost points in two columns side by side.
 func (l *Letter) losses() letter.Table {
-	t := letter.Table{Widths: []int{3, 2, 1, 3, 2, 1}, Header: []string{"三级指标（附件序号）", "填报", "失分", "三级指标（附件序号）", "填报", "失分"}}
+	t := letter.Table{Widths: []int{4, 1, 1, 4, 1, 1}, Header: []string{"三级指标（附件序号）", "填报", "失分", "三级指标（附件序号）", "填报", "失分"}, Small: true}
 	half := (len(l.Losses) + 1) / 2
 	for i := range half {
 		row := l.loss(i)
@@ -249,10 +249,18 @@ func (s *School) signatures(o Options) []string {
 	return append(lines, date)
 }
 
-// yearText is the year as a letter says it.
+// year is the year within a sentence of a letter, nothing where none is named.
+func (l *Letter) year() string {
+	if !graded.IsKnownYear(l.Year) {
+		return ""
+	}
+	return " " + l.Year + " 年度"
+}
+
+// yearText is the year as a heading says it.
 func yearText(year string) string {
 	if !graded.IsKnownYear(year) {
-		return "（年度未注明）"
+		return "年度未注明"
 	}
 	return year + " 年度"
 }

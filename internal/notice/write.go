@@ -13,8 +13,8 @@ import (
 	"credit/internal/workbook"
 )
 
-// nameEnding is how the names of the workbooks end.
-const nameEnding = "-告知书.xlsx"
+// NameEnding is how the names of the workbooks end.
+const NameEnding = "-告知书.xlsx"
 
 // File is one workbook that was made.
 type File struct {
@@ -33,7 +33,7 @@ func Make(ctx context.Context, o Options, schools []*School, to *output.Folder, 
 			files, labels = append(files, File{School: s}), append(labels, s.Label())
 		}
 	}
-	names := output.LabelNames(labels, nameEnding)
+	names := output.LabelNames(labels, NameEnding)
 	if err := to.Claim(names...); err != nil {
 		return nil, err
 	}

@@ -50,7 +50,7 @@ func wrap(text string, width int) []string {
 	}
 	var lines []string
 	line, used := "", 0
-	for _, piece := range pieces(text) {
+	for _, piece := range pieces(text, width) {
 		w := Width(piece)
 		if used+w > width && line != "" {
 			lines = append(lines, strings.TrimRight(line, " "))
@@ -67,16 +67,22 @@ func wrap(text string, width int) []string {
 }
 
 // pieces cuts a text where a line may end: after every wide character and
-// every space, marks kept with what stands before them.
-func pieces(text string) []string {
+// every space, marks kept with what stands before them; a word that fills a
+// line by itself anywhere.
+func pieces(text string, width int) []string {
 	var all []string
-	start := 0
+	start, used := 0, 0
 	runes := []rune(text)
 	for i, r := range runes {
 		last := i == len(runes)-1
+		if used += Width(string(r)); !last && used >= width {
+			all = append(all, string(runes[start:i+1]))
+			start, used = i+1, 0
+			continue
+		}
 		if last || (r == ' ' || wide(r) || wide(runes[i+1])) && !strings.ContainsRune(notFirst, runes[i+1]) && !strings.ContainsRune("（【《“‘", r) {
 			all = append(all, string(runes[start:i+1]))
-			start = i + 1
+			start, used = i+1, 0
 		}
 	}
 	return all

@@ -216,13 +216,14 @@ type Part uint8
 
 // The parts of a letter.
 const (
-	NoPart    Part = iota
-	Title          // in the middle, large
-	Paragraph      // set from edge to edge
-	Aside          // at the right: a number, a signature, a date
-	Small          // small print
-	CutLine        // what follows is cut off and handed back
-	Middle         // a box whose text stands in its middle
+	NoPart      Part = iota
+	Title            // in the middle, large
+	Paragraph        // set from edge to edge
+	Aside            // at the right: a number, a signature, a date
+	Small            // small print
+	CutLine          // what follows is cut off and handed back
+	Middle           // a box whose text stands in its middle
+	SmallMiddle      // the same in small print
 )
 
 type valueKind uint8

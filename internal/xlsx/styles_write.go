@@ -156,6 +156,10 @@ func box(style *excelize.Style, k look) {
 		style.Fill, style.Alignment.Horizontal = fill(boxBlue), "center"
 	case k.part == sheet.Middle:
 		style.Alignment.Horizontal = "center"
+	case k.part == sheet.SmallMiddle:
+		style.Font, style.Alignment.Horizontal = font(smallSize, ink, false), "center"
+	case k.part == sheet.Small:
+		style.Font, style.Alignment.Indent = font(smallSize, ink, false), 0
 	case k.style == sheet.PlainText:
 		style.Alignment.Indent = 1
 	}

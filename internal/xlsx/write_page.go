@@ -16,22 +16,26 @@ func apartSpace(v sheet.Value) float64 {
 	switch {
 	case v.Heading:
 		return headingSpace
-	case v.Boxed, v.Part == sheet.Paragraph:
+	case v.Boxed && isSmall(v):
+		return smallSpace
+	case v.Boxed:
 		return rowSpace
 	case v.Part == sheet.Title:
 		return titleSpace
 	case v.Part == sheet.CutLine:
 		return headingSpace
-	case v.Part == sheet.Small:
+	case isSmall(v):
 		return smallSpace
 	}
 	return pageSpace
 }
 
+func isSmall(v sheet.Value) bool { return v.Part == sheet.Small || v.Part == sheet.SmallMiddle }
+
 // titleSpace is what sets a letter's title off, smallSpace what small print
 // needs.
 const (
-	titleSpace = 26
+	titleSpace = 16
 	smallSpace = 1
 )
 
@@ -40,7 +44,7 @@ func scaleOf(v sheet.Value) float64 {
 	switch v.Part {
 	case sheet.Title:
 		return float64(titleSize) / fontSize
-	case sheet.Small, sheet.CutLine:
+	case sheet.Small, sheet.SmallMiddle, sheet.CutLine:
 		return float64(smallSize) / fontSize
 	}
 	return 1

@@ -156,7 +156,7 @@ func (s *sheetWriter) append(values []sheet.Value) error {
 
 // height is how high a row must be to show all of its wrapped text.
 func (s *sheetWriter) height(values []sheet.Value) float64 {
-	most, space := 1.0, rowSpace
+	most, space := rowScale(values), rowSpace
 	if s.layout.Plain {
 		space = pageSpace
 	}
@@ -169,7 +169,7 @@ func (s *sheetWriter) height(values []sheet.Value) float64 {
 			if s.layout.OnePage { // the space between columns is room too
 				width += spaceBetween * float64(last-i)
 			}
-			if v.Boxed {
+			if v.Boxed && v.Part == sheet.NoPart {
 				width = max(2, width-indentWidth)
 			}
 			i = last
@@ -179,6 +179,20 @@ func (s *sheetWriter) height(values []sheet.Value) float64 {
 		}
 	}
 	return min(maxHeight, most*lineHeight+space)
+}
+
+// rowScale is how large the largest print of a row is, against ordinary text.
+func rowScale(values []sheet.Value) float64 {
+	largest := 0.0
+	for _, v := range values {
+		if !v.IsEmpty() || v.Part == sheet.NoPart && v.Boxed {
+			largest = max(largest, scaleOf(v))
+		}
+	}
+	if largest == 0 {
+		return 1
+	}
+	return largest
 }
 
 func (s *sheetWriter) startRow(height float64) {
