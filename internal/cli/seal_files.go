@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"os"
 
 	"credit/internal/output"
 	"credit/internal/seal"
@@ -57,14 +56,7 @@ const (
 
 // readSmall reads a file that is no workbook whole.
 func readSmall(path, what string, most int64) ([]byte, error) {
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("不能读取%s“%s”：%s", what, path, output.Reason(err))
-	case !info.Mode().IsRegular() || info.Size() > most:
-		return nil, fmt.Errorf("“%s”不是%s文件", path, what)
-	}
-	data, err := os.ReadFile(path)
+	data, err := output.ReadFile(path, most)
 	if err != nil {
 		return nil, fmt.Errorf("不能读取%s“%s”：%s", what, path, output.Reason(err))
 	}

@@ -31,8 +31,48 @@ type checker struct {
 	rules  []int
 	// sources are the rows of those held back.
 	sources map[string]bool
-	faults  []string
+	faults  []Fault
 	more    int
+}
+
+// Fault is one thing that does not agree within a workbook. Row is 0 where the
+// sheet as a whole is meant.
+type Fault struct {
+	Sheet string
+	Row   int
+	// Name is who stands in the row, Text what is wrong, in Chinese; ID numbers
+	// are masked.
+	Name, Text string
+
+	id practitioner.ID
+}
+
+// line is the fault with its place.
+func (f *Fault) line() string {
+	if f.Row == 0 {
+		return fmt.Sprintf("“%s”表%s", f.Sheet, f.Text)
+	}
+	return fmt.Sprintf("“%s”表第 %d 行 %s（%s）：%s", f.Sheet, f.Row, f.Name, f.id, f.Text)
+}
+
+// AlteredError says that a workbook does not agree with itself: More are
+// faults that are not listed.
+type AlteredError struct {
+	Faults []Fault
+	More   int
+	advice string
+}
+
+// Error is every fault on a line, then what to do.
+func (e *AlteredError) Error() string {
+	var lines []string
+	for i := range e.Faults {
+		lines = append(lines, e.Faults[i].line())
+	}
+	if e.More > 0 {
+		lines = append(lines, fmt.Sprintf("……另有 %d 处", e.More))
+	}
+	return strings.Join(append(lines, e.advice), "\n")
 }
 
 func newChecker(b *Book) *checker {
@@ -105,7 +145,7 @@ func (c *checker) count(b *Book) {
 		found       int
 	}{{graded.ResultSheet, b.Stamp.Graded, b.rows.graded}, {graded.HeldSheet, b.Stamp.Held, b.rows.held}} {
 		if one.said != "" && one.said != strconv.Itoa(one.found) {
-			c.faults = append(c.faults, fmt.Sprintf("“%s”表有 %d 人，评分时写下的是 %s 人：有人被删去或添加", one.sheet, one.found, one.said))
+			c.faults = append(c.faults, Fault{Sheet: one.sheet, Text: fmt.Sprintf("有 %d 人，评分时写下的是 %s 人：有人被删去或添加", one.found, one.said)})
 		}
 	}
 }
@@ -155,7 +195,7 @@ func (c *checker) blame(sheet string, row int, p *graded.Person, format string, 
 		c.more++
 		return
 	}
-	c.faults = append(c.faults, fmt.Sprintf("“%s”表第 %d 行 %s（%s）：", sheet, row, practitioner.MaskWithin(p.Name), p.ID)+fmt.Sprintf(format, args...))
+	c.faults = append(c.faults, Fault{Sheet: sheet, Row: row, Name: practitioner.MaskWithin(p.Name), Text: fmt.Sprintf(format, args...), id: p.ID})
 }
 
 // verdict is the fault of the workbook, with every row that does not hold.
@@ -163,13 +203,9 @@ func (c *checker) verdict() error {
 	if len(c.faults) == 0 {
 		return nil
 	}
-	lines := c.faults
-	if c.more > 0 {
-		lines = append(lines, fmt.Sprintf("……另有 %d 处", c.more))
-	}
 	advice := "评分以后被改动过；请用 credit score 重新评分，不要在评分工作簿里手工改动"
 	if !c.known {
 		advice = "评分时用的评分标准文件与现在的不同（或者评分以后被改动过）；请用 --rubric 给出当时的文件"
 	}
-	return &graded.Fault{Text: strings.Join(append(lines, advice), "\n")}
+	return &AlteredError{c.faults, c.more, advice}
 }

@@ -60,6 +60,8 @@ type Refused struct {
 	// Faults are what is wrong, in Chinese, with the row; ID numbers are
 	// masked.
 	Faults []string
+	// Altered, where not nil, are the same faults each by itself.
+	Altered *AlteredError
 }
 
 // Set is what the files came to.
@@ -150,7 +152,9 @@ type run struct {
 type outcome struct {
 	book   *Book
 	faults []string
-	passed string
+	// altered are the faults of a book that does not agree with itself.
+	altered *AlteredError
+	passed  string
 }
 
 // each reads files with a pool of workers; the first error ends the run.
@@ -192,7 +196,7 @@ func (r *run) file(ctx context.Context, i int) error {
 	}
 	*out = outcome{}
 	err = r.read(ctx, book, data, r.begin)
-	fault, refusal, foreign := (*graded.Fault)(nil), (*xlsx.Refusal)(nil), (*foreignError)(nil)
+	fault, refusal, foreign, altered := (*graded.Fault)(nil), (*xlsx.Refusal)(nil), (*foreignError)(nil), (*AlteredError)(nil)
 	switch {
 	case err == nil:
 		out.book = book
@@ -202,6 +206,8 @@ func (r *run) file(ctx context.Context, i int) error {
 		if foreign.own && !f.Named {
 			*out = outcome{}
 		}
+	case errors.As(err, &altered):
+		out.faults, out.altered = strings.Split(err.Error(), "\n"), altered
 	case errors.As(err, &fault), errors.As(err, &refusal):
 		out.faults = append(out.faults, strings.Split(err.Error(), "\n")...)
 	default:
@@ -310,7 +316,7 @@ func (r *run) set() *Set {
 			out.book.entries = nil
 			s.Books = append(s.Books, out.book)
 		case len(out.faults) > 0:
-			s.Refused = append(s.Refused, Refused{f.Path, out.faults})
+			s.Refused = append(s.Refused, Refused{f.Path, out.faults, out.altered})
 		case out.passed != "":
 			s.Passed = append(s.Passed, "没有读取：“"+f.Path+"”"+out.passed)
 		}

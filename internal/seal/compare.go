@@ -26,6 +26,11 @@ type Difference struct {
 	Cells []Cell
 	// Now is the row as it stands, nil for one that was removed or moved.
 	Now *Row
+	// Before is the row as it ought to stand, of one that was removed and only
+	// where that is known.
+	Before *Row
+	// Same is another row with the very cells of one that was added; 0 for none.
+	Same int
 }
 
 // Cell is a cell that changed.
@@ -45,6 +50,12 @@ type Comparison struct {
 	// ought to be.
 	at    map[Sum][]int32
 	found []found
+	// met are the records whose rows were seen in their place; away are the
+	// Sums of rows that were seen elsewhere; copies are rows of which more were
+	// seen than there ought to be.
+	met    []bool
+	away   map[Sum]bool
+	copies map[Sum]*Row
 }
 
 // found is a row that was read.
@@ -57,15 +68,27 @@ type found struct {
 
 // Compare starts a comparison; the digester is that of the key under which the
 // records were made.
-func (e *Expected) Compare(d *Digester) *Comparison { return &Comparison{want: e, digester: d} }
+func (e *Expected) Compare(d *Digester) *Comparison {
+	return &Comparison{
+		want: e, digester: d, met: make([]bool, len(e.records)), away: map[Sum]bool{}, copies: map[Sum]*Row{},
+	}
+}
 
 // See takes the next row of the sheet.
 func (c *Comparison) See(number int, row *Row) {
 	f := found{row: number, want: -1, sum: c.digester.Sum(c.want.Name, row)}
 	if place := number - c.want.FirstRow; place >= 0 && place < len(c.want.records) && Sum(c.want.records[place]) == f.sum {
-		f.want = int32(place)
-	} else if c.places(f.sum) == nil {
+		f.want, c.met[place] = int32(place), true
+		if c.away[f.sum] {
+			c.copies[f.sum] = row.clone()
+		}
+	} else if places := c.places(f.sum); places == nil {
 		f.now = row.clone()
+	} else {
+		if c.away[f.sum] || slices.ContainsFunc(places, func(at int32) bool { return c.met[at] }) {
+			c.copies[f.sum] = row.clone()
+		}
+		c.away[f.sum] = true
 	}
 	c.found = append(c.found, f)
 }
@@ -94,11 +117,15 @@ func (c *Comparison) Differences() []Difference {
 	changed := c.pair(taken)
 	moved := c.moved()
 	var all []Difference
+	var standing map[Sum]int
 	for i, f := range c.found {
 		was := int(f.want) + c.want.FirstRow
 		switch {
 		case f.want < 0:
-			all = append(all, Difference{Kind: Added, Row: f.row, Now: f.now})
+			if standing == nil {
+				standing = c.standing()
+			}
+			all = append(all, c.added(&f, standing))
 		case changed[i]:
 			all = append(all, Difference{Kind: Changed, Row: f.row, Was: was, Now: f.now, Cells: c.cells(&c.found[i])})
 		case moved[i]:
@@ -107,11 +134,37 @@ func (c *Comparison) Differences() []Difference {
 	}
 	for i := range taken {
 		if !taken[i] {
-			all = append(all, Difference{Kind: Removed, Was: i + c.want.FirstRow})
+			all = append(all, Difference{Kind: Removed, Was: i + c.want.FirstRow, Before: c.want.row(int32(i))})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Difference) int { return cmp.Compare(cmp.Or(a.Row, a.Was), cmp.Or(b.Row, b.Was)) })
 	return all
+}
+
+// added is a row that was not there: a new one, or a copy of one that was.
+func (c *Comparison) added(f *found, standing map[Sum]int) Difference {
+	d := Difference{Kind: Added, Row: f.row, Now: f.now}
+	if d.Now == nil {
+		d.Now = c.copies[f.sum]
+	}
+	if same := standing[f.sum]; same != f.row {
+		d.Same = same
+	}
+	return d
+}
+
+// standing are the rows of each Sum: those that ought to be there, or else the
+// first.
+func (c *Comparison) standing() map[Sum]int {
+	rows := make(map[Sum]int, len(c.found))
+	for _, ought := range []bool{true, false} {
+		for _, f := range c.found {
+			if _, taken := rows[f.sum]; !taken && (f.want >= 0) == ought {
+				rows[f.sum] = f.row
+			}
+		}
+	}
+	return rows
 }
 
 // findElsewhere gives the rows that are not in their place the record that
@@ -249,10 +302,7 @@ func (c *Comparison) alike(a, b []byte) int {
 
 // cells are those of a row that changed.
 func (c *Comparison) cells(f *found) (cells []Cell) {
-	var was *Row // where it is known
-	if c.want.rows != nil {
-		was = rowOf(c.want.rows[f.want])
-	}
+	was := c.want.row(f.want)
 	before := c.digester.tags(c.want.records[f.want])
 	now := c.digester.AppendTags(nil, f.now, c.want.Columns)
 	add := func(column int) {

@@ -89,6 +89,14 @@ func (e *Expecting) Append(i int, values []sheet.Value) error {
 	return nil
 }
 
+// row is the row of a record, nil where only the record is known.
+func (e *Expected) row(record int32) *Row {
+	if e.rows == nil {
+		return nil
+	}
+	return rowOf(e.rows[record])
+}
+
 // Rows is how many rows there ought to be.
 func (e *Expected) Rows() int { return len(e.records) }
 

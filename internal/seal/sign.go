@@ -1,6 +1,7 @@
 package seal
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 
@@ -52,26 +53,42 @@ func CheckSecretKey(secret []byte) error {
 	return ErrNoSecretKey
 }
 
+// SecretKey signs manifests.
+type SecretKey struct{ key minisign.PrivateKey }
+
+// OpenSecretKey opens an encrypted secret key.
+func OpenSecretKey(secret []byte, passphrase string) (k SecretKey, err error) {
+	if err := CheckSecretKey(secret); err != nil {
+		return k, err
+	}
+	if k.key, err = minisign.DecryptKey(passphrase, secret); err != nil {
+		return k, ErrPassphrase
+	}
+	return k, nil
+}
+
+// Public is the key that checks the signatures.
+func (k SecretKey) Public() PublicKey {
+	public, _ := k.key.Public().(minisign.PublicKey) // it is nothing else
+	return PublicKey{public}
+}
+
 // Sign signs a manifest. No clock is in it: the same manifest and key give the
 // same signature.
-func Sign(manifest, secret []byte, passphrase string) (signature []byte, keyID string, err error) {
-	if err := CheckSecretKey(secret); err != nil {
-		return nil, "", err
-	}
-	key, err := minisign.DecryptKey(passphrase, secret)
-	if err != nil {
-		return nil, "", ErrPassphrase
-	}
-	signature = minisign.SignWithComments(key, manifest,
+func (k SecretKey) Sign(manifest []byte) (signature []byte) {
+	signature = minisign.SignWithComments(k.key, manifest,
 		"credit manifest.json "+ShortDigest(manifest), "signature of credit seal")
-	return append(signature, '\n'), nameOf(key.ID()), nil
+	return append(signature, '\n')
 }
 
 // PublicKey checks signatures.
 type PublicKey struct{ key minisign.PublicKey }
 
-// ParsePublicKey reads the file of a public key, or its base64 alone.
+// ParsePublicKey reads the file of a public key, or its base64 alone. It goes
+// from hand to hand: an editor may have put a mark before it, or a system
+// other line ends.
 func ParsePublicKey(text []byte) (p PublicKey, err error) {
+	text = bytes.TrimSpace(bytes.ReplaceAll(bytes.TrimPrefix(text, []byte("\ufeff")), []byte("\r\n"), []byte("\n")))
 	if err := p.key.UnmarshalText(text); err != nil {
 		if minisign.IsEncrypted(text) {
 			return p, errors.New("是私钥，不是公钥：请给出 .pub 文件，私钥不要交给别人")

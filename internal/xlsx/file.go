@@ -15,6 +15,9 @@ const largestFile = 256 << 20
 // ReadFile reads a file once: the bytes that are hashed are the bytes that
 // are parsed. Every error is an *Refusal.
 func ReadFile(path string) ([]byte, error) {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() { // to open a pipe is to wait for it
+		return nil, &Refusal{Code: finding.UnreadableWorkbook, Reason: "不是普通文件"}
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, &Refusal{Code: finding.UnreadableWorkbook, Reason: "打不开文件（" + output.Reason(err) + "）"}
