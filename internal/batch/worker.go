@@ -45,7 +45,7 @@ func (w *worker) guarded(ctx context.Context, i int) (f *File, err error) {
 // file works on one file.
 func (w *worker) file(ctx context.Context, i int) (*File, error) {
 	in := w.Files[i]
-	f := &File{Path: in.Path, Label: in.Label, Findings: finding.NewDigest()}
+	f := &File{Path: in.Path, Label: practitioner.MaskWithin(in.Label), Findings: finding.NewDigest()}
 	data, err := xlsx.ReadFile(in.Path)
 	if refusal := (*xlsx.Refusal)(nil); errors.As(err, &refusal) {
 		f.refuse(i, refusal)

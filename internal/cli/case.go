@@ -282,7 +282,7 @@ func newRegister(c console, flags caseFlags) error {
 		return err
 	}
 	if !flags.quiet {
-		fmt.Fprintf(c.out, "空的办理台账写在“%s”。\n", render.Clean(flags.new))
+		fmt.Fprintf(c.out, "空的办理台账写在“%s”。\n", onScreen(flags.new))
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"credit/internal/casefile"
 	"credit/internal/output"
+	"credit/internal/practitioner"
 	"credit/internal/stamp"
 	"credit/internal/workbook"
 )
@@ -70,7 +71,7 @@ func (a *answers) said(dir string) []string {
 	if len(a.list) == 0 {
 		return []string{"没有可以写的书面答复：案件还没有办结。"}
 	}
-	return []string{fmt.Sprintf("书面答复 %d 份写在“%s”，例如“%s”；理由、印章和日期等空白处由经办人填写。", len(a.list), dir, a.names[0])}
+	return []string{fmt.Sprintf("书面答复 %d 份写在“%s”，例如“%s”；理由、印章和日期等空白处由经办人填写。", len(a.list), practitioner.MaskWithin(dir), practitioner.MaskWithin(a.names[0]))}
 }
 
 // isUntouchedAnswer reports a letter as this program wrote it: nothing was

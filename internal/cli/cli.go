@@ -17,9 +17,6 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-
-	"credit/internal/practitioner"
-	"credit/internal/render"
 )
 
 // Version is the program's version; a release sets it when it is linked.
@@ -97,7 +94,7 @@ func exitCode(w io.Writer, err error) int {
 		text += "；" + with.hint
 	}
 	for _, line := range strings.Split(text, "\n") {
-		fmt.Fprintln(w, "错误："+render.Clean(practitioner.MaskWithin(line)))
+		fmt.Fprintln(w, "错误："+onScreen(line))
 	}
 	return exitFailed
 }

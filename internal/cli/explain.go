@@ -197,7 +197,7 @@ func (flags *explainFlags) show(c console, out *products, all []*explain.Explana
 		}
 	}
 	if err == nil && flags.out != "" {
-		_, err = fmt.Fprintf(c.out, "\n说明写在“%s”。\n", render.Clean(practitioner.MaskWithin(flags.out)))
+		_, err = fmt.Fprintf(c.out, "\n说明写在“%s”。\n", onScreen(flags.out))
 	}
 	return out.shown(c, err)
 }

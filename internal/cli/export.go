@@ -151,7 +151,7 @@ func (flags *exportFlags) report(c console, table *export.Table) {
 		for _, b := range table.Set.Books {
 			people += b.Graded + b.Held
 		}
-		fmt.Fprintf(c.out, "导出 %d 人、%d 列，写在“%s”。\n", people, len(table.Columns), render.Clean(flags.out))
+		fmt.Fprintf(c.out, "导出 %d 人、%d 列，写在“%s”。\n", people, len(table.Columns), onScreen(flags.out))
 	}
 	if !flags.unmask || !slices.ContainsFunc(table.Columns, export.Column.IsNumberOfSomeone) {
 		return

@@ -22,7 +22,6 @@ import (
 	"credit/internal/handout"
 	"credit/internal/intake"
 	"credit/internal/output"
-	"credit/internal/render"
 	"credit/internal/rubric"
 	"credit/internal/seal"
 	"credit/internal/xlsx"
@@ -194,7 +193,7 @@ func (i *inputFlags) taken(files []intake.File) []string {
 // announce says which files are not read.
 func (in *inputs) announce(w io.Writer) {
 	for _, line := range in.passed {
-		fmt.Fprintln(w, render.Clean(line))
+		fmt.Fprintln(w, onScreen(line))
 	}
 }
 

@@ -228,5 +228,5 @@ func (flags *noticeFlags) write(ctx context.Context, c console, schools []*notic
 	if flags.Unmask {
 		say(c.err, "提醒：告知书里有完整的证件号码，请妥善保管")
 	}
-	return render.Closing(c.out, lines, terminalWidth(c.out))
+	return render.Closing(c.out, masked(lines), terminalWidth(c.out))
 }

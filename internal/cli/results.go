@@ -102,9 +102,12 @@ func readResults(ctx context.Context, c console, what string, quiet bool, o resu
 	return set, err
 }
 
-// say writes a line to the user; a number in it, say in the name of a file, is
-// masked.
-func say(w io.Writer, line string) { fmt.Fprintln(w, render.Clean(practitioner.MaskWithin(line))) }
+// onScreen is a stranger's text, such as the name of a file, as the screen may
+// show it: an ID number in it is masked.
+func onScreen(text string) string { return render.Clean(practitioner.MaskWithin(text)) }
+
+// say writes a line to the user, as the screen may show it.
+func say(w io.Writer, line string) { fmt.Fprintln(w, onScreen(line)) }
 
 // announceResults says what was not read: what is no graded workbook, and what
 // is one and cannot be used.

@@ -11,7 +11,6 @@ import (
 	"credit/internal/batch"
 	"credit/internal/intake"
 	"credit/internal/output"
-	"credit/internal/render"
 	"credit/internal/yearend"
 )
 
@@ -56,7 +55,7 @@ manifest.key：用 credit seal 封存，用 credit verify 核验；密钥不要�
 	flags.addRoster(f)
 	flags.addRubric(f)
 	f.StringVar(&flags.previous, "previous", "", "上一年度的清单`文件`（manifest.json），与本年度相衔接")
-	f.StringVar(&flags.rowKey, "row-key", "", "沿用这个行校验密钥`文件`（manifest.key），不另造新的")
+	f.StringVar(&flags.rowKey, "row-key", "", "重做同一次评分（同一年度、同样的填报）时才用：沿用那次的`文件` manifest.key")
 	f.BoolVar(&flags.force, "force", false, "替换输出文件夹里已有的评分结果")
 	flags.addReading(f)
 	f.Lookup("out").DefValue = ""
@@ -83,6 +82,7 @@ func runScore(ctx context.Context, c console, flags scoreFlags, args []string) e
 		return err
 	}
 	in.announce(c.err)
+	remindOfNames(c.err, in.Files)
 	progress := &batch.Progress{}
 	stop := showProgress(c.err, "评分", progress, len(in.Files), flags.quiet)
 	outcome, err := yearend.Score(ctx, yearend.Options{
@@ -136,7 +136,7 @@ func notRead(w io.Writer, outcome *yearend.Outcome, quiet bool) {
 		if f.Read || quiet && f.Findings.Errors == 0 {
 			continue
 		}
-		fmt.Fprintf(w, "%s：%s：%s；%s\n", what, render.Clean(f.Path), render.Clean(f.Trouble), render.Clean(f.Hint))
+		fmt.Fprintf(w, "%s：%s：%s；%s\n", what, onScreen(f.Path), onScreen(f.Trouble), onScreen(f.Hint))
 	}
 }
 
@@ -157,14 +157,14 @@ func deliver(c console, flags scoreFlags, outcome *yearend.Outcome, to *output.F
 	}
 	if flags.json != standardOutput && !flags.quiet {
 		if err := show(c.out, flags, outcome); err != nil {
-			fmt.Fprintf(c.err, "提醒：结果已写在“%s”，屏幕上的表没有显示完（%s）\n", render.Clean(flags.out), output.Reason(err))
+			fmt.Fprintf(c.err, "提醒：结果已写在“%s”，屏幕上的表没有显示完（%s）\n", onScreen(flags.out), output.Reason(err))
 		}
 		return nil
 	}
 	notRead(c.err, outcome, flags.quiet)
 	if errors := outcome.ErrorsWithin(); errors > 0 {
 		fmt.Fprintf(c.err, "有 %d 处错误，%d 人未评分：见“%s”里各评分工作簿的“问题”表\n",
-			errors, outcome.Held, render.Clean(flags.out))
+			errors, outcome.Held, onScreen(flags.out))
 	}
 	return nil
 }

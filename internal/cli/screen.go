@@ -16,6 +16,7 @@ import (
 	"credit/internal/batch"
 	"credit/internal/graded"
 	"credit/internal/output"
+	"credit/internal/practitioner"
 	"credit/internal/render"
 	"credit/internal/roster"
 	"credit/internal/summary"
@@ -57,10 +58,11 @@ func show(w io.Writer, flags scoreFlags, o *yearend.Outcome) error {
 	if o.Roster != nil {
 		b.WriteString(rosterLine(o.Roster) + "见汇总.xlsx 的“应报未报”表。\n")
 	}
-	fmt.Fprintf(&b, "结果写在“%s”：%s\n", render.Clean(flags.out), render.Clean(outputs(o)))
+	fmt.Fprintf(&b, "结果写在“%s”：%s\n", onScreen(flags.out), onScreen(outputs(o)))
 	if flags.json != "" {
-		fmt.Fprintf(&b, "JSON 行写在“%s”\n", render.Clean(flags.json))
+		fmt.Fprintf(&b, "JSON 行写在“%s”\n", onScreen(flags.json))
 	}
+	b.WriteString("manifest.key 与结果放在一起保管，不要公开；封存用 credit seal。\n")
 	if _, err := io.WriteString(w, b.String()); err != nil {
 		return err
 	}
@@ -126,7 +128,8 @@ func fileNames(o *yearend.Outcome) []string {
 	return shortNames(paths)
 }
 
-// shortNames are the names of files, or the paths of those that bear the same.
+// shortNames are the names of files, or the paths of those that bear the same,
+// as the screen may show them.
 func shortNames(paths []string) []string {
 	names := make([]string, len(paths))
 	count := map[string]int{}
@@ -137,6 +140,9 @@ func shortNames(paths []string) []string {
 		if names[i] = filepath.Base(path); count[names[i]] > 1 {
 			names[i] = path
 		}
+	}
+	for i, name := range names {
+		names[i] = practitioner.MaskWithin(name)
 	}
 	return names
 }

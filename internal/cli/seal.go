@@ -55,7 +55,7 @@ func newSeal(c console) *cobra.Command {
 	f.SortFlags = false
 	f.StringVar(&flags.key, "key", "", "用这个私钥`文件`签名")
 	f.StringVar(&flags.newKey, "new-key", "", "造一对新的密钥：私钥写到`文件`，公钥写到“文件.pub”")
-	f.BoolVar(&flags.force, "force", false, "替换已有的签名")
+	f.BoolVar(&flags.force, "force", false, "换一把密钥重新签名，替换已有的签名")
 	return cmd
 }
 
@@ -86,6 +86,9 @@ func newSigningKey(ctx context.Context, c console, path string) error {
 	if dir, err := os.Stat(filepath.Dir(path)); err != nil || !dir.IsDir() {
 		return fmt.Errorf("不能写入“%s”：没有这个文件夹", path)
 	}
+	if err := refuseInResults(path); err != nil {
+		return err
+	}
 	passphrase, err := askPassphrase(ctx, c.err, true)
 	if err != nil {
 		return err
@@ -103,6 +106,9 @@ func newSigningKey(ctx context.Context, c console, path string) error {
 		if err := writeFile(files.Create, one.path, writes(one.text)); err != nil {
 			return cannotWrite(one.path, err)
 		}
+	}
+	if err := files.Publish(public); err != nil { // it is to be given away
+		return cannotWrite(public, err)
 	}
 	if err := files.Commit(); err != nil {
 		return err
@@ -123,7 +129,10 @@ func writes(text []byte) func(io.Writer) error {
 
 // runSeal signs the manifest of a folder that is as it was written.
 func runSeal(ctx context.Context, c console, flags sealFlags, dir string) error {
-	secret, err := readSmall(flags.key, "私钥", mostKey)
+	if err := refuseInResults(flags.key); err != nil {
+		return err
+	}
+	secret, err := readSmall(flags.key, "私钥", seal.MostKey)
 	if err != nil {
 		return hinted{err, "私钥丢了就不能再用它封存：请用 credit seal --new-key 另造一对，并告诉核验的人换用新公钥"}
 	}
@@ -138,29 +147,69 @@ func runSeal(ctx context.Context, c console, flags sealFlags, dir string) error 
 	if err := refuseAltered(dir, report); err != nil {
 		return err
 	}
-	if report.Signature != seal.Missing && !flags.force {
-		return hinted{fmt.Errorf("“%s”已经封存过（密钥 %s）", dir, report.SignedBy), "要换一把密钥重新签名，请加 --force"}
-	}
 	passphrase, err := askPassphrase(ctx, c.err, false)
 	if err != nil {
 		return err
 	}
-	signature, keyID, err := seal.Sign(report.Text, secret, passphrase)
+	key, err := seal.OpenSecretKey(secret, passphrase)
 	if err != nil {
 		return hinted{fmt.Errorf("不能用“%s”签名：%w", flags.key, err), "请重新输入口令；什么也没有写出"}
 	}
+	if err := flags.refuseSealed(dir, report, key.Public()); err != nil {
+		return err
+	}
 	var files output.Files
 	defer files.Close()
-	if err := writeFile(files.Create, place, writes(signature)); err != nil {
+	if err := writeFile(files.Create, place, writes(key.Sign(report.Text))); err != nil {
 		return cannotWrite(place, err)
 	}
 	if err := files.Commit(); err != nil {
 		return err
 	}
-	return render.Facts(c.out, practitioner.MaskWithin("已封存“"+dir+"”"), [][2]string{
-		{"校验码", report.Digest}, {"密钥", keyID}, {"签名", practitioner.MaskWithin(place)},
+	facts := [][2]string{
+		{"校验码", report.Digest}, {"密钥", key.Public().ID()}, {"签名", practitioner.MaskWithin(place)},
 		{"结果文件", fmt.Sprintf("%d 个，都与清单一致", len(report.Files))},
-	}, terminalWidth(c.out))
+	}
+	if before := report.SignedBy; before != "" && before != key.Public().ID() {
+		facts = append(facts, [2]string{"原来的签名", "出自另一把密钥 " + before + "，没有那把公钥，不能核对；已经替换"})
+	}
+	return render.Facts(c.out, practitioner.MaskWithin("已封存“"+dir+"”"), facts, terminalWidth(c.out))
+}
+
+// refuseSealed refuses to sign where a signature stands already. One of this
+// key that does not hold tells that somebody altered the manifest: to sign it
+// again would hide that, whatever is forced.
+func (flags *sealFlags) refuseSealed(dir string, report *verify.Report, key seal.PublicKey) error {
+	if report.Signature == seal.Missing {
+		return nil
+	}
+	verdict := report.Signature
+	if report.SignedBy != "" {
+		verdict = key.CheckSignature(report.Text, report.SignatureText)
+	}
+	switch {
+	case verdict == seal.OtherKey && !flags.force:
+		return hinted{fmt.Errorf("“%s”已经封存过，签名出自另一把密钥 %s，用这把私钥不能核对它", dir, report.SignedBy),
+			"请先用 credit verify --key 那把公钥 核对；确要换这把密钥重新签名，请加 --force"}
+	case verdict == seal.Good && !flags.force:
+		return hinted{fmt.Errorf("“%s”已经封存过（密钥 %s），签名有效", dir, report.SignedBy),
+			"不用再封存；--force 只在换一把密钥重新签名时才用"}
+	case verdict == seal.OtherKey, verdict == seal.Good:
+		return nil
+	}
+	return hinted{fmt.Errorf("“%s”已经封存过，而签名与清单不符：封存以后清单或签名被改动过，没有重新封存（加 --force 也不行）", dir),
+		"请用 credit verify --key 核对，找回原来的 manifest.json 和 manifest.json.minisig，或用另一个 -o 重新评分"}
+}
+
+// refuseInResults refuses a secret key in a folder of results, which goes from
+// hand to hand.
+func refuseInResults(path string) error {
+	dir := filepath.Dir(path)
+	names, err := output.Results(dir)
+	if err != nil || len(names) == 0 {
+		return nil // a folder that cannot be read is told by whoever uses the key
+	}
+	return hinted{fmt.Errorf("私钥“%s”不能放在结果文件夹里：“%s”里有评分结果（%s）", path, dir, names[0]), "请把私钥另存一处，自己保管"}
 }
 
 // refuseAltered refuses to sign for what is not as it was written.
@@ -189,7 +238,7 @@ func askPassphrase(ctx context.Context, w io.Writer, twice bool) (string, error)
 	in := int(os.Stdin.Fd())
 	if !term.IsTerminal(in) {
 		line, err := unlessStopped(ctx, func() (string, error) {
-			return bufio.NewReader(io.LimitReader(os.Stdin, mostKey)).ReadString('\n')
+			return bufio.NewReader(io.LimitReader(os.Stdin, seal.MostKey)).ReadString('\n')
 		})
 		if err != nil && !errors.Is(err, io.EOF) {
 			return "", fmt.Errorf("不能从标准输入读口令：%w", err)

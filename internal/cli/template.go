@@ -16,7 +16,6 @@ import (
 	"credit/internal/handout"
 	"credit/internal/intake"
 	"credit/internal/output"
-	"credit/internal/render"
 	"credit/internal/rubric"
 	"credit/internal/submission"
 	"credit/internal/template"
@@ -137,7 +136,7 @@ func runTemplate(c console, flags templateFlags) error {
 		return err
 	}
 	if !flags.quiet {
-		fmt.Fprintf(c.out, "模板写在“%s”，预留 %d 行。\n", render.Clean(flags.out), rows)
+		fmt.Fprintf(c.out, "模板写在“%s”，预留 %d 行。\n", onScreen(flags.out), rows)
 		noYear(c, year)
 	}
 	return nil
@@ -246,7 +245,7 @@ func readBefore(path string, r *rubric.Rubric) (*handout.Before, error) {
 // showTemplates says what was written, and what is wrong in the roster.
 func showTemplates(c console, flags templateFlags, o handout.Options, files []handout.File, read handout.RosterReading) error {
 	for _, line := range append(rosterLines(flags.roster, read), beforeLines(o.Before)...) {
-		fmt.Fprintln(c.err, render.Clean(line))
+		fmt.Fprintln(c.err, onScreen(line))
 	}
 	if !flags.quiet {
 		people, carried := 0, 0
@@ -254,7 +253,7 @@ func showTemplates(c console, flags templateFlags, o handout.Options, files []ha
 			people += f.People
 			carried += f.Carried
 		}
-		fmt.Fprintf(c.out, "%d 所学校的模板写在“%s”，共 %d 人。\n", len(files), render.Clean(flags.out), people)
+		fmt.Fprintf(c.out, "%d 所学校的模板写在“%s”，共 %d 人。\n", len(files), onScreen(flags.out), people)
 		if flags.from != "" {
 			fmt.Fprintf(c.out, "其中 %d 人带来了 %s 年度的信息和逐年不变的填报。\n", carried, o.Before.Year)
 		}

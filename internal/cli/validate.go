@@ -19,6 +19,7 @@ import (
 	"credit/internal/finding"
 	"credit/internal/graded"
 	"credit/internal/output"
+	"credit/internal/practitioner"
 	"credit/internal/render"
 	"credit/internal/validate"
 )
@@ -104,7 +105,7 @@ func runValidate(ctx context.Context, c console, flags validateFlags, args []str
 		}
 	}
 	if outcome.Years != "" && (flags.quiet || flags.json == standardOutput) {
-		fmt.Fprintln(c.err, "错误："+render.Clean(outcome.Years))
+		fmt.Fprintln(c.err, "错误："+onScreen(outcome.Years))
 	}
 	if outcome.Findings.Errors > 0 || outcome.Years != "" || outcome.Read() == 0 {
 		return errFindings
@@ -268,13 +269,13 @@ func showValidation(ctx context.Context, w io.Writer, flags validateFlags, o *va
 		view.Others(o, names)
 	}
 	for _, one := range copies {
-		view.Line(one.Line(flags.annotate))
+		view.Line(practitioner.MaskWithin(one.Line(flags.annotate)))
 	}
 	if flags.csv != "" {
-		view.Line("全部问题写在“" + flags.csv + "”。")
+		view.Line("全部问题写在“" + practitioner.MaskWithin(flags.csv) + "”。")
 	}
 	if flags.json != "" {
-		view.Line("JSON 行写在“" + flags.json + "”。")
+		view.Line("JSON 行写在“" + practitioner.MaskWithin(flags.json) + "”。")
 	}
 	if o.Roster != nil {
 		view.Roster(o.Roster, rosterLine(o.Roster), flags.all)

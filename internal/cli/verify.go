@@ -13,6 +13,7 @@ import (
 
 	"credit/internal/batch"
 	"credit/internal/intake"
+	"credit/internal/roster"
 	"credit/internal/rubric"
 	"credit/internal/seal"
 	"credit/internal/verify"
@@ -21,8 +22,8 @@ import (
 
 type verifyFlags struct {
 	resultFlags
-	key, previous, json, password, corrections string
-	inputs                                     []string
+	key, previous, json, password, corrections, roster string
+	inputs                                             []string
 }
 
 func newVerify(c console) *cobra.Command {
@@ -55,6 +56,7 @@ func newVerify(c console) *cobra.Command {
 	f.StringVar(&flags.key, "key", "", "用这个公钥`文件`核对签名")
 	f.StringArrayVar(&flags.inputs, "inputs", nil, "当时的填报工作簿或`文件夹`，重新评分来核对；可以写几次")
 	f.StringVar(&flags.corrections, "corrections", "", "评分时执行过更正的，给出当时的`台账`（配合 --inputs）")
+	f.StringVar(&flags.roster, "roster", "", "评分时对照了名册的，给出当时的`名册`，汇总也重新核对（配合 --inputs）")
 	f.StringVar(&flags.previous, "previous", "", "上一年度的清单`文件`（manifest.json），核对年度衔接")
 	f.StringVar(&flags.json, "json", "", "每处不同一行的 JSON 行写到`文件`（- 为标准输出）")
 	f.StringVar(&flags.password, "password", "", "打开加密填报工作簿的`密码`")
@@ -104,7 +106,7 @@ func runVerify(ctx context.Context, c console, flags verifyFlags, dir string) er
 
 // sources are the files of a folder of results that no output may replace.
 func (flags *verifyFlags) sources(dir string) (paths []string) {
-	for _, path := range []string{flags.key, flags.previous, flags.corrections} {
+	for _, path := range []string{flags.key, flags.previous, flags.corrections, flags.roster} {
 		if path != "" {
 			paths = append(paths, path)
 		}
@@ -138,8 +140,16 @@ func (flags *verifyFlags) options(dir string) (o verify.Options, err error) {
 	if flags.inputs == nil && flags.corrections != "" {
 		return o, hinted{errors.New("--corrections 要与 --inputs 同用"), "请用 --inputs 给出当时的填报工作簿"}
 	}
+	if flags.inputs == nil && flags.roster != "" {
+		return o, hinted{errors.New("--roster 要与 --inputs 同用"), "请用 --inputs 给出当时的填报工作簿"}
+	}
 	if flags.inputs == nil {
 		return o, nil
+	}
+	o.RosterPath = flags.roster
+	o.Roster = func(path string, r *rubric.Rubric) (*roster.Roster, error) {
+		read, err := readRoster(path, flags.password, r)
+		return read.Roster, err
 	}
 	if flags.corrections != "" {
 		o.Corrections = func(r *rubric.Rubric) (*yearend.Corrections, error) {
@@ -157,7 +167,7 @@ func (flags *verifyFlags) options(dir string) (o verify.Options, err error) {
 }
 
 func readPublicKey(path string) (*seal.PublicKey, error) {
-	text, err := readSmall(path, "公钥", mostKey)
+	text, err := readSmall(path, "公钥", seal.MostKey)
 	if err != nil {
 		return nil, err
 	}
@@ -192,7 +202,7 @@ func signatureWords(r *verify.Report) string {
 	case seal.OtherKey:
 		return "出自另一把密钥（" + r.SignedBy + "），不是 --key 给出的这一把"
 	case seal.Unreadable:
-		return "已经损坏"
+		return "不能读取，或者已经损坏"
 	case seal.Unchecked:
 		return "有（密钥 " + r.SignedBy + "），没有核对：请用 --key 给出公钥"
 	}

@@ -21,6 +21,9 @@ const (
 func showReport(w io.Writer, dir string, r *verify.Report) error {
 	width := terminalWidth(w)
 	verdict := "一致：“" + dir + "”与评分时写出的完全一样"
+	if len(r.Others) > 0 {
+		verdict = "一致：“" + dir + "”里清单所列的文件都与评分时写出的一样"
+	}
 	if r.IsDifferent() {
 		verdict = fmt.Sprintf("不一致：“%s”有 %d 处与评分时不同", dir, len(r.Differences))
 	}
@@ -118,19 +121,42 @@ func showFile(w io.Writer, f *fileDifferences, width int) error {
 	return render.Facts(w, "■ "+practitioner.MaskWithin(f.name), facts, width)
 }
 
+// effects say what the other commands make of files that stand there besides.
+var effects = map[verify.Effect]string{
+	verify.PassedSilently: "本程序写出的其他文件（不影响结果）",
+	verify.PassedOver:     "不是评分工作簿的文件（汇总时会提到，不读）",
+	verify.Refused:        "不能读取的工作簿（汇总时会报错，请移走）",
+}
+
+// strays name the files that stand there besides, by what comes of them.
+func strays(others []verify.Stray) (lines []string) {
+	const most = 3
+	for _, effect := range []verify.Effect{verify.Refused, verify.PassedOver, verify.PassedSilently} {
+		var names []string
+		for _, one := range others {
+			if one.Effect == effect {
+				names = append(names, one.Name)
+			}
+		}
+		if len(names) == 0 {
+			continue
+		}
+		text := strings.Join(names[:min(most, len(names))], "、")
+		if len(names) > most {
+			text += fmt.Sprintf("等 %d 个", len(names))
+		}
+		lines = append(lines, "文件夹里另有"+effects[effect]+"："+practitioner.MaskWithin(text))
+	}
+	return lines
+}
+
 // showNotes writes what was not checked, and what stands there besides.
 func showNotes(w io.Writer, r *verify.Report, width int) error {
 	var lines []string
 	for _, note := range r.Notes {
-		lines = append(lines, "注意："+note)
+		lines = append(lines, "注意："+practitioner.MaskWithin(note))
 	}
-	if len(r.Others) > 0 {
-		names := practitioner.MaskWithin(strings.Join(r.Others[:min(3, len(r.Others))], "、"))
-		if len(r.Others) > 3 {
-			names += fmt.Sprintf("等 %d 个", len(r.Others))
-		}
-		lines = append(lines, "文件夹里另有清单以外的文件（不影响结果）："+names)
-	}
+	lines = append(lines, strays(r.Others)...)
 	if len(lines) == 0 {
 		return nil
 	}

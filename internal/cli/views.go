@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"credit/internal/fold"
+	"credit/internal/practitioner"
 	"credit/internal/summary"
 )
 
@@ -50,11 +51,19 @@ func settleFormat(format, json *string) error {
 	return nil
 }
 
+// masked are lines in which no ID number shows.
+func masked(lines []string) []string {
+	for i, line := range lines {
+		lines[i] = practitioner.MaskWithin(line)
+	}
+	return lines
+}
+
 // written says what was written where, of products and their paths.
 func written(products [][2]string) (lines []string) {
 	for _, one := range products {
 		if one[1] != "" {
-			lines = append(lines, one[0]+"写在“"+one[1]+"”。")
+			lines = append(lines, one[0]+"写在“"+practitioner.MaskWithin(one[1])+"”。")
 		}
 	}
 	return lines

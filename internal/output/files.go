@@ -41,6 +41,17 @@ func (f *Files) Create(path string) (*os.File, error) {
 	return file, nil
 }
 
+// Publish lets everybody read a result that was created: nobody's data is in
+// it.
+func (f *Files) Publish(path string) error {
+	for _, one := range f.list {
+		if one.final == path {
+			return os.Chmod(one.temporary, 0o644)
+		}
+	}
+	return nil
+}
+
 // Commit puts the results in place. An error is in Chinese.
 func (f *Files) Commit() error {
 	for _, one := range f.list {

@@ -90,6 +90,13 @@ type Sheet struct {
 	Rows     []string   `json:"rows,omitempty"`
 }
 
+// How large a manifest and the file of a key or a signature may be: a manifest
+// has some 350 bytes a person.
+const (
+	MostManifest = 1 << 30
+	MostKey      = 64 << 10
+)
+
 // New is a manifest of this program.
 func New(version string) *Manifest { return &Manifest{Program: program, Version: version} }
 

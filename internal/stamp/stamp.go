@@ -118,6 +118,26 @@ func Read(book sheet.Workbook) (Stamp, error) {
 	return s, nil
 }
 
+// keyNames are what messages call the lines of a stamp.
+var keyNames = map[string]string{
+	mark: "排列", "kind": "种类", "rubric": "评分标准", "edition": "评分标准版本", "sha256": "评分标准 SHA-256",
+	"year": "年度", "version": "程序版本", "input": "填报工作簿 SHA-256",
+	"graded": "已评分人数", "held": "未评分人数", "corrected": "更正处数",
+}
+
+// KeyName is what messages call the line of a stamp with that key.
+func KeyName(key string) string {
+	switch name, known := keyNames[key]; {
+	case known:
+		return name
+	case strings.HasPrefix(key, "rules-"):
+		return "评分标准全文"
+	case strings.HasPrefix(key, "places-"):
+		return "填报位置"
+	}
+	return key
+}
+
 // maxRows is how far down a stamp is looked for: its plain lines, and the
 // parts of two packed texts.
 const maxRows = 10 + 2*mostParts

@@ -31,6 +31,7 @@ const (
 	ResultEdited   Kind = "result-edited" // points, sums and grades do not agree
 	KeyOther       Kind = "key-other"
 	Signature      Kind = "signature"
+	Manifest       Kind = "manifest" // what it says of the run does not agree
 	Previous       Kind = "previous"
 	InputMissing   Kind = "input-missing"
 	InputChanged   Kind = "input-changed"
@@ -98,6 +99,7 @@ var words = map[Kind]string{
 	RowChanged:     "这一行被改动（说不出是哪一列）",
 	RowAdded:       "评分时没有这一行",
 	RowRemoved:     "这一行被删去",
+	ResultEdited:   "不相符",
 	KeyOther:       "不是这份清单的密钥",
 	InputMissing:   "评分时读过，现在没有给出",
 	InputChanged:   "与评分时不同，被改动过",

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,15 +23,18 @@ import (
 // file holds one output against the manifest.
 func (c *check) file(ctx context.Context, f seal.File) error {
 	state := FileState{Name: f.File}
-	data, err := os.ReadFile(c.path(f.File))
+	_, missing := os.Lstat(c.path(f.File))
+	data, err := xlsx.ReadFile(c.path(f.File))
 	switch {
-	case errors.Is(err, os.ErrNotExist):
+	case errors.Is(missing, os.ErrNotExist):
 		c.blame(Difference{Kind: FileMissing, File: f.File})
 	case err != nil:
-		return fmt.Errorf("不能读取“%s”：%s", c.path(f.File), output.Reason(err))
+		return c.unreadable(f.File, err)
 	case seal.SHA256(data) == f.SHA256:
 		state.Same = true
-		c.findRubric(data)
+		c.readMark(f.File, data)
+		c.Files = append(c.Files, state)
+		return nil
 	default:
 		before := len(c.Differences)
 		if err := c.changed(ctx, f.File, data); err != nil {
@@ -44,19 +48,28 @@ func (c *check) file(ctx context.Context, f seal.File) error {
 	return nil
 }
 
-// findRubric takes the rubric that a workbook carries, if it is the manifest's.
-func (c *check) findRubric(data []byte) {
-	if c.rubric != nil || !c.Rescore {
-		return
-	}
+// readMark keeps what a workbook says of itself, and takes the rubric that it
+// carries, if it is the manifest's.
+func (c *check) readMark(name string, data []byte) {
 	book, err := xlsx.Open(data, xlsx.Options{})
 	if err != nil {
 		return
 	}
 	mark, err := stamp.Read(book)
-	if err != nil || mark.Rules == "" {
+	if err != nil {
 		return
 	}
+	about := about{Stamp: mark}
+	if mark.Corrected != "" {
+		about.corrections = correctionsSHA256(book)
+	}
+	c.abouts[name] = about
+	if c.rubric == nil && c.Rescore && mark.Rules != "" {
+		c.findRubric(mark)
+	}
+}
+
+func (c *check) findRubric(mark stamp.Stamp) {
 	text, err := stamp.Unpack(mark.Rules)
 	if err != nil || seal.SHA256(text) != c.Manifest.Rubric.SHA256 {
 		return
@@ -68,7 +81,7 @@ func (c *check) findRubric(data []byte) {
 
 // changed finds what is not as it was in a workbook whose bytes are not.
 func (c *check) changed(ctx context.Context, name string, data []byte) error {
-	c.findRubric(data)
+	c.readMark(name, data)
 	book, err := xlsx.Open(data, xlsx.Options{})
 	if refusal := (*xlsx.Refusal)(nil); errors.As(err, &refusal) {
 		c.blame(Difference{Kind: FileUnreadable, File: name, Detail: refusal.Error()})
@@ -113,23 +126,32 @@ func (c *check) byItself(ctx context.Context, name string) error {
 	set, err := results.Read(ctx, results.Options{
 		Files: []intake.File{{Path: c.path(name), Label: name, Named: true}}, Rubrics: c.Rubrics, Jobs: 1,
 	}, &batch.Progress{}, func(*results.Book) results.Visit { return ignore })
-	var faults []string
 	switch {
 	case errors.Is(err, context.Canceled):
 		return err
 	case err != nil:
-		faults = strings.Split(err.Error(), "\n")
+		c.blame(Difference{Kind: ResultEdited, File: name, Detail: strings.ReplaceAll(err.Error(), "\n", "；")})
 	case len(set.Refused) > 0:
-		faults = set.Refused[0].Faults
-	}
-	for _, fault := range faults {
-		c.blame(Difference{Kind: ResultEdited, File: name, Detail: fault})
-	}
-	if len(faults) == 0 {
+		c.refused(name, &set.Refused[0])
+	default:
 		c.blame(Difference{Kind: FileChanged, File: name,
 			Detail: "各项得分、合计和等级仍相符；" + c.blind() + "，说不出是哪一处（可能只是重新保存过，也可能改了身份信息）"})
 	}
 	return nil
+}
+
+// refused names each fault of a workbook that does not agree with itself.
+func (c *check) refused(name string, refused *results.Refused) {
+	if refused.Altered == nil {
+		c.blame(Difference{Kind: ResultEdited, File: name, Detail: strings.Join(refused.Faults, "；")})
+		return
+	}
+	for _, fault := range refused.Altered.Faults {
+		c.blame(Difference{Kind: ResultEdited, File: name, Sheet: fault.Sheet, Row: fault.Row, Name: fault.Name, Detail: fault.Text})
+	}
+	if more := refused.Altered.More; more > 0 {
+		c.note("“%s”另有 %d 处不相符，没有列出", name, more)
+	}
 }
 
 // blind is why rows cannot be told.
@@ -244,6 +266,9 @@ func (r *reading) rows(want *seal.Expected, differences []seal.Difference) {
 		switch {
 		case d.Kind == seal.Added:
 			base.Kind = RowAdded
+			if d.Same > 0 {
+				base.Detail = fmt.Sprintf("与第 %d 行相同", d.Same)
+			}
 		case d.Kind == seal.Removed:
 			base.Kind = RowRemoved
 		case d.Kind == seal.Moved:
@@ -289,7 +314,7 @@ func (r *reading) take(d Difference) {
 		return
 	}
 	if at, noted := r.noted[d.key()]; noted {
-		r.Differences[at].Want = d.Want
+		r.Differences[at].Want, r.Differences[at].Name = d.Want, cmp.Or(r.Differences[at].Name, d.Name)
 		return
 	}
 	if d.Kind == RowMoved { // where rows stand is the manifest's business

@@ -14,15 +14,18 @@ const (
 )
 
 // names tell who stands in a row of a sheet.
-type names struct{ column int }
+type names struct {
+	column int
+	stamp  bool // the rows are lines of the hidden mark
+}
 
 func newNames(want *seal.Expected) names {
 	if want.Name == stamp.SheetName {
-		return names{1}
+		return names{1, true}
 	}
 	for column := 1; column <= want.Columns; column++ {
 		if want.Header(column) == nameHeader {
-			return names{column}
+			return names{column: column}
 		}
 	}
 	return names{}
@@ -30,10 +33,18 @@ func newNames(want *seal.Expected) names {
 
 // of is the name in the row as it stands, empty where none is known.
 func (n names) of(d *seal.Difference) string {
-	if n.column == 0 || d.Now == nil {
+	row := d.Now
+	if row == nil {
+		row = d.Before
+	}
+	if n.column == 0 || row == nil {
 		return ""
 	}
-	return *shown(d.Now.Text(n.column))
+	name := row.Text(n.column)
+	if n.stamp {
+		name = stamp.KeyName(name)
+	}
+	return *shown(name)
 }
 
 // ignore takes people whom only the check of their workbook matters of.

@@ -51,6 +51,10 @@ func (c *check) rescore(ctx context.Context) error {
 	if options.Corrections, err = c.corrections(); err != nil {
 		return err
 	}
+	if err := c.readRoster(); err != nil {
+		return err
+	}
+	options.Roster = c.names
 	outcome, err := yearend.Again(ctx, options, found.outputs, books.take, c.progress)
 	if err != nil {
 		return fmt.Errorf("不能重新评分：%w", err)
@@ -60,6 +64,7 @@ func (c *check) rescore(ctx context.Context) error {
 		c.note("评分的是 credit %s，核验的是 %s：逐人核对身份、填报、得分、等级和未评分原因，不核对说明文字和汇总.xlsx", c.Manifest.Version, c.Version)
 	}
 	c.counts(outcome, found)
+	c.notCompared(found)
 	for _, f := range c.Manifest.Outputs {
 		made := books.made[f.File]
 		if made == nil || found.apart[f.File] || f.File == output.SummaryName && !c.comparesSummary(found) {
@@ -146,7 +151,40 @@ func (c *check) comparable(header string) bool {
 // comparesSummary says whether the summary workbook can be made again: it
 // counts all inputs, and a roster where one was given.
 func (c *check) comparesSummary(found *matched) bool {
-	return c.sameVersion() && found.missing == 0 && c.Manifest.Options.Roster == ""
+	return c.sameVersion() && found.missing == 0 && (c.Manifest.Options.Roster == "" || c.names != nil)
+}
+
+// readRoster reads the 名册 of the run, where it was given.
+func (c *check) readRoster() (err error) {
+	was := c.Manifest.Options.Roster
+	path := cmp.Or(c.RosterPath, c.roster)
+	switch {
+	case was == "" && c.RosterPath != "":
+		return errors.New("评分时没有对照名册，核验时也不用给 --roster")
+	case was == "" || path == "":
+		return nil
+	}
+	data, err := xlsx.ReadFile(path)
+	if err != nil {
+		return fmt.Errorf("不能读取名册“%s”：%w", path, err)
+	}
+	if seal.SHA256(data) != was {
+		c.blame(Difference{Kind: InputChanged, File: path, Detail: "不是评分时的名册，汇总.xlsx 没有重新核对"})
+		return nil
+	}
+	c.names, err = c.Roster(path, c.rubric)
+	return err
+}
+
+// notCompared notes what scoring again did not reach.
+func (c *check) notCompared(found *matched) {
+	switch {
+	case found.missing > 0:
+		c.note("有 %d 份填报没有找到或被改动过：它们的人没有重新评分；没有重新核对的还有汇总.xlsx、各评分工作簿的“%s”“%s”“%s”表和 %s 表的其余各项",
+			found.missing, graded.HeldSheet, graded.FindingSheet, graded.SourceSheet, stamp.SheetName)
+	case c.sameVersion() && !c.comparesSummary(found) && c.RosterPath == "":
+		c.note("评分时对照了名册，这里没有给出：汇总.xlsx 没有重新核对；请用 --roster 给出当时的名册")
+	}
 }
 
 // matched are the submissions that were found again, as the run read them.
@@ -183,14 +221,14 @@ func (c *check) match() (*matched, error) {
 		return false
 	}
 	for _, line := range c.Manifest.Inputs {
-		named := func(i int) bool { return baseOf(c.Inputs[i].Path) == baseOf(line.File) }
+		named := func(i int) bool { return nameOf(c.Inputs[i].Path) == baseOf(line.File) }
 		isIt := func(i int) bool { return given[i] == line.SHA256 && (line.SHA256 != "" || named(i)) }
 		if take(line, func(i int) bool { return isIt(i) && named(i) }) || take(line, isIt) {
 			continue
 		}
 		m.missing++
 		kind := InputMissing
-		if at := slices.IndexFunc(c.Inputs, func(f intake.File) bool { return baseOf(f.Path) == baseOf(line.File) }); at >= 0 && !used[at] {
+		if at := slices.IndexFunc(c.Inputs, func(f intake.File) bool { return nameOf(f.Path) == baseOf(line.File) }); at >= 0 && !used[at] {
 			kind, used[at] = InputChanged, true
 		}
 		c.blame(Difference{Kind: kind, File: line.File})
@@ -200,11 +238,12 @@ func (c *check) match() (*matched, error) {
 			c.blame(Difference{Kind: InputAdded, File: c.Inputs[i].Label})
 		}
 	}
-	if m.missing > 0 {
-		c.note("有 %d 份填报没有找到或被改动过：它们的人没有重新评分，别的填报里未评分的人也没有比较", m.missing)
-	}
 	return m, nil
 }
+
+// nameOf is the name of a file as the manifest bears it: an ID number in it is
+// masked.
+func nameOf(path string) string { return practitioner.MaskWithin(baseOf(path)) }
 
 func baseOf(path string) string { return filepath.Base(filepath.FromSlash(path)) }
 
@@ -220,7 +259,10 @@ func (c *check) digests() (sums []string, err error) {
 		case !errors.As(err, &refusal):
 			return nil, err
 		}
-		if c.isOutput(f.Path) || sum != "" && c.isBeside(sum) {
+		if sum != "" && sum == c.Manifest.Options.Roster {
+			c.roster = f.Path
+		}
+		if c.isOutput(f.Path) || sum != "" && c.isBeside(sum) || c.isRoster(f.Path) {
 			continue
 		}
 		kept, sums = append(kept, f), append(sums, sum)
@@ -233,6 +275,13 @@ func (c *check) digests() (sums []string, err error) {
 // the submissions.
 func (c *check) isBeside(sum string) bool {
 	return sum == c.Manifest.Options.Roster || c.Manifest.Corrections != nil && sum == c.Manifest.Corrections.SHA256
+}
+
+// isRoster reports the 名册 that is given by itself, whatever it is.
+func (c *check) isRoster(path string) bool {
+	info, err := os.Stat(path)
+	other, otherErr := os.Stat(c.RosterPath)
+	return c.RosterPath != "" && err == nil && otherErr == nil && os.SameFile(info, other)
 }
 
 // isOutput reports one of the results themselves, where they lie among the
@@ -249,6 +298,9 @@ func (c *check) isOutput(path string) bool {
 func (c *check) counts(o *yearend.Outcome, found *matched) {
 	for i, f := range o.Files {
 		line := found.lines[i]
+		if f.Read {
+			c.yearsAgain[line.Output] = f.Year
+		}
 		if f.Read != (line.Rows != nil) {
 			c.blame(Difference{Kind: InputOther, File: line.File, Detail: cmp.Or(f.Trouble, "现在能读出，评分时没有")})
 			continue
@@ -324,7 +376,7 @@ func (c *check) against(name string, made *seal.Expecting, key seal.Key, found *
 			return c.unreadable(name, err)
 		}
 	}
-	if !c.sameVersion() {
+	if !c.comparesSheet(stamp.SheetName, found) {
 		c.sameMark(name, book)
 	}
 	return nil
@@ -343,8 +395,8 @@ func (c *check) comparesSheet(name string, found *matched) bool {
 	return c.sameVersion() && found.missing == 0
 }
 
-// sameMark compares what the hidden mark of a workbook says, where another
-// version wrote it.
+// sameMark compares what the hidden mark of a workbook says, where it cannot
+// be made again: another version wrote it, or submissions are missing.
 func (c *check) sameMark(name string, book sheet.Workbook) {
 	mark, err := stamp.Read(book)
 	at := slices.IndexFunc(c.Manifest.Inputs, func(f seal.File) bool { return f.Output == name })
@@ -353,18 +405,31 @@ func (c *check) sameMark(name string, book sheet.Workbook) {
 	}
 	line := c.Manifest.Inputs[at]
 	for _, one := range [][3]string{
-		{"年度", mark.Year, c.yearOf(mark.Year)}, {"填报工作簿 SHA-256", mark.Input, line.SHA256},
+		{"年度", mark.Year, c.yearOf(name, mark.Year)}, {"填报工作簿 SHA-256", mark.Input, line.SHA256},
 		{"评分标准 SHA-256", mark.SHA256, c.Manifest.Rubric.SHA256},
 		{"已评分人数", mark.Graded, number(line.Graded)}, {"未评分人数", mark.Held, number(line.Held)},
 	} {
 		if one[1] != one[2] {
-			c.blame(Difference{Kind: Rescored, File: name, Sheet: stamp.SheetName, Header: one[0], Now: shown(one[1]), Want: shown(one[2])})
+			c.takeMark(Difference{Kind: Rescored, File: name, Sheet: stamp.SheetName, Header: one[0], Now: shown(one[1]), Want: shown(one[2])})
 		}
 	}
 }
 
-// yearOf is the year itself where the manifest knows it.
-func (c *check) yearOf(year string) string {
+// takeMark notes a difference of a mark, unless its cell is named already.
+func (c *check) takeMark(d Difference) {
+	if !slices.ContainsFunc(c.Differences, func(other Difference) bool {
+		return other.File == d.File && other.Sheet == d.Sheet && other.Name == d.Header
+	}) {
+		c.blame(d)
+	}
+}
+
+// yearOf is the year that scoring again gave a workbook; of one that was not
+// scored again the year itself, where the manifest knows it.
+func (c *check) yearOf(name, year string) string {
+	if again := c.yearsAgain[name]; again != "" {
+		return again
+	}
 	if slices.Contains(c.Manifest.Years, year) || len(c.Manifest.Years) == 0 {
 		return year
 	}

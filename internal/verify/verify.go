@@ -17,6 +17,7 @@ import (
 	"credit/internal/batch"
 	"credit/internal/intake"
 	"credit/internal/output"
+	"credit/internal/roster"
 	"credit/internal/rubric"
 	"credit/internal/seal"
 	"credit/internal/stamp"
@@ -37,6 +38,11 @@ type Options struct {
 	// carry or one of Rubrics.
 	Rescore bool
 	Inputs  []intake.File
+	// Roster, where given, reads the 名册 for scoring again: the one at that
+	// path.
+	Roster func(path string, r *rubric.Rubric) (*roster.Roster, error)
+	// RosterPath is the 名册 as given; empty where it may lie among Inputs.
+	RosterPath string
 	// Corrections, where given, reads the list of corrections that was carried
 	// out, by the rubric of the results.
 	Corrections func(*rubric.Rubric) (*yearend.Corrections, error)
@@ -52,14 +58,15 @@ type Report struct {
 	Text   []byte
 	Digest string
 	// Signature is what it is worth, SignedBy the key it says it is by.
-	Signature seal.Verdict
-	SignedBy  string
+	Signature     seal.Verdict
+	SignedBy      string
+	SignatureText []byte
 	// Key says that rows could be told by manifest.key.
 	Key bool
 	// Files are the outputs and what became of each, in the manifest's order.
 	Files []FileState
-	// Others are files that stand there besides and count for nothing.
-	Others []string
+	// Others are files that stand there besides.
+	Others []Stray
 	// Rescored are how many people were scored again, -1 where that was not
 	// asked for or could not be done.
 	Rescored int
@@ -83,15 +90,13 @@ var errNoManifest = errors.New("没有 manifest.json")
 // Check holds a folder against its manifest. An error says in Chinese why that
 // cannot be done.
 func Check(ctx context.Context, o Options, progress *batch.Progress) (*Report, error) {
-	c := &check{Options: o, Report: &Report{Rescored: -1}, progress: progress, noted: map[string]int{}}
+	c := &check{Options: o, Report: &Report{Rescored: -1}, progress: progress, noted: map[string]int{}, abouts: map[string]about{}, yearsAgain: map[string]string{}}
 	if err := c.open(); err != nil {
 		return nil, err
 	}
 	c.signature()
 	c.previous()
-	if err := c.rowKey(); err != nil {
-		return nil, err
-	}
+	c.rowKey()
 	for _, f := range c.Manifest.Outputs {
 		if err := context.Cause(ctx); err != nil {
 			return nil, err
@@ -109,6 +114,7 @@ func Check(ctx context.Context, o Options, progress *batch.Progress) (*Report, e
 			return nil, err
 		}
 	}
+	c.statements()
 	return c.Report, nil
 }
 
@@ -124,6 +130,14 @@ type check struct {
 	rubric *rubric.Rubric
 	// noted are the places of Differences by their key.
 	noted map[string]int
+	// roster is where the 名册 of the run lies, empty where it was not given;
+	// names is the 名册 itself.
+	roster string
+	names  *roster.Roster
+	// yearsAgain are the years that scoring again gave the workbooks.
+	yearsAgain map[string]string
+	// abouts are what the workbooks say of themselves, by their names.
+	abouts map[string]about
 }
 
 func (c *check) blame(d Difference) {
@@ -143,7 +157,7 @@ func (c *check) open() (err error) {
 	if err != nil || !info.IsDir() {
 		return fmt.Errorf("“%s”不是文件夹，或者找不到", c.Dir)
 	}
-	c.Text, err = os.ReadFile(c.path(output.ManifestName))
+	c.Text, err = output.ReadFile(c.path(output.ManifestName), seal.MostManifest)
 	if errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("“%s”里%w", c.Dir, errNoManifest)
 	}
@@ -159,8 +173,8 @@ func (c *check) open() (err error) {
 
 // signature says what the manifest's signature is worth.
 func (c *check) signature() {
-	text, err := os.ReadFile(c.path(output.SignatureName))
-	c.SignedBy = seal.SignedBy(text)
+	text, err := output.ReadFile(c.path(output.SignatureName), seal.MostKey)
+	c.SignatureText, c.SignedBy = text, seal.SignedBy(text)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		c.Signature = seal.Missing
@@ -176,8 +190,11 @@ func (c *check) signature() {
 	wrong := map[seal.Verdict]string{
 		seal.Bad:        "签名无效：manifest.json 在封存以后被改动过（或者签名被改动过），下面的核验不能作准",
 		seal.OtherKey:   "签名出自另一把密钥，不是 --key 给出的这一把",
-		seal.Unreadable: "签名文件已经损坏",
+		seal.Unreadable: "签名文件已经损坏，或者不是签名",
 	}[c.Signature]
+	if c.Signature == seal.Unreadable && err != nil {
+		wrong = "不能读取签名：" + output.Reason(err)
+	}
 	if c.Signature == seal.Missing && c.Public != nil {
 		wrong = "没有签名：没有封存过，或者签名被删去"
 	}
@@ -200,27 +217,43 @@ func (c *check) previous() {
 }
 
 // rowKey reads the key of the row digests, without which rows cannot be named.
-func (c *check) rowKey() error {
+func (c *check) rowKey() {
 	if c.Manifest.RowKey == "" {
 		c.note("这份清单由较早的版本写出，没有逐行的记录：只能按文件核对")
-		return nil
+		return
 	}
-	text, err := os.ReadFile(c.path(output.KeyName))
+	text, err := output.ReadFile(c.path(output.KeyName), seal.MostKey)
 	if errors.Is(err, fs.ErrNotExist) {
 		c.note("没有 manifest.key（行校验密钥）：文件仍逐个核对，但说不准被改动的是哪一行哪一列")
-		return nil
+		return
 	}
 	if err != nil {
-		return fmt.Errorf("不能读取“%s”：%s", c.path(output.KeyName), output.Reason(err))
+		c.blame(Difference{Kind: FileUnreadable, File: output.KeyName, Detail: output.Reason(err) + "；请找回原来的 manifest.key"})
+		return
 	}
 	key, err := seal.ParseKey(text)
 	if err != nil || key.Check() != c.Manifest.RowKey {
 		c.blame(Difference{Kind: KeyOther, File: output.KeyName, Detail: "请找回原来的 manifest.key；没有它，说不准被改动的是哪一行哪一列"})
-		return nil
+		return
 	}
 	c.key, c.digester, c.Key = key, key.Digester(), true
-	return nil
 }
+
+// Stray is a file that stands in the folder besides.
+type Stray struct {
+	Name   string
+	Effect Effect
+}
+
+// Effect is what a command that reads the whole folder makes of a stray file.
+type Effect int
+
+// The effects.
+const (
+	PassedSilently Effect = iota // another result of this program
+	PassedOver                   // no graded workbook: named, and not read
+	Refused                      // a damaged workbook: named as an error
+)
 
 // added lists what stands in the folder besides: graded workbooks count, for
 // every other command would read them; anything else is named.
@@ -230,36 +263,52 @@ func (c *check) added() error {
 		known[f.File] = true
 	}
 	return filepath.WalkDir(c.Dir, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil {
+		name, _ := filepath.Rel(c.Dir, path)
+		name = filepath.ToSlash(name)
+		if err != nil && name == "." {
 			return fmt.Errorf("不能读取“%s”：%s", path, output.Reason(err))
 		}
-		name, _ := filepath.Rel(c.Dir, path)
 		switch base := entry.Name(); {
-		case entry.IsDir() && output.IsRunFolder(base):
+		case err != nil: // a folder that cannot be read
+			c.Others = append(c.Others, Stray{name, Refused})
 			return filepath.SkipDir
+		case entry.IsDir() && (known[name] || output.IsRunFolder(base)):
+			return filepath.SkipDir // one in the place of a result is named already
 		case entry.IsDir(), known[name], strings.HasPrefix(base, "~$"), strings.HasPrefix(base, "._"):
-		case isGraded(path):
-			c.blame(Difference{Kind: FileAdded, File: filepath.ToSlash(name)})
 		default:
-			c.Others = append(c.Others, filepath.ToSlash(name))
+			c.stray(path, name)
 		}
 		return nil
 	})
 }
 
-// isGraded reports a workbook that is marked as a graded one.
-func isGraded(path string) bool {
-	if !slices.Contains([]string{".xlsx", ".xlsm", ".xltx"}, strings.ToLower(filepath.Ext(path))) {
-		return false
+// stray tells what a file is that no run wrote here.
+func (c *check) stray(path, name string) {
+	effect := PassedOver
+	info, err := os.Stat(path)
+	if err == nil && info.Mode().IsRegular() && slices.Contains([]string{".xlsx", ".xlsm", ".xltx"}, strings.ToLower(filepath.Ext(path))) {
+		mark, err := markOf(path)
+		switch {
+		case err != nil:
+			effect = Refused
+		case mark.Kind == stamp.Graded:
+			c.blame(Difference{Kind: FileAdded, File: name})
+			return
+		case !mark.IsSubmission():
+			effect = PassedSilently
+		}
 	}
+	c.Others = append(c.Others, Stray{name, effect})
+}
+
+func markOf(path string) (stamp.Stamp, error) {
 	data, err := xlsx.ReadFile(path)
 	if err != nil {
-		return false
+		return stamp.Stamp{}, err
 	}
 	book, err := xlsx.Open(data, xlsx.Options{})
 	if err != nil {
-		return false
+		return stamp.Stamp{}, err
 	}
-	mark, err := stamp.Read(book)
-	return err == nil && mark.Kind == stamp.Graded
+	return stamp.Read(book)
 }

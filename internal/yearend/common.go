@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"credit/internal/graded"
@@ -22,14 +21,14 @@ func (r *run) writeCommon(o *Outcome) error {
 	if err != nil || r.again != nil {
 		return err
 	}
-	o.Outputs = append(o.Outputs, output.SummaryName)
+	o.Outputs = append(o.Outputs, output.SummaryName, output.KeyName)
 	if err := r.writeFile(output.KeyName, func(w io.Writer) error {
 		_, err := w.Write(r.Seal.Key.Text())
 		return err
 	}); err != nil {
 		return err
 	}
-	r.to.Keep(append(slices.Clone(o.Outputs), output.KeyName)...)
+	r.to.Keep(o.Outputs...)
 	manifest, records := r.manifest(o, summary)
 	if err := r.writeFile(output.ManifestName, func(w io.Writer) error { return manifest.Write(w, records) }); err != nil {
 		return err
@@ -81,6 +80,19 @@ func (r *run) manifest(o *Outcome, summary sealed) (m *seal.Manifest, records []
 	}
 	m.Outputs = append(m.Outputs, seal.File{File: output.SummaryName, SHA256: summary.sha256})
 	return m, append(records, summary.record)
+}
+
+// refuseYears refuses a previous manifest that is not of an earlier year, where
+// the years are known.
+func (s *Seal) refuseYears(years []string) error {
+	for _, before := range s.PreviousYears {
+		for _, year := range years {
+			if graded.IsKnownYear(before) && graded.IsKnownYear(year) && before >= year {
+				return fmt.Errorf("--previous 的清单是 %s 年度的，这次评的是 %s 年度：请给出以前年度的 manifest.json", before, year)
+			}
+		}
+	}
+	return nil
 }
 
 // writeFile writes a result that is no workbook into the run folder, to last.

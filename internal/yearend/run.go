@@ -46,6 +46,8 @@ type Seal struct {
 	// Previous is the SHA-256 of last year's manifest, Roster that of the 名册;
 	// empty where none was given.
 	Previous, Roster string
+	// PreviousYears are those of last year's manifest: all before this run's.
+	PreviousYears []string
 }
 
 // Outcome is what a run came to.
@@ -248,6 +250,9 @@ func (r *run) merge(read *batch.Run) (*Outcome, error) {
 		return nil, err
 	}
 	o.Years = years
+	if err := r.Seal.refuseYears(years); err != nil {
+		return nil, err
+	}
 	if o.Read() == 0 {
 		return o, nil
 	}

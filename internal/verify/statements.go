@@ -1,0 +1,193 @@
+package verify
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"credit/internal/graded"
+	"credit/internal/output"
+	"credit/internal/seal"
+	"credit/internal/sheet"
+	"credit/internal/stamp"
+)
+
+// about is what a workbook says of itself.
+type about struct {
+	stamp.Stamp
+	// corrections is the SHA-256 of the list that was carried out.
+	corrections string
+}
+
+// correctionsSHA256 is what the page of the sources says of the corrections.
+func correctionsSHA256(book sheet.Workbook) (sum string) {
+	at := slices.Index(book.Sheets(), graded.SourceSheet)
+	if at < 0 {
+		return ""
+	}
+	var row seal.Row
+	err := book.Read(at, func(sheet.Info) error { return nil }, func(read sheet.Row) error {
+		if row.SetCells(read.Cells); row.Text(1) == graded.CorrectionsLine {
+			sum = row.Text(2)
+		}
+		return nil
+	})
+	if err != nil { // a damaged sheet is another's business
+		return ""
+	}
+	return sum
+}
+
+// statements hold what the manifest says of the run against itself and
+// against what the workbooks say: a manifest may be rewritten, and its
+// digests made to fit, without a signature to tell.
+func (c *check) statements() {
+	c.total()
+	c.outputsOfInputs()
+	for _, f := range c.Manifest.Inputs {
+		if about, known := c.abouts[f.Output]; known && f.Output != "" {
+			c.ofWorkbook(f, about)
+		}
+	}
+	c.years()
+	c.corrected()
+}
+
+func (c *check) wrong(format string, args ...any) {
+	c.blame(Difference{Kind: Manifest, File: output.ManifestName, Detail: fmt.Sprintf(format, args...)})
+}
+
+// total holds the counts of the run against those of its inputs.
+func (c *check) total() {
+	m := c.Manifest
+	if m.Rows != m.Graded+m.Held+m.Skipped {
+		c.wrong("读到 %d 行，却有已评分 %d 人、未评分 %d 人、跳过 %d 行", m.Rows, m.Graded, m.Held, m.Skipped)
+	}
+	sums := [4]int{}
+	for _, f := range m.Inputs {
+		counts := [4]int{count(f.Rows), count(f.Graded), count(f.Held), count(f.Skipped)}
+		if counts[0] != counts[1]+counts[2]+counts[3] {
+			c.wrong("“%s”读到 %d 行，却有已评分 %d 人、未评分 %d 人、跳过 %d 行", f.File, counts[0], counts[1], counts[2], counts[3])
+		}
+		for i, n := range counts {
+			sums[i] += n
+		}
+	}
+	for i, what := range []string{"读到的行", "已评分", "未评分", "跳过的行"} {
+		if said := [4]int{m.Rows, m.Graded, m.Held, m.Skipped}[i]; said != sums[i] {
+			c.wrong("%s：总数是 %d，各填报加起来是 %d", what, said, sums[i])
+		}
+	}
+}
+
+func count(n *int) int {
+	if n == nil {
+		return 0
+	}
+	return *n
+}
+
+// outputsOfInputs holds the names of the graded workbooks, and how many rows
+// they have, against the inputs.
+func (c *check) outputsOfInputs() {
+	named := map[string]bool{output.SummaryName: true}
+	for _, f := range c.Manifest.Inputs {
+		if f.Output == "" {
+			continue
+		}
+		named[f.Output] = true
+		if !slices.ContainsFunc(c.Manifest.Outputs, func(o seal.File) bool { return o.File == f.Output }) {
+			c.wrong("“%s”的评分工作簿“%s”不在结果文件之列", f.File, f.Output)
+		}
+		for _, s := range c.Manifest.SheetsOf(f.Output) {
+			for _, one := range []struct {
+				sheet string
+				said  int
+			}{{graded.ResultSheet, count(f.Graded)}, {graded.HeldSheet, count(f.Held)}} {
+				if s.Name == one.sheet && len(s.Rows) != one.said {
+					c.wrong("“%s”的“%s”表记着 %d 行，人数却写的是 %d", f.Output, s.Name, len(s.Rows), one.said)
+				}
+			}
+		}
+	}
+	for _, o := range c.Manifest.Outputs {
+		if !named[o.File] {
+			c.wrong("结果文件“%s”不出自任何一份填报", o.File)
+		}
+	}
+}
+
+// ofWorkbook holds what the manifest says against the mark of a workbook. A
+// mark that was altered itself is named already.
+func (c *check) ofWorkbook(f seal.File, is about) {
+	if slices.ContainsFunc(c.Differences, func(d Difference) bool { return d.File == f.Output && d.Sheet == stamp.SheetName }) {
+		return
+	}
+	m := c.Manifest
+	same := slices.Contains(c.Files, FileState{f.Output, true}) // else it is the workbook that was altered
+	year := is.Year
+	if !slices.Contains(m.Years, year) {
+		year = strings.Join(m.Years, "、")
+	}
+	for _, one := range [][3]string{
+		{"year", year, is.Year},
+		{"rubric", m.Rubric.ID, is.Rubric}, {"edition", m.Rubric.Edition, is.Edition}, {"sha256", m.Rubric.SHA256, is.SHA256},
+		{"version", m.Version, is.Version}, {"input", f.SHA256, is.Input},
+		{"graded", number(f.Graded), is.Graded}, {"held", number(f.Held), is.Held},
+	} {
+		switch {
+		case one[1] == one[2]:
+		case !same:
+			c.blame(Difference{Kind: Manifest, File: f.Output, Sheet: stamp.SheetName, Header: stamp.KeyName(one[0]),
+				Now: shown(one[2]), Detail: "清单写的是" + quoted(one[1])})
+		default:
+			c.wrong("%s写的是“%s”，“%s”里注明的是“%s”", stamp.KeyName(one[0]), one[1], f.Output, one[2])
+		}
+	}
+}
+
+// years holds the years against those of the workbooks and the one asked for.
+func (c *check) years() {
+	m := c.Manifest
+	if asked := m.Options.Year; asked != "" && !slices.Equal(m.Years, []string{asked}) {
+		c.wrong("评分时指定的年度是 %s，年度却写的是“%s”", asked, strings.Join(m.Years, "、"))
+	}
+	found := map[string]bool{}
+	for _, f := range m.Inputs {
+		about, known := c.abouts[f.Output]
+		if f.Output != "" && !known {
+			return // one that is missing may be of the year
+		}
+		found[about.Year] = true
+	}
+	for _, year := range m.Years {
+		if !found[year] {
+			c.wrong("写有 %s 年度，没有一份评分工作簿是这一年度的", year)
+		}
+	}
+}
+
+// corrected holds what is said of corrections against the workbooks.
+func (c *check) corrected() {
+	answers, all := 0, true
+	said := seal.Corrections{}
+	if c.Manifest.Corrections != nil {
+		said = *c.Manifest.Corrections
+	}
+	for _, f := range c.Manifest.Inputs {
+		is, known := c.abouts[f.Output]
+		all = all && (known || f.Output == "")
+		if !known || f.Output == "" || is.Corrected == "" {
+			continue
+		}
+		n, _ := strconv.Atoi(is.Corrected) // the sheets of a mark that was altered are named
+		answers += n
+		if is.corrections != "" && is.corrections != said.SHA256 {
+			c.wrong("更正内容 SHA-256 写的是“%s”，“%s”里注明的是“%s”", said.SHA256, f.Output, is.corrections)
+		}
+	}
+	if all && answers != said.Answers {
+		c.wrong("更正写的是 %d 处，各评分工作簿里注明的是 %d 处", said.Answers, answers)
+	}
+}
