@@ -17,11 +17,12 @@ import (
 //	rearrange FILE SHEET rename A B    a header says something else
 //	rearrange FILE SHEET reverse       the rows in the opposite order
 //	rearrange FILE SHEET title TEXT    a row with one cell above the header
+//	rearrange FILE SHEET copy A B      row A stands in the place of row B too
 //
 // Columns are named by their headers.
 func rearrangeCommand(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 3 {
-		ts.Fatalf("usage: rearrange FILE SHEET swap A B | rename A B | reverse | title TEXT")
+		ts.Fatalf("usage: rearrange FILE SHEET swap A B | rename A B | reverse | title TEXT | copy A B")
 	}
 	path := ts.MkAbs(args[0])
 	file, err := excelize.OpenFile(path)
@@ -39,6 +40,9 @@ func rearrange(file *excelize.File, sheet, how string, words []string) error {
 			return err
 		}
 		return file.SetCellStr(sheet, "A1", words[0])
+	}
+	if how == "copy" {
+		return copyRow(file, sheet, words)
 	}
 	rows, err := file.GetRows(sheet, excelize.Options{RawCellValue: true})
 	if err != nil {
@@ -123,4 +127,23 @@ func swap(file *excelize.File, sheet string, a, b [2]int) error {
 		}
 	}
 	return nil
+}
+
+// copyRow puts a copy of one row in the place of another.
+func copyRow(file *excelize.File, sheet string, words []string) error {
+	from, err := strconv.Atoi(words[0])
+	if err != nil {
+		return err
+	}
+	to, err := strconv.Atoi(words[1])
+	if err != nil {
+		return err
+	}
+	if err := file.RemoveRow(sheet, to); err != nil {
+		return err
+	}
+	if from > to {
+		from--
+	}
+	return file.DuplicateRowTo(sheet, from, to)
 }

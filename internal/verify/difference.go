@@ -123,11 +123,11 @@ func (d *Difference) Text() string {
 	if d.Detail != "" {
 		parts = append(parts, d.Detail)
 	}
-	if about := strings.Trim(d.Header+"，"+d.Name, "，"); about != "" {
-		text = "（" + about + "）" + text
-	}
 	if len(parts) > 0 && text != "" {
 		text += "："
+	}
+	if about := strings.Trim(d.Header+"，"+d.Name, "，"); about != "" {
+		text = "（" + about + "）" + text
 	}
 	return text + strings.Join(parts, "，")
 }

@@ -125,7 +125,7 @@ func (c *check) ofWorkbook(f seal.File, is about) {
 		return
 	}
 	m := c.Manifest
-	same := slices.Contains(c.Files, FileState{f.Output, true}) // else it is the workbook that was altered
+	same := c.isSame(f.Output) // else it is the workbook that was altered
 	year := is.Year
 	if !slices.Contains(m.Years, year) {
 		year = strings.Join(m.Years, "、")
@@ -142,10 +142,30 @@ func (c *check) ofWorkbook(f seal.File, is about) {
 			c.blame(Difference{Kind: Manifest, File: f.Output, Sheet: stamp.SheetName, Header: stamp.KeyName(one[0]),
 				Now: shown(one[2]), Detail: "清单写的是" + quoted(one[1])})
 		default:
-			c.wrong("%s写的是“%s”，“%s”里注明的是“%s”", stamp.KeyName(one[0]), one[1], f.Output, one[2])
+			c.otherwise(stamp.KeyName(one[0]), one[1], f.Output, one[2])
 		}
 	}
 }
+
+// otherwise names what a workbook says otherwise than the manifest.
+func (c *check) otherwise(what, said, name, is string) {
+	if a, b := brief(said), brief(is); a != b {
+		said, is = a, b
+	}
+	c.wrong("%s写的是“%s”，“%s”里注明的是“%s”", what, said, name, is)
+}
+
+// brief is the beginning of a digest.
+func brief(text string) string {
+	const digest, shown = 64, 16
+	if len(text) >= digest {
+		return text[:shown] + "…"
+	}
+	return text
+}
+
+// isSame reports an output that is as it was, byte for byte.
+func (c *check) isSame(name string) bool { return slices.Contains(c.Files, FileState{name, true}) }
 
 // years holds the years against those of the workbooks and the one asked for.
 func (c *check) years() {
@@ -155,11 +175,10 @@ func (c *check) years() {
 	}
 	found := map[string]bool{}
 	for _, f := range m.Inputs {
-		about, known := c.abouts[f.Output]
-		if f.Output != "" && !known {
-			return // one that is missing may be of the year
+		if f.Output != "" && !c.isSame(f.Output) {
+			return // it may have been of the year
 		}
-		found[about.Year] = true
+		found[c.abouts[f.Output].Year] = true
 	}
 	for _, year := range m.Years {
 		if !found[year] {
@@ -177,14 +196,14 @@ func (c *check) corrected() {
 	}
 	for _, f := range c.Manifest.Inputs {
 		is, known := c.abouts[f.Output]
-		all = all && (known || f.Output == "")
+		all = all && (f.Output == "" || c.isSame(f.Output))
 		if !known || f.Output == "" || is.Corrected == "" {
 			continue
 		}
 		n, _ := strconv.Atoi(is.Corrected) // the sheets of a mark that was altered are named
 		answers += n
 		if is.corrections != "" && is.corrections != said.SHA256 {
-			c.wrong("更正内容 SHA-256 写的是“%s”，“%s”里注明的是“%s”", said.SHA256, f.Output, is.corrections)
+			c.otherwise(graded.CorrectionsLine, said.SHA256, f.Output, is.corrections)
 		}
 	}
 	if all && answers != said.Answers {
