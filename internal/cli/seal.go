@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -133,6 +134,9 @@ func runSeal(ctx context.Context, c console, flags sealFlags, dir string) error 
 		return err
 	}
 	secret, err := readSmall(flags.key, "私钥", seal.MostKey)
+	if _, missing := os.Stat(flags.key); err != nil && !errors.Is(missing, fs.ErrNotExist) {
+		return err
+	}
 	if err != nil {
 		return hinted{err, "私钥丢了就不能再用它封存：请用 credit seal --new-key 另造一对，并告诉核验的人换用新公钥"}
 	}

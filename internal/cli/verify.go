@@ -56,7 +56,7 @@ func newVerify(c console) *cobra.Command {
 	f.StringVar(&flags.key, "key", "", "用这个公钥`文件`核对签名")
 	f.StringArrayVar(&flags.inputs, "inputs", nil, "当时的填报工作簿或`文件夹`，重新评分来核对；可以写几次")
 	f.StringVar(&flags.corrections, "corrections", "", "评分时执行过更正的，给出当时的`台账`（配合 --inputs）")
-	f.StringVar(&flags.roster, "roster", "", "评分时对照了名册的，给出当时的`名册`，汇总也重新核对（配合 --inputs）")
+	f.StringVar(&flags.roster, "roster", "", "评分时对照的`名册`，汇总也重新核对（配合 --inputs）")
 	f.StringVar(&flags.previous, "previous", "", "上一年度的清单`文件`（manifest.json），核对年度衔接")
 	f.StringVar(&flags.json, "json", "", "每处不同一行的 JSON 行写到`文件`（- 为标准输出）")
 	f.StringVar(&flags.password, "password", "", "打开加密填报工作簿的`密码`")

@@ -116,6 +116,9 @@ func (c *Comparison) Differences() []Difference {
 	c.findElsewhere(taken)
 	changed := c.pair(taken)
 	moved := c.moved()
+	if c.swapTwins(moved) {
+		moved = c.moved()
+	}
 	var all []Difference
 	var standing map[Sum]int
 	for i, f := range c.found {
@@ -139,6 +142,29 @@ func (c *Comparison) Differences() []Difference {
 	}
 	slices.SortStableFunc(all, func(a, b Difference) int { return cmp.Compare(cmp.Or(a.Row, a.Was), cmp.Or(b.Row, b.Was)) })
 	return all
+}
+
+// swapTwins lets the other one of two same rows be the one that was there,
+// where the first is out of its order: it is the copy.
+func (c *Comparison) swapTwins(moved []bool) (swapped bool) {
+	outOfOrder := map[Sum]int{}
+	for i, f := range c.found {
+		if f.want >= 0 && moved[i] {
+			outOfOrder[f.sum] = i
+		}
+	}
+	for i := range c.found {
+		f := &c.found[i]
+		if f.want >= 0 || f.now != nil {
+			continue
+		}
+		if at, twin := outOfOrder[f.sum]; twin {
+			f.want, c.found[at].want = c.found[at].want, -1
+			delete(outOfOrder, f.sum)
+			swapped = true
+		}
+	}
+	return swapped
 }
 
 // added is a row that was not there: a new one, or a copy of one that was.

@@ -178,6 +178,51 @@ func edit(t *rapid.T, cells *[]sheet.Cell, column int) {
 	}
 }
 
+// A copy of a row is told from the row, wherever it was put: it is one
+// difference, with the row it is a copy of and who stands in it.
+func TestACopyNamesItsTwin(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	rapid.Check(t, func(t *rapid.T) {
+		key := seal.NewKey()
+		book, m := written(t, dir, key, rows(t))
+		stand := read(t, book)
+		row, at := rapid.IntRange(0, len(stand)-1).Draw(t, "row"), rapid.IntRange(0, len(stand)).Draw(t, "at")
+		twins := []int{row + 2, at + 2}
+		if at <= row {
+			twins = []int{at + 2, row + 3}
+		}
+		got := differences(t, m, key, slices.Insert(slices.Clone(stand), at, stand[row]))
+		if len(got) != 1 || got[0].Kind != seal.Added || got[0].Now == nil || got[0].Now.Text(1) != stand[row][0].Text {
+			t.Fatalf("row %d was copied to %d: %+v", row+2, at+2, got)
+		}
+		if two := []int{min(got[0].Row, got[0].Same), max(got[0].Row, got[0].Same)}; !slices.Equal(two, twins) {
+			t.Fatalf("row %d was copied to %d: named are %v", row+2, at+2, two)
+		}
+		if at < len(stand) && at != row { // in the place of another
+			replaced := slices.Clone(stand)
+			replaced[at] = stand[row]
+			for _, d := range differences(t, m, key, replaced) {
+				if d.Kind == seal.Added && (d.Row != at+2 || d.Same != row+2 || d.Now == nil) || d.Kind == seal.Removed && d.Was != at+2 {
+					t.Fatalf("row %d was copied over %d: %+v", row+2, at+2, d)
+				}
+			}
+		}
+	})
+}
+
+// A public key goes from hand to hand: an editor's mark and other line ends
+// do it no harm.
+func TestPublicKeysAreReadBack(t *testing.T) {
+	t.Parallel()
+	const text = "untrusted comment: minisign public key: 334664B8926CE9F\nRWSfziaJS2Y0A40eypOBdP5e1kp+/6D53FCOx+R7flYjRXhepLqPa32i\n"
+	for _, saved := range []string{text, "\ufeff" + text, strings.ReplaceAll(text, "\n", "\r\n"), "\ufeff" + strings.ReplaceAll(text, "\n", "\r\n") + "\r\n"} {
+		if key, err := seal.ParsePublicKey([]byte(saved)); err != nil || key.ID() != "334664B8926CE9F" {
+			t.Errorf("%q: %v, %v", saved, key.ID(), err)
+		}
+	}
+}
+
 // Rows that are gone and rows that came are told from those that stayed.
 func TestRowsThatGoAndCome(t *testing.T) {
 	t.Parallel()

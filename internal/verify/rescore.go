@@ -67,7 +67,12 @@ func (c *check) rescore(ctx context.Context) error {
 	c.notCompared(found)
 	for _, f := range c.Manifest.Outputs {
 		made := books.made[f.File]
-		if made == nil || found.apart[f.File] || f.File == output.SummaryName && !c.comparesSummary(found) {
+		if found.apart[f.File] {
+			c.note("“%s”没有逐人核对：其中有人也在没有找到的填报里", f.File)
+			c.sameMark(f.File)
+			continue
+		}
+		if made == nil || f.File == output.SummaryName && !c.comparesSummary(found) {
 			continue
 		}
 		before := len(c.Differences)
@@ -377,7 +382,7 @@ func (c *check) against(name string, made *seal.Expecting, key seal.Key, found *
 		}
 	}
 	if !c.comparesSheet(stamp.SheetName, found) {
-		c.sameMark(name, book)
+		c.sameMark(name)
 	}
 	return nil
 }
@@ -397,10 +402,10 @@ func (c *check) comparesSheet(name string, found *matched) bool {
 
 // sameMark compares what the hidden mark of a workbook says, where it cannot
 // be made again: another version wrote it, or submissions are missing.
-func (c *check) sameMark(name string, book sheet.Workbook) {
-	mark, err := stamp.Read(book)
+func (c *check) sameMark(name string) {
+	mark, known := c.abouts[name]
 	at := slices.IndexFunc(c.Manifest.Inputs, func(f seal.File) bool { return f.Output == name })
-	if err != nil || at < 0 {
+	if !known || at < 0 {
 		return
 	}
 	line := c.Manifest.Inputs[at]
