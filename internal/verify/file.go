@@ -60,6 +60,7 @@ func (c *check) readMark(name string, data []byte) {
 		return
 	}
 	about := about{Stamp: mark}
+	about.Rules, about.Places = "", "" // they are long, and are not compared here
 	if mark.Corrected != "" {
 		about.corrections = correctionsSHA256(book)
 	}
