@@ -40,8 +40,8 @@ func newSeal(c console) *cobra.Command {
 的人。口令在屏幕上询问，不显示；没有屏幕时从标准输入读一行。签名是 minisign
 格式，没有本程序也能核验：minisign -V -p 公钥 -m manifest.json
 
-封存过的结果要保留（第二十条）：credit score 不再替换它；封存以后清单或签名被改动
-过的，不重新封存。
+封存过的结果要保留（第二十条）：credit score 不再替换它；封存以后清单或签名被
+改动过的，不重新封存。
 
 退出码：0 完成；2 没有完成，什么也没有写出。`,
 		Example: `  credit seal --new-key 封存.key
