@@ -281,10 +281,6 @@ func (s Source) stamp(kind stamp.Kind) stamp.Stamp {
 	}
 }
 
-// CorrectionsLine names the digest of the list of corrections on the page of
-// the sources.
-const CorrectionsLine = "更正内容 SHA-256"
-
 // lines are the page that says where the results come from; so many answers
 // were corrected.
 func (s Source) lines(corrected int) [][2]string {
@@ -298,7 +294,7 @@ func (s Source) lines(corrected int) [][2]string {
 	if corrected > 0 {
 		lines = append(lines,
 			[2]string{"更正", fmt.Sprintf("按同意的更正、准予的修复改了 %d 处填报，原来的填报、得分和等级见“%s”表；原来的评分结果另行保留（第二十条）", corrected, CorrectionSheet)},
-			[2]string{CorrectionsLine, s.Corrections})
+			[2]string{"更正内容 SHA-256", s.Corrections})
 	}
 	lines = append(lines, RuleLines(s.Rubric)...)
 	return append(lines, [2]string{"程序", "credit " + s.Version})

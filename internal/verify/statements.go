@@ -20,6 +20,10 @@ type about struct {
 	corrections string
 }
 
+// correctionsLine names the digest of the list of corrections, as a graded
+// workbook writes it on the page of its sources.
+const correctionsLine = "更正内容 SHA-256"
+
 // correctionsSHA256 is what the page of the sources says of the corrections.
 func correctionsSHA256(book sheet.Workbook) (sum string) {
 	at := slices.Index(book.Sheets(), graded.SourceSheet)
@@ -28,7 +32,7 @@ func correctionsSHA256(book sheet.Workbook) (sum string) {
 	}
 	var row seal.Row
 	err := book.Read(at, func(sheet.Info) error { return nil }, func(read sheet.Row) error {
-		if row.SetCells(read.Cells); row.Text(1) == graded.CorrectionsLine {
+		if row.SetCells(read.Cells); row.Text(1) == correctionsLine {
 			sum = row.Text(2)
 		}
 		return nil
@@ -203,7 +207,7 @@ func (c *check) corrected() {
 		n, _ := strconv.Atoi(is.Corrected) // the sheets of a mark that was altered are named
 		answers += n
 		if is.corrections != "" && is.corrections != said.SHA256 {
-			c.otherwise(graded.CorrectionsLine, said.SHA256, f.Output, is.corrections)
+			c.otherwise(correctionsLine, said.SHA256, f.Output, is.corrections)
 		}
 	}
 	if all && answers != said.Answers {
