@@ -82,12 +82,13 @@ func (r *run) manifest(o *Outcome, summary sealed) (m *seal.Manifest, records []
 	return m, append(records, summary.record)
 }
 
-// refuseYears refuses a previous manifest that is not of an earlier year, where
-// the years are known.
-func (s *Seal) refuseYears(years []string) error {
-	for _, before := range s.PreviousYears {
+// refusePrevious refuses a previous manifest that is not of an earlier year,
+// where the years are known. Corrections may follow results of the same year.
+func (r *run) refusePrevious(years []string) error {
+	for _, before := range r.Seal.PreviousYears {
 		for _, year := range years {
-			if graded.IsKnownYear(before) && graded.IsKnownYear(year) && before >= year {
+			known := graded.IsKnownYear(before) && graded.IsKnownYear(year)
+			if known && (before > year || before == year && r.Corrections == nil) {
 				return fmt.Errorf("--previous 的清单是 %s 年度的，这次评的是 %s 年度：请给出以前年度的 manifest.json", before, year)
 			}
 		}

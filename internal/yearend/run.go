@@ -46,7 +46,8 @@ type Seal struct {
 	// Previous is the SHA-256 of last year's manifest, Roster that of the 名册;
 	// empty where none was given.
 	Previous, Roster string
-	// PreviousYears are those of last year's manifest: all before this run's.
+	// PreviousYears are those of that manifest: all before this run's, or the
+	// same where corrections follow.
 	PreviousYears []string
 }
 
@@ -250,7 +251,7 @@ func (r *run) merge(read *batch.Run) (*Outcome, error) {
 		return nil, err
 	}
 	o.Years = years
-	if err := r.Seal.refuseYears(years); err != nil {
+	if err := r.refusePrevious(years); err != nil {
 		return nil, err
 	}
 	if o.Read() == 0 {
