@@ -99,6 +99,11 @@ func holdAgainst(c *yearend.Corrections, book *xlsx.Workbook, r *rubric.Rubric) 
 		}
 	}
 	c.Register, c.Left = true, left(register, c.List)
+	for _, f := range register.Faults {
+		if f.Row == 0 { // a sheet of cases that was not read
+			c.List.Reminders = append(c.List.Reminders, f.Line())
+		}
+	}
 	return nil
 }
 

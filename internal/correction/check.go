@@ -85,10 +85,10 @@ func (l *List) checkGrade(c *Change, p *Met) (f Fault, wrong bool) {
 	}
 	grade := "没有评出等级"
 	if len(p.Grades) > 0 {
-		grade = "评出的等级是 " + strings.Join(p.Grades, "、")
+		grade = "按评分是 " + strings.Join(p.Grades, "、") + " 级"
 	}
 	return Fault{c.Row, l.columns[caseField],
-		fmt.Sprintf("编号“%s”是信用修复，%s的人（%s）修复以前%s", shown(c.Case), p.At, c.ID, grade),
+		fmt.Sprintf("编号“%s”是信用修复，%s（%s，%s）修复以前%s", shown(c.Case), shown(p.Name), c.ID, p.At, grade),
 		fmt.Sprintf("只有 %s 级可以修复，以评分为准，不以台账写的等级为准（%s）；填报写错的，按更正办理（第十七条）",
 			strings.Join(c.Repair.Grades, " 级、"), c.Repair.Clause)}, true
 }
