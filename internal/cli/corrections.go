@@ -204,8 +204,12 @@ func isCorrected(path string) bool {
 	return err == nil && mark.Corrected != ""
 }
 
-// correctionRemarks are what is said of a list before it is carried out.
+// correctionRemarks are what is said of a list, if there is one, before it is
+// carried out.
 func correctionRemarks(c *yearend.Corrections) (lines []string) {
+	if c == nil {
+		return nil
+	}
 	lines = hiddenCorrections(c.List)
 	for _, one := range c.List.Reminders {
 		lines = append(lines, "提醒："+one)

@@ -134,13 +134,8 @@ func (i *inputFlags) gather(args []string) (in inputs, err error) {
 	in.leaveOut(i.roster, "名册", &list)
 	isInput := in.leaveOut(i.corrections, "更正内容", &list)
 	in.Files = list.Files
-	if i.corrections != "" {
-		if in.corrections, err = readCorrections(i.corrections, i.password, in.Rubric, isInput); err != nil {
-			return in, err
-		}
-	}
-	if isInput && len(in.Files) == 0 {
-		return in, hinted{fmt.Errorf("除了更正内容“%s”，没有给出填报工作簿", i.corrections), "请同时给出要重新评分的填报工作簿，或存放它们的文件夹"}
+	if err := i.correct(&in, isInput); err != nil {
+		return in, err
 	}
 	if len(in.Files) == 0 {
 		return in, hinted{fmt.Errorf("“%s”里没有工作簿", strings.Join(args, "”、“")), "请给出存放 .xlsx 填报工作簿的文件夹"}
@@ -161,10 +156,23 @@ func (i *inputFlags) gather(args []string) (in inputs, err error) {
 		in.Roster, in.rosterSHA256 = read.Roster, read.SHA256
 		in.passed = append(in.passed, rosterLines(i.roster, read)...)
 	}
-	if i.corrections != "" {
-		in.passed = append(in.passed, correctionRemarks(in.corrections)...)
-	}
+	in.passed = append(in.passed, correctionRemarks(in.corrections)...)
 	return in, nil
+}
+
+// correct reads the list of corrections, if one was asked for; isInput says that
+// it lay among the submissions.
+func (i *inputFlags) correct(in *inputs, isInput bool) (err error) {
+	if i.corrections == "" {
+		return nil
+	}
+	if in.corrections, err = readCorrections(i.corrections, i.password, in.Rubric, isInput); err != nil {
+		return err
+	}
+	if isInput && len(in.Files) == 0 {
+		return hinted{fmt.Errorf("除了更正内容“%s”，没有给出填报工作簿", i.corrections), "请同时给出要重新评分的填报工作簿，或存放它们的文件夹"}
+	}
+	return nil
 }
 
 // leaveOut leaves out a roster or a list of corrections that lies among the

@@ -35,7 +35,7 @@ func (c *checker) corrections(p *graded.Person) {
 			what, given string
 			stands      *points.Points
 		}{{"原填报", one.Old, one.OldPoints}, {"更正为", one.New, one.NewPoints}} {
-			if stands, earns := pointsText(answer.stands), pointsText(c.earns(one.Indicator, answer.given)); stands != earns {
+			if stands, earns := pointsText(answer.stands), pointsText(c.earns(one.Indicator, answer.given, answer.stands == nil)); stands != earns {
 				blame("第 %d 项%s“%s”的得分应为%s，表里是%s", one.Indicator, answer.what, practitioner.MaskWithin(answer.given), earns, stands)
 			}
 		}
@@ -57,7 +57,11 @@ func (c *checker) before(p *graded.Person) string {
 	}
 	given := slices.Clone(p.Answers)
 	for i := range p.Corrected {
-		given[c.indexOf(p.Corrected[i].Indicator)] = p.Corrected[i].Old
+		one := &p.Corrected[i]
+		if one.OldPoints == nil {
+			return ungraded
+		}
+		given[c.indexOf(one.Indicator)] = one.Old
 	}
 	answers := make([]submission.Answer, len(given))
 	for i := range given {
@@ -70,10 +74,15 @@ func (c *checker) before(p *graded.Person) string {
 }
 
 // earns is what an answer earns to the indicator of that number, nil where it
-// does not stand.
-func (c *checker) earns(number int, given string) *points.Points {
+// does not stand. Of some texts that cannot be told: a 100% may have been a 1
+// that was shown so, which stands, or the text, which does not. Then it is as
+// the row says, blank points or not.
+func (c *checker) earns(number int, given string, blank bool) *points.Points {
 	i := c.indexOf(number)
 	answer := c.recall.Written(i, given)
+	if blank {
+		answer = c.recall.Answer(i, given)
+	}
 	if !answer.Stands {
 		return nil
 	}
