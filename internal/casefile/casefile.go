@@ -210,7 +210,7 @@ func (r *Register) WhyNot(c *Case) string {
 	case c.Kind == Report:
 		return "实名举报不更改填报"
 	case twins > 1:
-		return "编号“" + shown(c.Number) + "”在台账里不止一处"
+		return "在台账里不止一处"
 	case c.IsFaulty():
 		return "台账的这一行有误：" + c.Faults[0].Line()
 	case c.State == Refused:

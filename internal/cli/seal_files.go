@@ -10,11 +10,11 @@ import (
 )
 
 // seal gathers what the manifest of a scoring needs from outside.
-func (flags *scoreFlags) seal(in inputs) (s yearend.Seal, err error) {
+func (flags *scoreFlags) seal(in *inputs) (s yearend.Seal, err error) {
 	s.Roster = in.rosterSHA256
 	if flags.previous != "" {
-		text, _, err := readManifest(flags.previous)
-		if err != nil {
+		var text []byte
+		if text, in.previous, err = readManifest(flags.previous); err != nil {
 			return s, hinted{err, "--previous 后面请写上一年度结果文件夹里的 manifest.json"}
 		}
 		s.Previous = seal.SHA256(text)
