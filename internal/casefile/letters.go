@@ -218,7 +218,7 @@ func (c *Case) refusalReason() string {
 	case WithinThreeMonths:
 		reason := fmt.Sprintf("自 %s 被认定为失信行为之日起，至收到申请之日未满 3 个月（%s 届满；第十八条第 1 项）。", c.Determined.Chinese(), c.waited.Chinese())
 		if hasRelapsed(c) {
-			reason += "又：" + c.relapseReason()
+			reason += "另外，" + c.relapseReason()
 		}
 		return reason
 	case Relapsed:
@@ -242,7 +242,7 @@ func (c *Case) next() []letter.Block {
 	case c.Reason == GradeNotEligible:
 		blocks = append(blocks, letter.Paragraph("认为信用信息记载错误、遗漏或者侵犯个人隐私的，可以依第十七条书面申请更正；评价结果每年更新一次（第十六条）。"))
 	case !c.Acceptable.IsZero():
-		blocks = append(blocks, letter.Paragraph("纠正失信行为、消除不良影响后，最早可以自 "+c.Acceptable.Chinese()+" 起再次提出申请，是否修复由教育部门、营商部门决定。"))
+		blocks = append(blocks, letter.Paragraph("纠正失信行为、消除不良影响后，最早可以自 "+c.Acceptable.Chinese()+" 起再次提出申请；届时是否准予修复，由教育部门、营商部门依第十八条决定。"))
 	}
 	return blocks
 }

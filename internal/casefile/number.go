@@ -32,6 +32,9 @@ func (r *rowReading) number() {
 	case cell.Kind == sheet.Number && cell.Date:
 		r.fault(numberColumn, "编号被当成了日期，已经不是原来填写的", numberHint)
 	case exponent.MatchString(r.c.key):
+		if r.form.kind == Report {
+			r.c.Number = "" // it may be a telephone number
+		}
 		r.fault(numberColumn, "编号被当成了数字（科学记数），已经不是原来填写的", numberHint)
 	case r.c.Number != text:
 		r.fault(numberColumn, "编号里有 15 位或更多的数字，会与身份证件号码混淆，只能遮住显示", "请改用短一些的编号，如 更2026-001")

@@ -124,10 +124,10 @@ func (r *reading) passOver(book sheet.Workbook, i int, name string) error {
 	case err != nil && !errors.Is(err, errEnough):
 		return err
 	case cases:
-		r.register.Faults = append(r.register.Faults, Fault{Sheet: shown(name),
+		r.register.Faults = append(r.register.Faults, Fault{Sheet: sheetNamed(name, i),
 			Text: "这张表像是办理台账，但名称不认识，里面的案件没有读取", Hint: "请把工作表改名为“更正申请”“信用修复”或“实名举报”"})
 	case used:
-		r.remind(sheetNamed(name, i) + "不是台账的表，没有读取")
+		r.remind("工作表“" + sheetNamed(name, i) + "”不是台账的表，没有读取")
 	}
 	return nil
 }
@@ -136,9 +136,9 @@ func (r *reading) passOver(book sheet.Workbook, i int, name string) error {
 // not repeated (article 19).
 func sheetNamed(name string, i int) string {
 	if strings.Contains(fold.Key(name), "举报") {
-		return "第 " + itoa(i+1) + " 张工作表"
+		return "第 " + itoa(i+1) + " 张"
 	}
-	return "工作表“" + shown(name) + "”"
+	return shown(name)
 }
 
 // readSheet reads one of the register's sheets.

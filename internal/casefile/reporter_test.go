@@ -67,6 +67,7 @@ func TestReportersOnOtherSheets(t *testing.T) {
 		"== 说明\n1 | 严禁泄露举报人\n":                              false,
 		"== 说明\n严禁泄露举报人信息\n":                                false,
 		"== 说明\n举报者权益 | 依法保护\n":                             false,
+		"== 举报王五\n编号 | 收到日期\n":                              false,
 		"== 被举报人王五\n被举报人 | 王五\n":                            false,
 		correctionHead[:len(correctionHead)-1] + " | 举报人\n": true,
 	} {
@@ -74,8 +75,8 @@ func TestReportersOnOtherSheets(t *testing.T) {
 		if (err != nil) != refused {
 			t.Errorf("%s: %v", rows, err)
 		}
-		if err == nil && strings.Contains(strings.Join(register.Reminders, ""), "王五") {
-			t.Errorf("%s: %s", rows, register.Reminders)
+		if err == nil {
+			refuseAll(t, register, "王五")
 		}
 	}
 }
@@ -84,7 +85,7 @@ func TestReportersOnOtherSheets(t *testing.T) {
 // is told by where it is, and its due day still is.
 func TestTheNumberOfAReportTellsNothing(t *testing.T) {
 	t.Parallel()
-	for _, number := range []string{"举报人：张三", "张三 电话", "zhang@example.com", "举13900000000", "139-0000-0000", "+86 13900000000", "0458-3870000"} {
+	for _, number := range []string{"举报人：张三", "张三 电话", "zhang@example.com", "举13900000000", "139-0000-0000", "+86 13900000000", "0458-3870000", "1.39E+10"} {
 		register := read(t, sheettest.Parse(reportHead+number+" | 2026-01-16\n"), day(t, "2026-03-20"))
 		c := register.Cases[0]
 		if len(c.Faults) != 1 || c.Number != "" || c.Due.String() != "2026-03-05" || c.State != casefile.Overdue {

@@ -250,7 +250,9 @@ func (flags *caseFlags) show(w io.Writer, r *casefile.Register, letters *answers
 	}
 	page := r.Overview(flags.all)
 	if len(page.Rows) > 0 {
-		page.Notes = append([]string{""}, r.Explained(flags.all)...)
+		if explained := r.Explained(flags.all); len(explained) > 0 {
+			page.Notes = append([]string{""}, explained...)
+		}
 		if err := render.Section(w, page, width); err != nil {
 			return err
 		}
