@@ -46,7 +46,7 @@ var hints = map[column]string{
 	indicatorColumn:  "记录在案的失信行为属于哪一项三级指标：序号或全称，如 8；几项用顿号隔开，如 8、10。没有的不填。",
 	determinedColumn: "失信行为被认定的日期，如 2026-01-15。自次日起算 3 个月，未满的不予修复（第十八条）。",
 	receivedColumn:   "收到书面材料的日期，如 2026-03-02。收到当日不计入期限。",
-	relapseColumn:    "认定以后、办结以前又发生失信行为的日期；没有的不填。",
+	relapseColumn:    "收到申请以后、作出决定以前又发生失信行为的日期；没有的不填。",
 	extendedColumn:   "把延长 10 日的理由告知举报人的日期，不晚于第 30 个工作日；没有延长的不填。",
 	contentColumn:    "申请更正什么，一两句话，如 第 3 项出席率应为 96%。书面答复会照抄。",
 	decidedColumn:    "处理完毕、作出决定的日期；还没有的不填。",
@@ -56,12 +56,14 @@ var hints = map[column]string{
 func (b blank) column(f *form, h heading) sheet.Column {
 	c := sheet.Column{Header: h.text, Width: 14, Style: sheet.CenterText}
 	switch h.column {
+	case numberColumn, nameColumn:
+		c.Style = sheet.CodeText
 	case idColumn:
 		c.Width, c.Style = 22, sheet.CodeText
 	case contentColumn:
 		c.Width, c.Style, c.Wrap = 44, sheet.PlainText, true
 	case indicatorColumn:
-		c.Width = 20
+		c.Width, c.Style = 20, sheet.CodeText
 	case gradeColumn:
 		var grades []string
 		for _, g := range b.rubric.Grades {
@@ -102,8 +104,8 @@ func (b blank) changes() sheet.Page {
 		switch header {
 		case "身份证件号码":
 			c.Width, c.Style = 22, sheet.CodeText
-		case "编号", "姓名":
-			c.Style = sheet.CenterText
+		case "编号", "姓名", "指标":
+			c.Style = sheet.CodeText
 		}
 		page.Columns = append(page.Columns, c)
 	}
@@ -144,7 +146,7 @@ var guideParts = []struct {
 		"收到当日不计入期限；工作日按国务院办公厅每年的放假安排计算，调休上班的周末也算。",
 	}},
 	{"三、保密", []string{
-		"“实名举报”只登记编号、日期和处理结果。举报内容和举报人的姓名、住址、电话等一律不得写进台账，也不要添加这样的列：有这样的列，程序拒绝读取（第十九条）。",
+		"“实名举报”只登记编号、日期和处理结果。举报内容和举报人的姓名、住址、电话等一律不得写进台账，也不要添加列（序号、经办人、经办部门除外）：有别的列，程序拒绝读取（第十九条）。",
 		"台账里有身份证件号码，只限经办人使用；屏幕和别的文件里只显示后四位。",
 	}},
 	{"四、核对", []string{

@@ -95,6 +95,15 @@ type Case struct {
 	// Faults are what is wrong in the row.
 	Faults []Fault
 
+	// key is the number as it is compared, an ID number in it unmasked; twin
+	// says that another case of the sheet bears it too.
+	key  string
+	twin bool
+	// late is the last day on which the extension could have been told, where
+	// it was told later and counts for nothing.
+	late workday.Day
+	// past says that the tentative day is over.
+	past bool
 	// waited is the last day of the three months after the determination.
 	waited workday.Day
 	broken [columnCount]bool
@@ -168,7 +177,7 @@ func (r *Register) Sound() (n int) {
 func (r *Register) Find(number string) *Case {
 	key := fold.Key(number)
 	for _, c := range r.Cases {
-		if key != "" && fold.Key(c.Number) == key && c.Kind != Report {
+		if key != "" && c.key == key && c.Kind != Report {
 			return c
 		}
 	}
@@ -202,7 +211,7 @@ func (r *Register) Refuses(number string, id practitioner.ID, indicator int) str
 func (r *Register) WhyNot(c *Case) string {
 	twins := 0
 	for _, other := range r.Cases {
-		if other.Kind != Report && fold.Key(other.Number) == fold.Key(c.Number) {
+		if other.Kind != Report && other.key == c.key {
 			twins++
 		}
 	}
@@ -210,7 +219,7 @@ func (r *Register) WhyNot(c *Case) string {
 	case c.Kind == Report:
 		return "实名举报不更改填报"
 	case twins > 1:
-		return "编号“" + shown(c.Number) + "”在台账里不止一处"
+		return "在台账里不止一处"
 	case c.IsFaulty():
 		return "台账的这一行有误：" + c.Faults[0].Line()
 	case c.State == Refused:
@@ -254,8 +263,12 @@ func shown(text string) string {
 	return text
 }
 
-// listed joins texts for a hint: 甲、乙或丙.
+// listed joins texts for a hint: 甲、乙或丙; A、B 或 C.
 func listed(texts []string) string {
 	last := len(texts) - 1
-	return strings.Join(texts[:last], "、") + "或" + texts[last]
+	or := "或"
+	if len(texts[last]) == 1 {
+		or = " 或 "
+	}
+	return strings.Join(texts[:last], "、") + or + texts[last]
 }

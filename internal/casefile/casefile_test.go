@@ -3,6 +3,7 @@ package casefile_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -42,7 +43,26 @@ func read(t testing.TB, book sheet.Workbook, today workday.Day) *casefile.Regist
 	return register
 }
 
+// readAsked reads a register for a day that somebody asked for.
+func readAsked(t testing.TB, book sheet.Workbook, today workday.Day) *casefile.Register {
+	t.Helper()
+	o := options(t)
+	o.Today, o.Asked = today, true
+	register, err := casefile.Read(book, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return register
+}
+
 func tryRead(t testing.TB, book sheet.Workbook, today workday.Day) (*casefile.Register, error) {
+	t.Helper()
+	o := options(t)
+	o.Today = today
+	return casefile.Read(book, o)
+}
+
+func options(t testing.TB) casefile.Options {
 	t.Helper()
 	r, err := rubric.Load("yichun-2024.yaml", embedded.Yichun2024)
 	if err != nil {
@@ -56,7 +76,7 @@ func tryRead(t testing.TB, book sheet.Workbook, today workday.Day) (*casefile.Re
 	if err != nil {
 		t.Fatal(err)
 	}
-	return casefile.Read(book, casefile.Options{Rubric: r, Calendar: calendar, Today: today})
+	return casefile.Options{Rubric: r, Calendar: calendar}
 }
 
 const (
@@ -150,15 +170,18 @@ func TestStatesOfCasesWithATerm(t *testing.T) {
 func TestADeadlineInAYearWithoutACalendar(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ row, tentative, state string }{
-		{correctionHead + "1 | 李四 | ID | 2026-12-15 | 内容", "2027-01-05", "open"},
-		{correctionHead + "1 | 李四 | ID | 2026-12-15 | 内容 | 2026-12-20 | 已更正 | 2026-12-31", "2027-01-05", "done"},
-		{correctionHead + "1 | 李四 | ID | 2026-12-15 | 内容 | 2027-01-20 | 已更正 | 2027-01-20", "2027-01-05", "done"},
+		{correctionHead + "1 | 李四 | ID | 2026-12-15 | 内容", "2027-01-06", "open"},
+		{correctionHead + "1 | 李四 | ID | 2026-12-15 | 内容 | 2026-12-20 | 已更正 | 2026-12-31", "2027-01-06", "done"},
+		{correctionHead + "1 | 李四 | ID | 2026-12-15 | 内容 | 2027-01-20 | 已更正 | 2027-01-20", "2027-01-06", "done"},
 		{reportHead + "1 | 2026-11-17 | 2026-12-20", "2027-01-08", "open"},
 		{correctionHead + "1 | 李四 | ID | 2023-12-15 | 内容", "2024-01-08", "open"},
 	} {
 		got := one(t, strings.Replace(c.row, "ID", id(1), 1), "2027-03-01")
 		if string(got.State) != c.state || got.Reason != casefile.CalendarUnknown || !got.Due.IsZero() || got.Tentative.String() != c.tentative || got.IsFaulty() {
 			t.Errorf("%s: %s, %s, due %s, tentative %s, %v", c.row, got.State, got.Reason, got.Due, got.Tentative, got.Faults)
+		}
+		if past := strings.HasPrefix(got.Notes()[0], "暂定期限已过"); past != (c.state == "open") {
+			t.Errorf("%s: %s", c.row, got.Notes())
 		}
 		if got.DueText() != "暂定 "+c.tentative || !strings.Contains(got.Notes()[0], "暂定") {
 			t.Errorf("%s is shown as %s, %s", c.row, got.DueText(), got.Notes())
@@ -285,34 +308,40 @@ func TestNoRowIsLost(t *testing.T) {
 		if len(register.Cases) != want || register.Sound()+faulty != want {
 			rt.Fatalf("%d rows are %d cases, %d sound and %d faulty", want, len(register.Cases), register.Sound(), faulty)
 		}
-		var out strings.Builder
-		if err := errors.Join(register.WriteJSON(&out), register.WriteICS(&out)); err != nil {
-			rt.Fatal(err)
+		shown := everything(rt, register)
+		if strings.Count(shown, `{"case":`) != want {
+			rt.Fatalf("%d rows, and these lines:\n%s", want, shown)
 		}
-		if strings.Count(out.String(), `{"case":`) != want {
-			rt.Fatalf("%d rows, and these lines:\n%s", want, out.String())
-		}
-		for _, f := range register.Faults {
-			out.WriteString(f.Line())
-		}
-		pages := append(register.Pages(""), register.Overview(true))
-		answers, without := register.Answers()
-		for _, a := range answers {
-			pages = append(pages, a.Pages("")...)
-			out.WriteString(a.Label())
-		}
-		for _, page := range pages {
-			for row := range page.All() {
-				for _, v := range row {
-					out.WriteString(v.Shown(sheet.PlainText) + "\n")
-				}
-			}
-		}
-		for _, line := range append(append(without, register.Explained(true)...), register.Reminders...) {
-			out.WriteString(line)
-		}
-		if strings.Contains(out.String(), number) {
-			rt.Fatalf("an ID number shows:\n%s", out.String())
+		if strings.Contains(shown, number) {
+			rt.Fatalf("an ID number shows:\n%s", shown)
 		}
 	})
+}
+
+// everything is all that is made of a register, in one text.
+func everything(t interface{ Fatal(...any) }, register *casefile.Register) string {
+	var out strings.Builder
+	if err := errors.Join(register.WriteJSON(&out), register.WriteICS(&out)); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range register.Faults {
+		out.WriteString(f.Line())
+	}
+	pages := append(register.Pages(""), register.Overview(true))
+	answers, without := register.Answers()
+	for _, a := range answers {
+		pages = append(pages, a.Pages("")...)
+		out.WriteString(a.Label())
+	}
+	for _, page := range pages {
+		for row := range page.All() {
+			for _, v := range row {
+				out.WriteString(v.Shown(sheet.PlainText) + "\n")
+			}
+		}
+	}
+	for _, line := range slices.Concat(without, register.Warnings(), register.Explained(true), register.Reminders) {
+		out.WriteString(line)
+	}
+	return out.String()
 }

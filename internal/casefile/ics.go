@@ -40,12 +40,25 @@ func (r *Register) WriteICS(w io.Writer) error {
 // Dated are the cases that are not finished and have a due day, by that day.
 func (r *Register) Dated() (cases []*Case) {
 	for _, c := range r.Sorted() {
-		if !c.Due.IsZero() && (c.State == Open || c.State == DueSoon || c.State == Overdue) {
+		if !c.hasDoubtfulNumber() && !c.Due.IsZero() && (c.State == Open || c.State == DueSoon || c.State == Overdue) {
 			cases = append(cases, c)
 		}
 	}
 	return cases
 }
+
+// Doubtful is how many cases with a due day are left out of the calendar, for
+// their number is another's too or wrong: which event is whose could not be told.
+func (r *Register) Doubtful() (n int) {
+	for _, c := range r.Cases {
+		if c.hasDoubtfulNumber() && !c.Due.IsZero() && c.Unfinished() {
+			n++
+		}
+	}
+	return n
+}
+
+func (c *Case) hasDoubtfulNumber() bool { return c.twin || c.broken[numberColumn] }
 
 // Undated are the cases that are not finished and have no due day.
 func (r *Register) Undated() (cases []*Case) {
@@ -56,6 +69,9 @@ func (r *Register) Undated() (cases []*Case) {
 	}
 	return cases
 }
+
+// isExtended reports a report whose term is longer (article 19).
+func (c *Case) isExtended() bool { return !c.Extended.IsZero() && c.late.IsZero() }
 
 // trigger is nine in the morning of the day on which Soon working days are
 // left, before the midnight with which the due day begins.
@@ -71,7 +87,7 @@ func (r *Register) termText(c *Case) string {
 	switch {
 	case c.Kind == Correction:
 		return fmt.Sprintf("收到书面更正申请之日起 %d 个工作日内处理并书面告知申请人（第十七条）", rights.Correction.WorkingDays)
-	case c.Extended.IsZero():
+	case !c.isExtended():
 		return fmt.Sprintf("接到实名举报材料之日起 %d 个工作日内核查处理并告知（第十九条）", rights.Report.WorkingDays)
 	}
 	return fmt.Sprintf("已告知延长 %d 日（第十九条）", rights.Report.ExtensionDays)

@@ -66,19 +66,10 @@ func (r *reading) due(c *Case) (term workday.Term, inTime bool) {
 func (r *reading) term(c *Case) workday.Term {
 	term, inTime := r.due(c)
 	if !inTime {
-		days := itoa(r.Rubric.Rights.Report.WorkingDays)
-		at := r.columnOf(c, extendedColumn)
-		f := Fault{Sheet: c.Sheet, Row: c.Row, Column: at, Number: shown(c.Number),
-			Text: "延长告知日期 " + c.Extended.String() + " 晚于第 " + days + " 个工作日 " + term.Day.String() + "，不算延长",
-			Hint: "延长要在 " + days + " 个工作日内告知（第十九条），请核对日期；确实晚了的，删去这个日期，期限仍是 " + term.Day.String()}
-		c.Faults = append(c.Faults, f)
-		r.register.Faults = append(r.register.Faults, f)
+		c.late = term.Day
 	}
 	return term
 }
-
-// columnOf is where a column stands on the case's sheet.
-func (r *reading) columnOf(c *Case, column column) int { return r.places[c.Kind][column] }
 
 // judgeTerm is for a case with a legal term. It is finished once it was
 // decided and told in writing: both must be within the term (articles 17, 19).
@@ -97,7 +88,7 @@ func (r *reading) judgeTerm(c *Case, term workday.Term) {
 	case finished:
 		c.State = Done
 	case !term.Certain || r.Today.IsZero():
-		c.State = Open
+		c.State, c.past = Open, !term.Certain && !r.Today.IsZero() && r.Today.After(c.Tentative)
 	case r.Today.After(c.Due):
 		c.State, c.Left = Overdue, r.Calendar.Left(c.Due, r.Today)
 	default:
@@ -144,7 +135,8 @@ func (r *reading) refusal(c *Case) (Reason, workday.Day) {
 }
 
 // hasRelapsed reports a new breach within the repair period, which is read as
-// lasting from the determination to the decision.
+// lasting from the receipt of the application to the decision (reading 9). A
+// breach before that is a matter of its own.
 func hasRelapsed(c *Case) bool {
-	return !c.Relapse.IsZero() && (c.Decided.IsZero() || !c.Relapse.After(c.Decided))
+	return !c.Relapse.IsZero() && !c.Relapse.Before(c.Received) && (c.Decided.IsZero() || !c.Relapse.After(c.Decided))
 }

@@ -8,7 +8,6 @@ import (
 
 	"credit/internal/correction"
 	"credit/internal/fold"
-	"credit/internal/practitioner"
 	"credit/internal/rubric"
 	"credit/internal/sheet"
 	"credit/internal/stamp"
@@ -23,6 +22,9 @@ type Options struct {
 	// Today is the day that the states are of; with no day nothing is overdue
 	// or due soon, and no date lies in the future.
 	Today workday.Day
+	// Asked says that somebody asked for that day: a later date is then odd,
+	// and no fault.
+	Asked bool
 }
 
 // Read reads a register and judges its cases. An error says in Chinese why it
@@ -33,7 +35,7 @@ func Read(book sheet.Workbook, o Options) (*Register, error) {
 	}
 	r := &reading{
 		Options: o, register: &Register{Today: o.Today, Calendar: o.Calendar, Rubric: o.Rubric},
-		indicators: submission.Indicators(o.Rubric), seen: map[string]*Case{}, places: map[Kind][columnCount]int{},
+		indicators: submission.Indicators(o.Rubric), seen: map[string]*Case{},
 	}
 	found := map[Kind]string{}
 	for i, name := range book.Sheets() {
@@ -79,8 +81,6 @@ type reading struct {
 	indicators func(sheet.Cell) ([]int, bool)
 	// seen are the cases by kind and number, to find doubles.
 	seen map[string]*Case
-	// places are the columns of each sheet.
-	places map[Kind][columnCount]int
 }
 
 func (r *reading) remind(line string) { r.register.Reminders = append(r.register.Reminders, line) }
@@ -97,7 +97,7 @@ func (r *reading) passOver(book sheet.Workbook, i int, name string) error {
 	if name == stamp.SheetName || fold.Key(name) == fold.Key(guideSheet) || fold.Key(name) == fold.Key(correction.SheetName) {
 		return nil
 	}
-	if holdsAny(fold.Key(name), reporterNames) {
+	if namesReporter(name) {
 		return aboutReporter(fmt.Sprintf("第 %d 张工作表的名称", i+1))
 	}
 	cases, used := false, false
@@ -108,8 +108,7 @@ func (r *reading) passOver(book sheet.Workbook, i int, name string) error {
 		used = true
 		headers := map[column]bool{}
 		for _, cell := range row.Cells {
-			const longestHeader = 10
-			if text := fold.Key(cell.Text); len([]rune(text)) <= longestHeader && holdsAny(text, reporterNames) {
+			if isReporterHeader(cell.Text) {
 				return aboutReporter(fmt.Sprintf("第 %d 张工作表的 %s ", i+1, sheet.CellName(row.Number, cell.Column)))
 			}
 			for f := range forms {
@@ -125,46 +124,31 @@ func (r *reading) passOver(book sheet.Workbook, i int, name string) error {
 	case err != nil && !errors.Is(err, errEnough):
 		return err
 	case cases:
-		r.register.Faults = append(r.register.Faults, Fault{Sheet: shown(name),
+		r.register.Faults = append(r.register.Faults, Fault{Sheet: sheetNamed(name, i),
 			Text: "这张表像是办理台账，但名称不认识，里面的案件没有读取", Hint: "请把工作表改名为“更正申请”“信用修复”或“实名举报”"})
 	case used:
-		r.remind("工作表“" + shown(name) + "”不是台账的表，没有读取")
+		r.remind("工作表“" + sheetNamed(name, i) + "”不是台账的表，没有读取")
 	}
 	return nil
 }
 
-// reporterNames are words for a reporter, reporterWords those of columns about
-// somebody: none of it may stand beside the reports.
-var (
-	reporterNames = []string{"举报人", "举报者", "举报单位", "检举人", "反映人", "来信人", "来访人", "投诉人"}
-	reporterWords = []string{
-		"姓名", "名字", "电话", "手机", "座机", "号码", "联系", "住址", "地址", "住所", "身份证", "证件", "微信", "qq", "邮箱", "邮件",
-		"email", "e-mail", "mail", "phone", "tel", "name", "address",
+// sheetNamed names a sheet that is not read; the name of one about a report is
+// not repeated (article 19).
+func sheetNamed(name string, i int) string {
+	if strings.Contains(fold.Key(name), "举报") {
+		return "第 " + itoa(i+1) + " 张"
 	}
-)
-
-// isAboutReporter reports a header under which something about a reporter
-// would stand.
-func isAboutReporter(header string) bool {
-	key := fold.Key(header)
-	return holdsAny(key, reporterNames) || holdsAny(key, reporterWords)
-}
-
-func holdsAny(text string, words []string) bool {
-	return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(text, word) })
-}
-
-// aboutReporter refuses a register with a place for somebody's name or address
-// among the reports; the header is not repeated.
-func aboutReporter(place string) error {
-	return errors.New(place + "是关于举报人的，台账不读取这样的内容，请删去（第十九条：严禁泄露举报内容和举报人姓名、住址、电话等个人信息）")
+	return shown(name)
 }
 
 // readSheet reads one of the register's sheets.
 func (r *reading) readSheet(book sheet.Workbook, i int, f *form) error {
 	s := &sheetReading{reading: r, form: f, name: f.name}
 	err := book.Read(i, func(info sheet.Info) error {
-		s.from1904, s.covers = info.From1904, sheet.NewCovers(info.Merges)
+		s.from1904, s.covers, s.hiddenColumns = info.From1904, sheet.NewCovers(info.Merges), info.HiddenColumns
+		if info.Hidden {
+			s.remind("工作表“" + s.name + "”是隐藏的，里面的案件照样计算")
+		}
 		return nil
 	}, s.row)
 	if err != nil {
@@ -172,6 +156,9 @@ func (r *reading) readSheet(book sheet.Workbook, i int, f *form) error {
 	}
 	if s.header == 0 && s.used {
 		return fmt.Errorf("工作表“%s”的前 %d 行里找不到表头：要有一行写着“%s”", f.name, headerWithin, strings.Join(f.headers(), "”“"))
+	}
+	if s.hiddenRows > 0 {
+		s.remind(fmt.Sprintf("工作表“%s”有 %d 行是隐藏的或被筛选掉的，照样计算", s.name, s.hiddenRows))
 	}
 	return nil
 }
@@ -197,8 +184,15 @@ type sheetReading struct {
 	used   bool
 	// columns are the columns of the sheet, 0 where there is none.
 	columns [columnCount]int
-	// unread are the columns without a known header that were told of.
-	unread map[int]bool
+	// unread are the columns without a known header that were told of, beside
+	// those of them that may stand beside the reports.
+	unread, beside map[int]bool
+	// above are the rows above the header of the reports.
+	above []sheet.Row
+	// hiddenColumns are those of the sheet, hiddenRows how many cases are in
+	// hidden rows.
+	hiddenColumns []sheet.Span
+	hiddenRows    int
 }
 
 func (s *sheetReading) row(row sheet.Row) error {
@@ -217,6 +211,7 @@ func (s *sheetReading) row(row sheet.Row) error {
 	}
 	const fewest = 3 // of a title or a note no more than that are headers by chance
 	if known < fewest {
+		s.keepAbove(row)
 		return nil
 	}
 	return s.headerRow(row)
@@ -224,7 +219,7 @@ func (s *sheetReading) row(row sheet.Row) error {
 
 // headerRow settles which column holds what.
 func (s *sheetReading) headerRow(row sheet.Row) error {
-	s.header, s.unread = row.Number, map[int]bool{}
+	s.header, s.unread, s.beside = row.Number, map[int]bool{}, map[int]bool{}
 	for _, cell := range row.Cells {
 		at := sheet.CellName(row.Number, cell.Column)
 		c, known := s.form.find(cell.Text)
@@ -233,20 +228,33 @@ func (s *sheetReading) headerRow(row sheet.Row) error {
 			return fmt.Errorf("工作表“%s”有两列“%s”（%s、%s），请只保留一列", s.name, s.form.header(c), sheet.CellName(row.Number, s.columns[c]), at)
 		case known:
 			s.columns[c] = cell.Column
-		case s.form.kind == Report && isAboutReporter(cell.Text):
+		case isNothing(cell):
+		case s.form.kind == Report && !slices.Contains(besideReports, fold.Key(cell.Text)):
+			return s.refuseBeside(row.Number, cell.Column)
+		case isReporterHeader(cell.Text):
 			return aboutReporter("工作表“" + s.name + "”的 " + at + " 一列")
-		case !fold.IsBlank(cell.Text):
-			s.unread[cell.Column] = true
+		default:
+			s.unread[cell.Column], s.beside[cell.Column] = true, true
 			s.remind(fmt.Sprintf("工作表“%s”的 %s 不是台账的列，没有读取", s.name, at))
 		}
 	}
-	s.places[s.form.kind] = s.columns
+	return s.settled(row.Number)
+}
+
+// settled holds the columns that were found against what there must be, and
+// tells of those that nobody sees.
+func (s *sheetReading) settled(header int) error {
 	for _, h := range s.form.columns {
 		if s.columns[h.column] == 0 {
-			return fmt.Errorf("工作表“%s”缺少“%s”一列，请在第 %d 行的表头补上", s.name, h.text, row.Number)
+			return fmt.Errorf("工作表“%s”缺少“%s”一列，请在第 %d 行的表头补上", s.name, h.text, header)
+		}
+		for _, span := range s.hiddenColumns {
+			if at := s.columns[h.column]; span.First <= at && at <= span.Last {
+				s.remind(fmt.Sprintf("工作表“%s”的 %s 列（%s）是隐藏的，照样读取", s.name, sheet.ColumnName(at), h.text))
+			}
 		}
 	}
-	return nil
+	return s.refuseAbove()
 }
 
 // caseRow reads one case; a blank row is none.
@@ -254,11 +262,14 @@ func (s *sheetReading) caseRow(row sheet.Row) error {
 	r := rowReading{sheetReading: s, c: &Case{Kind: s.form.kind, Sheet: s.name, Row: row.Number}}
 	blank := true
 	for _, cell := range row.Cells {
-		at := slices.Index(s.columns[:], cell.Column)
-		switch {
-		case fold.IsBlank(cell.Text) && cell.Kind != sheet.NoValue:
+		switch at := slices.Index(s.columns[:], cell.Column); {
+		case isNothing(cell):
 		case at >= 0:
 			r.cells[at], blank = cell, false
+		case s.form.kind == Report && !s.beside[cell.Column]:
+			return s.refuseBeside(row.Number, cell.Column)
+		case s.form.kind == Report && disclosure(cell.Text) != "":
+			return s.refusePersonal(row.Number, cell.Column)
 		case !s.unread[cell.Column]:
 			s.unread[cell.Column] = true
 			s.remind(fmt.Sprintf("工作表“%s”的 %s 列没有表头，没有读取", s.name, sheet.ColumnName(cell.Column)))
@@ -267,27 +278,10 @@ func (s *sheetReading) caseRow(row sheet.Row) error {
 	if blank {
 		return nil
 	}
+	if row.Hidden {
+		s.hiddenRows++
+	}
 	r.read()
 	s.register.Cases = append(s.register.Cases, r.c)
 	return nil
 }
-
-// once notes a number that stands twice: in one sheet that is a fault, in two
-// it is odd, for the sheets may be numbered each by itself.
-func (r *rowReading) once() {
-	key := string(r.form.kind) + " " + fold.Key(r.c.Number)
-	if first := r.seen[key]; first != nil {
-		r.fault(numberColumn, "编号与第 "+itoa(first.Row)+" 行重复", "请给每个案件一个自己的编号")
-		return
-	}
-	r.seen[key] = r.c
-	for i := range forms {
-		if other := r.seen[string(forms[i].kind)+" "+fold.Key(r.c.Number)]; other != nil && other != r.c {
-			r.remind(fmt.Sprintf("编号 %s 在“%s”和“%s”里都有，最好各用各的编号", shown(r.c.Number), other.Sheet, r.name))
-		}
-	}
-}
-
-// number is what a case is called: its number, masked if it looks like an ID
-// number.
-func number(text string) string { return practitioner.MaskWithin(fold.Line(text)) }

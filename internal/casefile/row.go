@@ -19,11 +19,10 @@ type rowReading struct {
 // read reads the columns that the form has.
 func (r *rowReading) read() {
 	c := r.c
-	if c.Number = number(r.text(numberColumn)); c.Number == "" {
-		r.missing(numberColumn, "请给这个案件一个编号；这一行不是案件的，请删去")
-	} else {
-		r.once()
+	if r.noCase() {
+		return
 	}
+	r.number()
 	for _, one := range []struct {
 		column column
 		into   *workday.Day
@@ -57,7 +56,7 @@ func (r *rowReading) isEmpty(c column) bool {
 func (r *rowReading) text(c column) string {
 	switch cell := r.cells[c]; cell.Kind {
 	case sheet.Error:
-		r.fault(c, r.form.header(c)+"是错误值 "+shown(cell.Text), "请改好公式，或直接填写")
+		r.fault(c, strings.TrimRight(r.form.header(c)+"是错误值 "+strings.Trim(r.quoted(c), "“”"), " "), "请改好公式，或直接填写")
 	case sheet.NoValue:
 		r.fault(c, r.form.header(c)+"是公式，没有保存结果", "请打开台账重新保存，或直接填写")
 	case sheet.Text, sheet.Number, sheet.Bool:
@@ -76,6 +75,15 @@ func (r *rowReading) fault(c column, text, hint string) {
 		r.c.broken[c] = true
 		r.remark(c, text, hint)
 	}
+}
+
+// at is the place of a column in the row, for a reminder.
+func (r *rowReading) at(c column) string {
+	place := r.name + "!" + sheet.CellName(r.c.Row, r.columns[c])
+	if r.c.Number != "" {
+		place += "（编号 " + shown(r.c.Number) + "）"
+	}
+	return place
 }
 
 // remark notes a fault from which nothing else suffers.
@@ -131,6 +139,9 @@ func (r *rowReading) day(c column, needed bool) workday.Day {
 		r.fault(c, header+r.quoted(c)+"不是日期，或没有这一天", dayHint)
 	case day.Year() < earliestYear:
 		r.fault(c, header+" "+day.String()+" 太早", "请核对年份")
+	case !r.Today.IsZero() && day.After(r.Today) && r.Asked:
+		r.remind(r.at(c) + "：" + header + " " + day.String() + " 晚于 --today 的 " + r.Today.String() + "，照填写的计算")
+		return day
 	case !r.Today.IsZero() && day.After(r.Today):
 		r.fault(c, header+" "+day.String()+" 晚于今天（"+r.Today.String()+"）", "请核对日期；还没有发生的，先不填")
 	default:
@@ -230,6 +241,8 @@ func (r *rowReading) order() {
 		{determinedColumn, c.Determined, relapseColumn, c.Relapse},
 		{receivedColumn, c.Received, extendedColumn, c.Extended},
 		{receivedColumn, c.Received, decidedColumn, c.Decided},
+		{extendedColumn, c.Extended, decidedColumn, c.Decided},
+		{extendedColumn, c.Extended, toldColumn, c.Told},
 		{receivedColumn, c.Received, toldColumn, c.Told},
 		{decidedColumn, c.Decided, toldColumn, c.Told},
 	} {
@@ -246,6 +259,9 @@ func (r *rowReading) order() {
 		}
 	}
 	if !c.Decided.IsZero() && c.Result == "" && !c.broken[resultColumn] {
-		r.remind(r.name + "!" + sheet.CellName(c.Row, r.columns[resultColumn]) + "（编号 " + shown(c.Number) + "）：有办结日期，没有填结果")
+		r.remind(r.at(resultColumn) + "：有办结日期，没有填结果")
+	}
+	if c.Kind == Repair && !c.broken[relapseColumn] && !c.Relapse.IsZero() && !c.Received.IsZero() && c.Relapse.Before(c.Received) {
+		r.remind(r.at(relapseColumn) + "：再次失信日期 " + c.Relapse.String() + " 早于收到日期，不在修复期内（自收到申请之日起，至作出决定之日止）；新的失信行为另行认定，另满 " + itoa(r.Rubric.Rights.Repair.Months) + " 个月")
 	}
 }

@@ -42,11 +42,20 @@ func (r *Register) Sorted() []*Case {
 	cases := slices.Clone(r.Cases)
 	slices.SortStableFunc(cases, func(a, b *Case) int {
 		return cmp.Or(
-			cmp.Compare(slices.Index(urgency, a.State), slices.Index(urgency, b.State)),
+			cmp.Compare(a.urgency(), b.urgency()),
 			cmp.Compare(a.term(), b.term()),
 		)
 	})
 	return cases
+}
+
+// urgency is the case's place in the overview; one whose tentative day is over
+// comes right after what is overdue.
+func (c *Case) urgency() int {
+	if c.past {
+		return slices.Index(urgency, DueSoon)
+	}
+	return slices.Index(urgency, c.State) * 2
 }
 
 // term orders cases by their due days.
@@ -81,7 +90,7 @@ func (r *Register) Facts() [][2]string {
 	var states []string
 	for _, state := range urgency {
 		if n := r.Count(state); n > 0 {
-			states = append(states, fmt.Sprintf("%s %d", state.label(), n))
+			states = append(states, fmt.Sprintf("%s %d%s", state.label(), n, r.pastOf(state)))
 		}
 	}
 	facts := [][2]string{{"台账", fmt.Sprintf("%d 行 = 无误 %d + 有误 %d（%s）", len(r.Cases), r.Sound(), len(r.Cases)-r.Sound(), strings.Join(kinds, "、"))}}
@@ -89,6 +98,20 @@ func (r *Register) Facts() [][2]string {
 		facts = append(facts, [2]string{"状态", strings.Join(states, "、")})
 	}
 	return facts
+}
+
+// pastOf says how many of the open cases are past their tentative day.
+func (r *Register) pastOf(state State) string {
+	n := 0
+	for _, c := range r.Cases {
+		if c.past && c.State == state {
+			n++
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("（其中%s %d）", pastTentative, n)
 }
 
 // label is the state in a count.
@@ -136,10 +159,14 @@ func (c *Case) called() string { return cmp.Or(c.Number, fmt.Sprintf("（第 %d 
 
 // label is the state as the overview shows it.
 func (c *Case) label() string {
-	if c.IsFaulty() && c.State != "" {
-		return c.State.Chinese() + "（有误）"
+	label := c.State.Chinese()
+	if c.past {
+		label = pastTentative
 	}
-	return c.State.Chinese()
+	if c.IsFaulty() && c.State != "" {
+		return label + "（有误）"
+	}
+	return label
 }
 
 // Explained are the sentences about cases, in the order of the overview.
@@ -158,11 +185,11 @@ func (r *Register) Explained(all bool) (lines []string) {
 func (r *Register) Method() []string {
 	rights := r.Rubric.Rights
 	return []string{
-		fmt.Sprintf("更正：收到之日起 %d 个工作日内处理并书面告知申请人（第十七条），以办结日期和告知日期中较晚的为准。", rights.Correction.WorkingDays),
-		fmt.Sprintf("举报：收到之日起 %d 个工作日（第十九条）；不晚于第 %[1]d 个工作日告知延长的，从第 %[1]d 个工作日起再加 %[2]d 个自然日，末日不是工作日的顺延到下一个工作日；以办结日期和答复日期中较晚的为准。",
+		fmt.Sprintf("更正：收到之日起 %d 个工作日内处理并书面告知申请人（第十七条：予以处理，并将处理情况书面告知）；办结日期和告知日期都有才算办结，是否逾期以较晚的为准。", rights.Correction.WorkingDays),
+		fmt.Sprintf("举报：收到之日起 %d 个工作日（第十九条）；不晚于第 %[1]d 个工作日告知延长的，自第 %[1]d 个工作日的次日起再加 %[2]d 个自然日，末日不是工作日的顺延到下一个工作日，告知晚了的不算延长；办结日期和答复日期都有才算办结，是否逾期以较晚的为准。",
 			rights.Report.WorkingDays, rights.Report.ExtensionDays),
 		"收到当日不计入；工作日按国务院办公厅每年的放假安排计算，调休上班的周末也算。还剩 5 个工作日以内的为临近期限。",
-		"修复：没有法定期限；未满 3 个月、修复期内再次失信的不予修复（第十八条）。修复期按失信行为认定之日至办结之日理解。决定由教育部门、营商部门作出，不予修复的告知本人及所在单位。",
+		"修复：没有法定期限；未满 3 个月、修复期内再次失信的不予修复（第十八条）。修复期自收到申请之日起，至作出决定之日止；收到申请以前的新失信行为另行认定，另满 3 个月。决定由教育部门、营商部门作出，不予修复的告知本人及所在单位。",
 	}
 }
 
@@ -193,6 +220,7 @@ func (r *Register) casesPage() sheet.Page {
 	}
 	page.Highlights = []sheet.Highlight{
 		{Column: 7, Equals: Overdue.Chinese(), Fill: "F8CBAD", To: len(page.Columns) - 1},
+		{Column: 7, Equals: pastTentative, Fill: "F8CBAD", To: len(page.Columns) - 1},
 		{Column: 7, Equals: DueSoon.Chinese(), Fill: "FFE699", To: len(page.Columns) - 1},
 	}
 	return page
@@ -209,6 +237,8 @@ func (c *Case) faultNotes() (notes []string) {
 // leftValue are the working days left, below 0 for one that is overdue.
 func (c *Case) leftValue() sheet.Value {
 	switch {
+	case c.State == Overdue && c.Left == 0:
+		return text(justPast)
 	case c.State == Overdue:
 		return sheet.CountValue(-c.Left)
 	case !c.Due.IsZero() && (c.State == Open || c.State == DueSoon):

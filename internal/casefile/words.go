@@ -57,12 +57,47 @@ func (c *Case) Notes() []string {
 	if c.shaky && c.Unfinished() {
 		notes = append(notes, fmt.Sprintf("%d 年元旦的安排还没有公布，可能改动 12 月末的工作日，这个期限到时要再核对。", c.Due.Year()+1))
 	}
+	if !c.late.IsZero() {
+		notes = append(notes, "注意："+c.lateNote()+"。")
+	}
 	return append(notes, c.pending()...)
+}
+
+// lateNote says that an extension counts for nothing (article 19).
+func (c *Case) lateNote() string {
+	return fmt.Sprintf("延长告知日期 %s 晚于期限的最后一日 %s，不算延长，期限仍是 %[2]s（第十九条）", c.Extended, c.late)
+}
+
+// Warnings are what calls for somebody's attention though nothing in the
+// register is wrong, a line each: a repair that is granted against article 18,
+// an extension that was told too late.
+func (r *Register) Warnings() (lines []string) {
+	for _, c := range r.Cases {
+		if c.IsContradicted() {
+			lines = append(lines, c.place()+"写的是“准予修复”，按第十八条不予修复："+c.Reason.Chinese())
+		}
+		if !c.late.IsZero() {
+			lines = append(lines, c.place()+"的"+c.lateNote())
+		}
+	}
+	return lines
+}
+
+// place is the case's row, and its number if it has one.
+func (c *Case) place() string {
+	place := fmt.Sprintf("%s 第 %d 行", c.Sheet, c.Row)
+	if c.Number != "" {
+		place += "（编号 " + shown(c.Number) + "）"
+	}
+	return place
 }
 
 // calendarNote says what of a due day in an unknown year can be said.
 func (c *Case) calendarNote() string {
-	text := "期限暂定 " + c.Tentative.String() + "：期限经过的年度有的放假安排不在日历里，只按周一至周五推算；公布后用 --calendar 补充。"
+	text := "期限暂定 " + c.Tentative.String() + "：期限经过的年度有的放假安排不在日历里，只按周一至周五推算，扣除每年日期固定的法定节日（元旦、5 月 1 日至 2 日、10 月 1 日至 3 日）；公布后用 --calendar 补充。"
+	if c.past {
+		text = "暂定期限已过，请尽快核对。" + text
+	}
 	if c.State == Done {
 		text += "是否逾期要到那时才能确定。"
 	}
@@ -122,9 +157,18 @@ func (c *Case) DueText() string {
 	return ""
 }
 
+// justPast is said of a due day since which no whole working day has passed,
+// pastTentative of a tentative day that is over.
+const (
+	justPast      = "刚过期"
+	pastTentative = "暂定期限已过"
+)
+
 // LeftText is how much of the term is left.
 func (c *Case) LeftText() string {
 	switch {
+	case c.State == Overdue && c.Left == 0:
+		return justPast
 	case c.State == Overdue:
 		return fmt.Sprintf("超 %d 天", c.Left)
 	case c.State == DueSoon && c.Left == 0:

@@ -35,7 +35,12 @@ func newCase(c console) *cobra.Command {
 实名举报（第十九条，30 个工作日，可延长 10 日），算出每件的期限和状态，先列出
 已逾期和临近期限的。工作日按国务院办公厅每年的放假安排计算，收到当日不计入。
 
-不写 --today 就取这台机器今天的日期。
+更正、举报以处理并书面告知（答复）都完成为办结：办结日期和告知（答复）日期都
+填了才算，是否逾期以较晚的为准。修复没有法定期限，修复期自收到申请之日起，至作
+出决定之日止。
+
+不写 --today 就取这台机器今天的日期，晚于今天的日期是错误；写了 --today 的，晚
+于那一天的日期只提醒，照填写的计算。
 
 退出码：0 完成（逾期、不予修复不算错误）；1 完成，但台账有要改的错误；
 2 没有完成，什么也没有写出。`,
@@ -131,6 +136,7 @@ func (flags *caseFlags) day() (workday.Day, error) {
 func (flags *caseFlags) read(path string) (*casefile.Register, error) {
 	o := casefile.Options{}
 	var err error
+	o.Asked = flags.today != ""
 	if o.Today, err = flags.day(); err != nil {
 		return nil, err
 	}
@@ -228,10 +234,8 @@ func reportRegister(c console, r *casefile.Register, more []string) {
 	for _, f := range r.Faults {
 		say(c.err, "错误："+f.Line())
 	}
-	for _, one := range r.Cases {
-		if one.IsContradicted() {
-			say(c.err, fmt.Sprintf("注意：%s 第 %d 行（编号 %s）写的是“准予修复”，按第十八条不予修复：%s", one.Sheet, one.Row, one.Number, one.Reason.Chinese()))
-		}
+	for _, line := range r.Warnings() {
+		say(c.err, "注意："+line)
 	}
 	for _, line := range slices.Concat(r.Reminders, more) {
 		say(c.err, "提醒："+line)
@@ -246,7 +250,9 @@ func (flags *caseFlags) show(w io.Writer, r *casefile.Register, letters *answers
 	}
 	page := r.Overview(flags.all)
 	if len(page.Rows) > 0 {
-		page.Notes = append([]string{""}, r.Explained(flags.all)...)
+		if explained := r.Explained(flags.all); len(explained) > 0 {
+			page.Notes = append([]string{""}, explained...)
+		}
 		if err := render.Section(w, page, width); err != nil {
 			return err
 		}
@@ -257,6 +263,9 @@ func (flags *caseFlags) show(w io.Writer, r *casefile.Register, letters *answers
 	}
 	if undated := len(r.Undated()); undated > 0 && flags.ics != "" {
 		lines = append(lines, fmt.Sprintf("有 %d 件期限暂定或没有法定期限，没有写进日历。", undated))
+	}
+	if doubtful := r.Doubtful(); doubtful > 0 && flags.ics != "" {
+		lines = append(lines, fmt.Sprintf("有 %d 件编号重复或有误，没有写进日历。", doubtful))
 	}
 	lines = append(lines, "还剩的是工作日，收到当日不计入。是否修复由教育部门、营商部门决定，不予修复的要告知本人及所在单位（第十八条）。")
 	if flags.letters != "" {

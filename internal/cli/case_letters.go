@@ -71,7 +71,17 @@ func (a *answers) said(dir string) []string {
 	if len(a.list) == 0 {
 		return []string{"没有可以写的书面答复：案件还没有办结。"}
 	}
-	return []string{fmt.Sprintf("书面答复 %d 份写在“%s”，例如“%s”；理由、印章和日期等空白处由经办人填写。", len(a.list), practitioner.MaskWithin(dir), practitioner.MaskWithin(a.names[0]))}
+	lines := []string{fmt.Sprintf("书面答复 %d 份写在“%s”，例如“%s”；理由、印章和日期等空白处由经办人填写。", len(a.list), practitioner.MaskWithin(dir), practitioner.MaskWithin(a.names[0]))}
+	drafts := 0
+	for _, answer := range a.list {
+		if answer.Draft {
+			drafts++
+		}
+	}
+	if drafts > 0 {
+		lines = append(lines, fmt.Sprintf("其中拟稿 %d 份：教育部门、营商部门作出决定、台账填了结果和办结日期以后，再写一次才是正式的。", drafts))
+	}
+	return lines
 }
 
 // isUntouchedAnswer reports a letter as this program wrote it: nothing was

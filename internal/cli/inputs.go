@@ -107,6 +107,8 @@ type inputs struct {
 	passed []string
 	// corrections are to be carried out, nil for none.
 	corrections *yearend.Corrections
+	// previous is the manifest of --previous, nil for none.
+	previous *seal.Manifest
 }
 
 // gather turns flags and arguments into inputs.
@@ -129,8 +131,11 @@ func (i *inputFlags) gather(args []string) (in inputs, err error) {
 		return in, err
 	}
 	in.leaveOut(i.roster, "名册", &list)
-	in.leaveOut(i.corrections, "更正内容", &list)
+	isInput := in.leaveOut(i.corrections, "更正内容", &list)
 	in.Files = list.Files
+	if err := i.correct(&in, isInput); err != nil {
+		return in, err
+	}
 	if len(in.Files) == 0 {
 		return in, hinted{fmt.Errorf("“%s”里没有工作簿", strings.Join(args, "”、“")), "请给出存放 .xlsx 填报工作簿的文件夹"}
 	}
@@ -150,30 +155,41 @@ func (i *inputFlags) gather(args []string) (in inputs, err error) {
 		in.Roster, in.rosterSHA256 = read.Roster, read.SHA256
 		in.passed = append(in.passed, rosterLines(i.roster, read)...)
 	}
-	if i.corrections != "" {
-		if in.corrections, err = readCorrections(i.corrections, i.password, in.Rubric); err != nil {
-			return in, err
-		}
-		in.passed = append(in.passed, hiddenCorrections(in.corrections.List)...)
-	}
+	in.passed = append(in.passed, correctionRemarks(in.corrections)...)
 	return in, nil
 }
 
+// correct reads the list of corrections, if one was asked for; isInput says that
+// it lay among the submissions.
+func (i *inputFlags) correct(in *inputs, isInput bool) (err error) {
+	if i.corrections == "" {
+		return nil
+	}
+	if in.corrections, err = readCorrections(i.corrections, i.password, in.Rubric, isInput); err != nil {
+		return err
+	}
+	if isInput && len(in.Files) == 0 {
+		return hinted{fmt.Errorf("除了更正内容“%s”，没有给出填报工作簿", i.corrections), "请同时给出要重新评分的填报工作簿，或存放它们的文件夹"}
+	}
+	return nil
+}
+
 // leaveOut leaves out a roster or a list of corrections that lies among the
-// submissions.
-func (in *inputs) leaveOut(path, what string, list *intake.List) {
+// submissions, and reports that it does.
+func (in *inputs) leaveOut(path, what string, list *intake.List) (left bool) {
 	info, err := os.Stat(path)
 	if path == "" || err != nil {
-		return
+		return false
 	}
 	before := len(list.Files)
 	list.Files = slices.DeleteFunc(list.Files, func(f intake.File) bool {
 		in, err := os.Stat(f.Path)
 		return err == nil && os.SameFile(info, in)
 	})
-	if len(list.Files) < before {
+	if left = len(list.Files) < before; left {
 		in.passed = append(in.passed, what+"不作为填报读取："+path)
 	}
+	return left
 }
 
 // taken are the files that no output may replace.

@@ -34,7 +34,9 @@ manifest.key：用 credit seal 封存，用 credit verify 核验；密钥不要�
 文件夹会逐层查找 .xlsx、.xlsm、.xltx。填报文件只读取，不改动。
 
 --corrections 执行同意的更正和准予的修复（第十七条、第十八条）：替换所列的填报，
-重新评分，新旧对照写进“更正”表。原来的结果要保留（第二十条），请另用一个 -o。
+重新评分，新旧对照写进“更正”表。修复只对评为 C、D 级的人执行（第十八条）。
+每次都从原来的填报做起，只按这一份“更正内容”表：全年同意的每一行都留在表里，
+只加不删。原来的结果要保留（第二十条），请另用一个 -o。
 
 退出码：0 完成，没有错误；1 完成，但有要改的错误；2 没有完成，什么也没有写出。`,
 		Example: `  credit score schools.xlsx
@@ -69,7 +71,7 @@ func runScore(ctx context.Context, c console, flags scoreFlags, args []string) e
 	if err != nil {
 		return err
 	}
-	sealing, err := flags.seal(in)
+	sealing, err := flags.seal(&in)
 	if err != nil {
 		return err
 	}
@@ -95,9 +97,10 @@ func runScore(ctx context.Context, c console, flags scoreFlags, args []string) e
 	if outcome.Read() == 0 {
 		return nothingRead(c.err, outcome)
 	}
-	if err := deliver(c, flags, outcome, to); err != nil {
+	if err := deliver(c, flags, outcome, in.corrections, to); err != nil {
 		return err
 	}
+	warnFewer(c.err, in.previous, outcome)
 	if outcome.Findings.Errors > 0 {
 		return errFindings
 	}
@@ -141,7 +144,7 @@ func notRead(w io.Writer, outcome *yearend.Outcome, quiet bool) {
 }
 
 // deliver puts the results in place and shows them.
-func deliver(c console, flags scoreFlags, outcome *yearend.Outcome, to *output.Folder) error {
+func deliver(c console, flags scoreFlags, outcome *yearend.Outcome, by *yearend.Corrections, to *output.Folder) error {
 	if flags.json != "" && flags.json != standardOutput {
 		if err := writeLines(flags.json, outcome, to); err != nil {
 			return err
@@ -156,12 +159,15 @@ func deliver(c console, flags scoreFlags, outcome *yearend.Outcome, to *output.F
 		return err
 	}
 	if flags.json != standardOutput && !flags.quiet {
-		if err := show(c.out, flags, outcome); err != nil {
+		if err := show(c.out, flags, outcome, by); err != nil {
 			fmt.Fprintf(c.err, "提醒：结果已写在“%s”，屏幕上的表没有显示完（%s）\n", onScreen(flags.out), output.Reason(err))
 		}
 		return nil
 	}
 	notRead(c.err, outcome, flags.quiet)
+	if outcome.Corrected != nil {
+		fmt.Fprint(c.err, correctedLine(outcome.Corrected))
+	}
 	if errors := outcome.ErrorsWithin(); errors > 0 {
 		fmt.Fprintf(c.err, "有 %d 处错误，%d 人未评分：见“%s”里各评分工作簿的“问题”表\n",
 			errors, outcome.Held, onScreen(flags.out))

@@ -38,7 +38,7 @@ func terminalWidth(w io.Writer) int {
 
 // show writes the distribution, what was written where, and what has to be
 // mended.
-func show(w io.Writer, flags scoreFlags, o *yearend.Outcome) error {
+func show(w io.Writer, flags scoreFlags, o *yearend.Outcome, by *yearend.Corrections) error {
 	width := terminalWidth(w)
 	table := summary.Paper{Summary: o.Summary}.Distribution(summary.ByCounty)
 	if err := render.Table(w, table.Without("中位数", "下四分位", "上四分位"), width); err != nil {
@@ -54,7 +54,7 @@ func show(w io.Writer, flags scoreFlags, o *yearend.Outcome) error {
 	if o.NotReviewed > 0 {
 		fmt.Fprintf(&b, "未审核 %d 人：没有别的错误，只差教育部门和营商部门都审核通过。\n", o.NotReviewed)
 	}
-	b.WriteString(correctedLines(o))
+	b.WriteString(correctedLines(o, by))
 	if o.Roster != nil {
 		b.WriteString(rosterLine(o.Roster) + "见汇总.xlsx 的“应报未报”表。\n")
 	}

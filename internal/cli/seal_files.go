@@ -14,20 +14,20 @@ import (
 )
 
 // seal gathers what the manifest of a scoring needs from outside.
-func (flags *scoreFlags) seal(in inputs) (s yearend.Seal, err error) {
+func (flags *scoreFlags) seal(in *inputs) (s yearend.Seal, err error) {
 	s.Roster = in.rosterSHA256
 	if err := refuseSealedFolder(flags.out); err != nil {
 		return s, err
 	}
 	if flags.previous != "" {
-		text, m, err := readManifest(flags.previous)
-		if err == nil {
-			err = flags.refusePrevious(m)
+		var text []byte
+		if text, in.previous, err = readManifest(flags.previous); err == nil {
+			err = flags.refusePrevious(in.previous)
 		}
 		if err != nil {
 			return s, hinted{err, "--previous 后面请写上一年度结果文件夹里的 manifest.json"}
 		}
-		s.Previous, s.PreviousYears = seal.SHA256(text), m.Years
+		s.Previous, s.PreviousYears = seal.SHA256(text), in.previous.Years
 	}
 	if flags.rowKey != "" {
 		s.Key, err = readRowKey(flags.rowKey)

@@ -153,7 +153,7 @@ func (flags *verifyFlags) options(dir string) (o verify.Options, err error) {
 	}
 	if flags.corrections != "" {
 		o.Corrections = func(r *rubric.Rubric) (*yearend.Corrections, error) {
-			return readCorrections(flags.corrections, flags.password, r)
+			return readCorrections(flags.corrections, flags.password, r, false)
 		}
 	}
 	list, err := intake.Gather(flags.inputs)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"credit/internal/practitioner"
 	"credit/internal/submission"
@@ -17,6 +18,10 @@ type Met struct {
 	At string
 	// Before are the answers as the school wrote them.
 	Before []submission.Answer
+	// Grades are those before any repair: by the answers as the school wrote
+	// them and, where some of them were corrected beside, by the corrected ones.
+	// Somebody who is held back has none.
+	Grades []string
 }
 
 // Check holds the list against everybody of the submissions whom it concerns.
@@ -56,6 +61,11 @@ func (l *List) check(c *Change, people []*Met) []Fault {
 				"请核对姓名和身份证件号码"}}
 		}
 	}
+	for _, p := range people {
+		if fault, wrong := l.checkGrade(c, p); wrong {
+			return []Fault{fault}
+		}
+	}
 	if !c.known[indicatorField] {
 		return nil
 	}
@@ -65,6 +75,22 @@ func (l *List) check(c *Change, people []*Met) []Fault {
 		}
 	}
 	return nil
+}
+
+// checkGrade refuses a repair of somebody whose own grade is none that may be
+// repaired, whatever grade the register says (article 18).
+func (l *List) checkGrade(c *Change, p *Met) (f Fault, wrong bool) {
+	if c.Repair == nil || slices.ContainsFunc(p.Grades, c.Repair.Has) {
+		return Fault{}, false
+	}
+	grade := "没有评出等级"
+	if len(p.Grades) > 0 {
+		grade = "按评分是 " + strings.Join(p.Grades, "、") + " 级"
+	}
+	return Fault{c.Row, l.columns[caseField],
+		fmt.Sprintf("编号“%s”是信用修复，%s（%s，%s）修复以前%s", shown(c.Case), shown(p.Name), c.ID, p.At, grade),
+		fmt.Sprintf("只有 %s 级可以修复，以评分为准，不以台账写的等级为准（%s）；填报写错的，按更正办理（第十七条）",
+			strings.Join(c.Repair.Grades, " 级、"), c.Repair.Clause)}, true
 }
 
 // nobody is the fault of a row whose ID number stands in no submission. A

@@ -30,6 +30,9 @@ type Change struct {
 	ID         practitioner.ID
 	// Indicator is the index of the indicator in the rubric.
 	Indicator int
+	// Repair says whose answers the change may be of, where its case is a repair
+	// (article 18); nil where it is a correction, or where nobody knows.
+	Repair *rubric.Repair
 
 	// said is what the old answer was by the list (原填报), Blank where it
 	// does not say; becomes the new one.
@@ -47,6 +50,10 @@ type List struct {
 	// HiddenRows are the rows that are hidden or filtered out, and read all
 	// the same.
 	HiddenRows []int
+	// HiddenSheet says that the sheet is, and is read all the same.
+	HiddenSheet bool
+	// Reminders are what is odd about the sheet and no fault, in Chinese.
+	Reminders []string
 
 	rubric   *rubric.Rubric
 	recall   *submission.Recall
@@ -102,6 +109,12 @@ func (l *List) Cases() []string {
 		}
 	}
 	return cases
+}
+
+// IsRepair reports that the change in a row of the sheet repairs (article 18).
+func (l *List) IsRepair(row int) bool {
+	at, found := slices.BinarySearchFunc(l.Changes, row, func(c Change, row int) int { return c.Row - row })
+	return found && l.Changes[at].Repair != nil
 }
 
 // Concerns reports somebody whom the list names.

@@ -30,18 +30,20 @@ const (
 	fieldCount
 )
 
-// fields are the headers, what else is accepted, and what to write there.
+// fields are the headers, what else is accepted, by which words another header
+// looks like it, and what to write there.
 var fields = [fieldCount]struct {
 	header string
 	also   []string
+	stems  []string
 	remedy string
 }{
-	caseField:      {"编号", nil, "请填写台账里这件更正或修复的编号"},
-	nameField:      {"姓名", nil, "请填写本人姓名，与填报一致"},
-	idField:        {"身份证件号码", []string{"身份证号", "身份证号码", "证件号码"}, "请对照证件填写号码，单元格格式设为“文本”"},
-	indicatorField: {"指标", nil, ""},
-	oldField:       {"原填报", nil, "请填写填报里原来的答案，或留空"},
-	newField:       {"更正为", nil, ""},
+	caseField:      {"编号", nil, []string{"编号"}, "请填写台账里这件更正或修复的编号"},
+	nameField:      {"姓名", nil, []string{"姓名", "名字"}, "请填写本人姓名，与填报一致"},
+	idField:        {"身份证件号码", []string{"身份证号", "身份证号码", "证件号码"}, []string{"身份证", "证件"}, "请对照证件填写号码，单元格格式设为“文本”"},
+	indicatorField: {"指标", nil, []string{"指标"}, ""},
+	oldField:       {"原填报", nil, []string{"原填", "原来", "原答", "更正前", "改前"}, "请填写填报里原来的答案，或留空"},
+	newField:       {"更正为", nil, []string{"更正", "改为", "改正", "改后", "现填"}, ""},
 }
 
 const (
@@ -53,7 +55,6 @@ const (
 type reading struct {
 	*List
 	reader *submission.Reader
-	info   sheet.Info
 	covers *sheet.Covers
 	header int
 	// first are the rows in which an answer was named first.
@@ -72,7 +73,7 @@ func Read(book sheet.Workbook, file string, r *rubric.Rubric) (*List, error) {
 		reader: submission.NewReader(r), first: map[string]int{},
 	}
 	begin := func(info sheet.Info) error {
-		l.info, l.covers, l.from1904 = info, sheet.NewCovers(info.Merges), info.From1904
+		l.HiddenSheet, l.covers, l.from1904 = info.Hidden, sheet.NewCovers(info.Merges), info.From1904
 		return nil
 	}
 	if err := book.Read(at, begin, l.row); err != nil {
@@ -82,7 +83,7 @@ func Read(book sheet.Workbook, file string, r *rubric.Rubric) (*List, error) {
 	case l.header == 0:
 		return nil, noHeader()
 	case len(l.Changes) == 0:
-		return nil, fmt.Errorf("“%s”表里没有一行更正：每行一个人的一项，填写编号、姓名、身份证件号码、指标、更正为", SheetName)
+		return nil, fmt.Errorf("“%s”表里没有一行更正：每行一个人的一项，填写编号、姓名、身份证件号码、指标、更正为；全年同意的都留着，只加不删", SheetName)
 	}
 	return l.List, nil
 }
@@ -175,7 +176,26 @@ func (l *reading) tryHeader(row sheet.Row) error {
 	case len(twice) > 0:
 		return errors.New(where + "有不止一列“" + strings.Join(twice, "”“") + "”：请只保留一列")
 	}
+	l.remindOfLookalikes(row)
 	return nil
+}
+
+// remindOfLookalikes tells of columns that are not read, though somebody may
+// take them for those that are: 更正后 beside 更正为.
+func (l *reading) remindOfLookalikes(row sheet.Row) {
+	for _, cell := range row.Cells {
+		if cell.Kind != sheet.Text || match(cell) != fieldCount {
+			continue
+		}
+		header := key(cell.Text)
+		for f := range fieldCount {
+			if slices.ContainsFunc(fields[f].stems, func(stem string) bool { return strings.Contains(header, stem) }) {
+				l.Reminders = append(l.Reminders, fmt.Sprintf("“%s”表 %s 的“%s”列没有读取：读的是“%s”列",
+					SheetName, sheet.CellName(row.Number, cell.Column), shown(cell.Text), fields[f].header))
+				break
+			}
+		}
+	}
 }
 
 // match is the field that a header names, fieldCount for none.

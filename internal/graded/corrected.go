@@ -21,9 +21,13 @@ const notGraded = "未评分"
 const (
 	caseHeader      = "编号"
 	oldAnswerHeader = "原填报"
+	oldPointsHeader = "原得分"
 	newAnswerHeader = "更正为"
+	newPointsHeader = "新得分"
 	oldTotalHeader  = "原综合得分"
 	oldGradeHeader  = "原等级"
+	newTotalHeader  = "新综合得分"
+	newGradeHeader  = "新等级"
 )
 
 // CorrectedLayouts are the sheets of a graded workbook in which answers may
@@ -43,13 +47,13 @@ func correctionLayout() sheet.Layout {
 			{Header: idHeader, Width: 20, Style: sheet.CodeText},
 			{Header: indicatorHeader, Width: 22, Wrap: true},
 			{Header: oldAnswerHeader, Width: 10, Style: sheet.CenterText, Wrap: true},
-			{Header: "原得分", Width: 7.5, Style: sheet.PointCell},
+			{Header: oldPointsHeader, Width: 7.5, Style: sheet.PointCell},
 			{Header: newAnswerHeader, Width: 10, Style: sheet.CenterText, Wrap: true},
-			{Header: "新得分", Width: 7.5, Style: sheet.PointCell},
+			{Header: newPointsHeader, Width: 7.5, Style: sheet.PointCell},
 			{Header: oldTotalHeader, Width: 10, Style: sheet.TotalCell},
 			{Header: oldGradeHeader, Width: 8, Style: sheet.CenterText},
-			{Header: "新综合得分", Width: 10, Style: sheet.TotalCell},
-			{Header: "新等级", Width: 8, Style: sheet.CenterText},
+			{Header: newTotalHeader, Width: 10, Style: sheet.TotalCell},
+			{Header: newGradeHeader, Width: 8, Style: sheet.CenterText},
 			{Header: sourceHeader, Width: 14, Wrap: true},
 		},
 		Highlights: []sheet.Highlight{{Column: 13, Formula: "$N2<>$L2", Fill: "FFF2CC", Ink: "7F6000", Bold: true, From: 13, To: 13}},

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"credit/internal/points"
-	"credit/internal/rubric"
 	"credit/internal/sheet"
 )
 
@@ -13,14 +12,20 @@ import (
 // as 更正 holds it.
 type CorrectedAnswer struct {
 	Case string
+	// County, School and Name are the practitioner's.
+	County, School, Name string
 	// Indicator is the indicator's number.
 	Indicator int
 	// Old is what the school wrote, New what counts.
 	Old, New string
+	// OldPoints and NewPoints are what they earned, nil where that could not be
+	// told.
+	OldPoints, NewPoints *points.Points
 	// OldGrade and OldTotal are what the answers earned as the school wrote
-	// them; the grade is empty and the total 0 where they could not be graded.
-	OldGrade string
-	OldTotal points.Points
+	// them, NewGrade and NewTotal what they earn now; the grade is empty and the
+	// total 0 where they could not be graded.
+	OldGrade, NewGrade string
+	OldTotal, NewTotal points.Points
 	// Row is where it stands.
 	Row int
 }
@@ -30,7 +35,9 @@ type corrections map[string][]CorrectedAnswer
 
 // correctionColumns are the columns of 更正.
 type correctionColumns struct {
-	number, id, indicator, old, becomes, total, grade, source int
+	number, county, school, name, id, indicator, source int
+	old, oldPoints, becomes, newPoints                  int
+	oldTotal, oldGrade, newTotal, newGrade              int
 }
 
 // readCorrections reads 更正, which few workbooks have.
@@ -41,14 +48,16 @@ func (r *reading) readCorrections() error {
 		var at correctionColumns
 		bind := func(t *table) {
 			at = correctionColumns{
-				t.need(caseHeader), t.need(idHeader), t.need(indicatorHeader), t.need(oldAnswerHeader), t.need(newAnswerHeader),
-				t.need(oldTotalHeader), t.need(oldGradeHeader), t.need(sourceHeader),
+				number: t.need(caseHeader), county: t.need(countyHeader), school: t.need(schoolHeader), name: t.need(nameHeader),
+				id: t.need(idHeader), indicator: t.need(indicatorHeader), source: t.need(sourceHeader),
+				old: t.need(oldAnswerHeader), oldPoints: t.need(oldPointsHeader), becomes: t.need(newAnswerHeader), newPoints: t.need(newPointsHeader),
+				oldTotal: t.need(oldTotalHeader), oldGrade: t.need(oldGradeHeader), newTotal: t.need(newTotalHeader), newGrade: t.need(newGradeHeader),
 			}
 		}
 		err := readTable(r.book, CorrectionSheet, bind, func(t *table) error {
 			count++
 			who := joinKey(t.id(at.id), t.source(at.source))
-			r.corrected[who] = append(r.corrected[who], readCorrected(t, at, r.rubric))
+			r.corrected[who] = append(r.corrected[who], r.readCorrected(t, at))
 			return t.err()
 		})
 		if err != nil {
@@ -61,20 +70,46 @@ func (r *reading) readCorrections() error {
 	return nil
 }
 
-func readCorrected(t *table, at correctionColumns, r *rubric.Rubric) CorrectedAnswer {
-	c := CorrectedAnswer{Case: t.text(at.number), Old: t.text(at.old), New: t.text(at.becomes), OldGrade: t.text(at.grade), Row: t.row}
-	if c.OldGrade == notGraded {
-		c.OldGrade = ""
-	} else {
-		c.OldTotal = t.points(at.total)
+func (r *reading) readCorrected(t *table, at correctionColumns) CorrectedAnswer {
+	c := CorrectedAnswer{
+		Case: t.text(at.number), County: t.text(at.county), School: t.text(at.school), Name: t.text(at.name),
+		Old: t.text(at.old), OldPoints: t.pointsIfAny(at.oldPoints), New: t.text(at.becomes), NewPoints: t.pointsIfAny(at.newPoints), Row: t.row,
+	}
+	c.OldTotal, c.OldGrade = readGrade(t, at.oldTotal, at.oldGrade)
+	c.NewTotal, c.NewGrade = readGrade(t, at.newTotal, at.newGrade)
+	if i, known := r.counties[key(c.County)]; known {
+		c.County = r.rubric.Counties.Names[i].Name
 	}
 	label := key(t.text(at.indicator))
-	for i := range r.Indicators {
-		if key(r.Indicators[i].Label()) == label {
-			c.Indicator = r.Indicators[i].Number
+	for i := range r.rubric.Indicators {
+		if key(r.rubric.Indicators[i].Label()) == label {
+			c.Indicator = r.rubric.Indicators[i].Number
 		}
 	}
+	if c.Indicator == 0 {
+		t.blameCell(at.indicator, "指标“%s”不认识：评分以后被改动过", shown(t.text(at.indicator)))
+	}
 	return c
+}
+
+// readGrade reads a total and a grade; without a grade there is no total.
+func readGrade(t *table, total, grade int) (points.Points, string) {
+	if text := t.text(grade); text != notGraded {
+		return t.points(total), text
+	}
+	if t.cells[total].Kind != sheet.Blank {
+		t.blameCell(total, "没有评分，却有综合得分：评分以后被改动过")
+	}
+	return 0, ""
+}
+
+// pointsIfAny are the points in a column, nil where there are none.
+func (t *table) pointsIfAny(column int) *points.Points {
+	if t.cells[column].Kind == sheet.Blank {
+		return nil
+	}
+	p := t.points(column)
+	return &p
 }
 
 // takeCorrections gives a person what was corrected; what counts by 更正 must be

@@ -42,9 +42,17 @@ type Source struct {
 	Report  submission.Report
 	Graded  int
 	Held    int
-	// Corrections is the SHA-256 of the list of corrections, empty where there
-	// is none.
-	Corrections string
+	// Corrections is the list of corrections, where there is one.
+	Corrections ListSource
+}
+
+// ListSource is where corrections come from.
+type ListSource struct {
+	// SHA256 is of the workbook that holds the list.
+	SHA256 string
+	// Register says that it is the register too, and that the list was held
+	// against what was decided there.
+	Register bool
 }
 
 // UnknownYear is the year of a submission for which none is known.
@@ -294,10 +302,19 @@ func (s Source) lines(corrected int) [][2]string {
 	if corrected > 0 {
 		lines = append(lines,
 			[2]string{"更正", fmt.Sprintf("按同意的更正、准予的修复改了 %d 处填报，原来的填报、得分和等级见“%s”表；原来的评分结果另行保留（第二十条）", corrected, CorrectionSheet)},
-			[2]string{"更正内容 SHA-256", s.Corrections})
+			[2]string{"更正依据", s.Corrections.text()},
+			[2]string{"更正内容 SHA-256", s.Corrections.SHA256})
 	}
 	lines = append(lines, RuleLines(s.Rubric)...)
 	return append(lines, [2]string{"程序", "credit " + s.Version})
+}
+
+// text says whether somebody may rely on the list.
+func (s ListSource) text() string {
+	if s.Register {
+		return "已与台账核对：每件都在台账里，已经同意更正或准予修复"
+	}
+	return "未与台账核对"
 }
 
 // noticeLine says what results may be used for (articles 14 and 15).

@@ -88,6 +88,7 @@ func newChecker(b *Book) *checker {
 func (c *checker) result(p *graded.Person) *result.Result {
 	if !p.Graded {
 		c.held(p)
+		c.corrections(p)
 		return nil
 	}
 	before := len(c.faults) + c.more
@@ -101,6 +102,7 @@ func (c *checker) result(p *graded.Person) *result.Result {
 	}
 	c.same(p, "综合得分", p.Total, res.Total)
 	c.grades(p, res)
+	c.corrections(p)
 	if len(c.faults)+c.more > before {
 		return nil
 	}

@@ -109,12 +109,13 @@ func (c *Calendar) Knows(d Day) bool {
 }
 
 // IsWorkday reports a working day. In a year that the calendar does not know
-// these are Monday to Friday, which is a guess.
+// these are Monday to Friday without the statutory holidays that have the same
+// dates every year, which is a guess.
 func (c *Calendar) IsWorkday(d Day) bool {
 	if worked, named := c.days[d]; named {
 		return worked
 	}
-	return !d.isWeekend()
+	return !d.isWeekend() && (c.Knows(d) || !d.isFixedHoliday())
 }
 
 // Term is the last day of a term: certain says that every day that it runs

@@ -114,6 +114,23 @@ func (d Day) Months(n int) Day {
 	return dayOf(first).Plus(min(day, last) - 1)
 }
 
+// isFixedHoliday reports a statutory holiday that has the same date every year
+// (全国年节及纪念日放假办法, article 2): New Year, 1 May, 2 May since 2025, and 1 to 3
+// October.
+func (d Day) isFixedHoliday() bool {
+	const secondOfMaySince = 2025
+	year, month, day := d.Time().Date()
+	switch month {
+	case time.January:
+		return day == 1
+	case time.May:
+		return day == 1 || day == 2 && year >= secondOfMaySince
+	case time.October:
+		return day <= 3
+	}
+	return false
+}
+
 // isWeekend reports a Saturday or a Sunday.
 func (d Day) isWeekend() bool {
 	weekday := d.Time().Weekday()

@@ -74,7 +74,8 @@ func calendar(t testing.TB) *workday.Calendar {
 }
 
 // The first day is not counted, days off are passed over, make-up days are
-// counted, and what runs into an unknown year is not certain.
+// counted, and what runs into an unknown year is not certain: there, weekends and
+// the holidays that every year has on the same dates are passed over.
 func TestWorkingDays(t *testing.T) {
 	t.Parallel()
 	c := calendar(t)
@@ -90,7 +91,11 @@ func TestWorkingDays(t *testing.T) {
 		{"2025-09-30", 4, "2025-10-13", true},
 		{"2025-12-26", 1, "2025-12-28", true},
 		{"2025-12-30", 1, "2026-01-05", true},
-		{"2026-12-31", 1, "2027-01-01", false},
+		{"2026-12-31", 1, "2027-01-04", false},
+		{"2027-04-30", 1, "2027-05-03", false},
+		{"2024-05-01", 1, "2024-05-02", false},
+		{"2027-09-30", 1, "2027-10-04", false},
+		{"2030-04-30", 1, "2030-05-03", false},
 		{"2024-12-31", 1, "2025-01-01", false},
 	} {
 		if got := c.Workdays(day(t, one.start), one.days); got.Day.String() != one.end || got.Certain != one.certain {
@@ -103,7 +108,7 @@ func TestWorkingDays(t *testing.T) {
 		end     string
 		certain bool
 	}{
-		{"2025-09-20", 10, "2025-09-30", true}, {"2025-09-21", 10, "2025-10-09", true}, {"2025-12-21", 10, "2026-01-05", true}, {"2026-12-22", 10, "2027-01-01", false},
+		{"2025-09-20", 10, "2025-09-30", true}, {"2025-09-21", 10, "2025-10-09", true}, {"2025-12-21", 10, "2026-01-05", true}, {"2026-12-22", 10, "2027-01-04", false},
 		{"2026-12-20", 11, "2026-12-31", true}, {"2026-12-21", 5, "2026-12-28", true},
 	} {
 		if got := c.Days(day(t, one.start), one.days); got.Day.String() != one.end || got.Certain != one.certain {

@@ -3,6 +3,7 @@ package yearend
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"credit/internal/correction"
 	"credit/internal/finding"
@@ -19,6 +20,12 @@ type Corrections struct {
 	List *correction.List
 	// SHA256 is of the workbook that holds the list, in hex.
 	SHA256 string
+	// Register says that the workbook is the register too, and that the list
+	// was held against it.
+	Register bool
+	// Left are the cases that were decided in the practitioner's favour there
+	// and of which the list says nothing.
+	Left []string
 }
 
 // Corrected is what became of the corrections.
@@ -29,6 +36,20 @@ type Corrected struct {
 	// Held counts those who are not graded all the same.
 	Moved []Moved
 	Held  int
+	// Replaced are the answers, in the order of the list.
+	Replaced []Replaced
+}
+
+// Replaced is an answer that was replaced.
+type Replaced struct {
+	// Row is where the list has it.
+	Row        int
+	Case, Name string
+	ID         practitioner.ID
+	// Indicator is the indicator's number, Old what the school wrote, New what
+	// counts.
+	Indicator int
+	Old, New  string
 }
 
 // Moved is somebody whose grade a correction changed. A grade is empty where
@@ -43,9 +64,10 @@ type Moved struct {
 
 // corrected is what was corrected in one file.
 type corrected struct {
-	met           []correction.Met
-	answers, held int
-	moved         []Moved
+	met      []correction.Met
+	held     int
+	moved    []Moved
+	replaced []Replaced
 }
 
 func (j *job) newPaper() *graded.Writer {
@@ -55,11 +77,12 @@ func (j *job) newPaper() *graded.Writer {
 	return graded.NewCorrectedWriter(j.book, j.Rubric)
 }
 
-func (j *job) correctionsSHA256() string {
+// correctionsSource is what a graded workbook says of the list.
+func (j *job) correctionsSource() graded.ListSource {
 	if j.Corrections == nil {
-		return ""
+		return graded.ListSource{}
 	}
-	return j.Corrections.SHA256
+	return graded.ListSource{SHA256: j.Corrections.SHA256, Register: j.Corrections.Register}
 }
 
 // correct notes what was corrected of a practitioner, whose result is now res.
@@ -68,24 +91,60 @@ func (j *job) correct(e *submission.Entry, res *result.Result) error {
 		return nil
 	}
 	before, stand := e.Uncorrected()
-	done := &j.f.corrected
-	done.met = append(done.met, correction.Met{
-		Name: e.Practitioner.Name, ID: e.Practitioner.ID, At: j.place(e.Place), Before: before,
-	})
-	if !e.IsCorrected() {
-		return nil
-	}
 	var old *result.Result
 	if res != nil && stand { // nothing but the old answers can have held anybody back
 		old = score.Score(j.Rubric, before)
 	}
-	done.answers += len(e.Corrected)
+	done := &j.f.corrected
+	done.met = append(done.met, correction.Met{
+		Name: e.Practitioner.Name, ID: e.Practitioner.ID, At: j.place(e.Place), Before: before, Grades: j.gradesBefore(e, old, res),
+	})
+	if !e.IsCorrected() {
+		return nil
+	}
+	done.replaced = append(done.replaced, j.replaced(e)...)
 	if res == nil {
 		done.held++
 	} else if old == nil || old.Grade != res.Grade {
 		done.moved = append(done.moved, newMoved(e, old, res))
 	}
 	return j.paper.Corrected(e, old, res)
+}
+
+// gradesBefore are the grades that somebody's repair may be of: that of the
+// answers as the school wrote them, and that of those put right by corrections
+// alone, for the right grade is the one that is repaired. Somebody who is held
+// back has none.
+func (j *job) gradesBefore(e *submission.Entry, old, now *result.Result) (grades []string) {
+	if old != nil {
+		grades = append(grades, old.Grade)
+	}
+	answers, _ := e.Uncorrected()
+	stand := true
+	for _, c := range e.Corrected {
+		if !j.Corrections.List.IsRepair(c.Row) {
+			answers[c.Indicator] = c.New
+		}
+		stand = stand && answers[c.Indicator].Stands
+	}
+	if now == nil || !stand {
+		return grades
+	}
+	if grade := score.Score(j.Rubric, answers).Grade; !slices.Contains(grades, grade) {
+		grades = append(grades, grade)
+	}
+	return grades
+}
+
+// replaced are the answers of a practitioner that were replaced.
+func (j *job) replaced(e *submission.Entry) (list []Replaced) {
+	for _, c := range e.Corrected {
+		list = append(list, Replaced{
+			Row: c.Row, Case: c.Case, Name: strings.Clone(e.Practitioner.Name), ID: e.Practitioner.ID,
+			Indicator: j.Rubric.Indicators[c.Indicator].Number, Old: strings.Clone(c.Old.Given), New: strings.Clone(c.New.Given),
+		})
+	}
+	return list
 }
 
 // place says where somebody stands: “甲.xlsx”的填报表第 5 行.
@@ -115,7 +174,8 @@ func (r *run) checkCorrections(o *Outcome) error {
 	people := map[string]bool{}
 	for _, f := range r.outcomes {
 		met = append(met, f.corrected.met...)
-		o.Corrected.Answers += f.corrected.answers
+		o.Corrected.Answers += len(f.corrected.replaced)
+		o.Corrected.Replaced = append(o.Corrected.Replaced, f.corrected.replaced...)
 		o.Corrected.Held += f.corrected.held
 		o.Corrected.Moved = slices.Concat(o.Corrected.Moved, f.corrected.moved)
 	}
@@ -123,6 +183,7 @@ func (r *run) checkCorrections(o *Outcome) error {
 		people[met[i].ID.Reveal()] = true
 	}
 	o.Corrected.People = len(people)
+	slices.SortStableFunc(o.Corrected.Replaced, func(a, b Replaced) int { return a.Row - b.Row })
 	return r.Corrections.List.Check(met)
 }
 

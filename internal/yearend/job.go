@@ -191,7 +191,7 @@ func (j *job) save(report submission.Report) error {
 	f := j.f
 	err := j.paper.Finish(graded.Source{
 		Rubric: j.Rubric, File: f.Label, SHA256: f.SHA256, Year: f.Year, Version: j.Version, Rules: j.rules,
-		Report: report, Graded: f.Graded, Held: f.Held, Corrections: j.correctionsSHA256(),
+		Report: report, Graded: f.Graded, Held: f.Held, Corrections: j.correctionsSource(),
 	})
 	if err != nil {
 		return fmt.Errorf("不能写评分工作簿：%w", err)
