@@ -98,15 +98,17 @@ type program struct {
 	results bool
 }
 
-// inputs are what the program reads of a workload.
+// inputs are what the program reads of a workload: the submissions, or the
+// results of one year or two and then the submissions.
 func (p program) inputs(load workload, data string) []string {
-	if !p.results {
-		return []string{filepath.Join(data, load.path)}
+	submissions := filepath.Join(data, load.path)
+	switch {
+	case !p.results:
+		return []string{submissions}
+	case load.next == "":
+		return []string{graded(data, load.path), submissions}
 	}
-	if load.next == "" {
-		return []string{graded(data, load.path)}
-	}
-	return []string{graded(data, load.path), graded(data, load.next)}
+	return []string{graded(data, load.path), graded(data, load.next), submissions}
 }
 
 func sound(l workload) bool { return !l.faulty }
@@ -140,6 +142,11 @@ func build(folder string) ([]program, error) {
 			return []string{"diff", in[0], in[1], "-q", "-o", out + ".xlsx"}
 		}, credit, twoYears, true, true},
 		{"credit export", func(in []string, out string) []string { return []string{"export", in[0], "-q", "-o", out + ".csv"} }, credit, sound, true, true},
+		{"credit notice", func(in []string, out string) []string { return []string{"notice", in[0], "-q", "-o", out} }, credit, several, true, true},
+		{"credit verify", one([]string{"verify"}, "-q"), credit, sound, true, true},
+		{"credit verify --inputs", func(in []string, _ string) []string {
+			return []string{"verify", in[0], "-q", "--inputs", in[len(in)-1]}
+		}, credit, sound, true, true},
 		{"plain", func(in []string, out string) []string { return []string{"-o", out, in[0]} }, plain, sound, false, false},
 		{"plain ×" + workers, func(in []string, out string) []string { return []string{"-workers", workers, "-o", out, in[0]} }, plain, several, false, false},
 	}, nil
