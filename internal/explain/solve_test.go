@@ -190,7 +190,9 @@ func TestTheSmallestChangeIsFoundFast(t *testing.T) {
 		}
 	}
 	t.Log(slowest)
-	if slowest > 200*time.Millisecond { // the machine may be shared by others
+	// Some milliseconds; the limit is for a search that grows out of bounds, not
+	// for a machine that others use too.
+	if slowest > 5*time.Second {
 		t.Errorf("the slowest took %s", slowest)
 	}
 }
