@@ -207,7 +207,7 @@ func (r *Register) casesPage() sheet.Page {
 		{Header: "姓名", Width: 10, Style: sheet.CenterText}, {Header: "身份证件号码", Width: 21, Style: sheet.CodeText},
 		{Header: "收到日期", Width: 12, Style: sheet.CenterText}, {Header: "期限", Width: 17, Style: sheet.CenterText},
 		{Header: "还剩工作日", Width: 11, Style: sheet.CountCell}, {Header: "状态", Width: 16, Style: sheet.CenterText},
-		{Header: "办结日期", Width: 12, Style: sheet.CenterText}, {Header: "结果", Width: 11, Style: sheet.CenterText},
+		{Header: "办结日期", Width: 12, Style: sheet.CenterText}, {Header: "告知（答复）日期", Width: 16, Style: sheet.CenterText}, {Header: "结果", Width: 11, Style: sheet.CenterText},
 		{Header: "最早可受理日", Width: 13, Style: sheet.CenterText}, {Header: "说明", Width: 56, Wrap: true},
 	}}}
 	for _, c := range r.Sorted() {
@@ -216,7 +216,7 @@ func (r *Register) casesPage() sheet.Page {
 			result = "" // nothing of a report but its number, dates and state (article 19)
 		}
 		page.Add(text(c.Number), text(c.Kind.Name()), text(c.Name), text(c.ID.String()), text(c.Received.String()), text(c.DueText()),
-			c.leftValue(), text(c.label()), text(c.Decided.String()), text(result), text(c.Acceptable.String()), text(strings.Join(append(c.faultNotes(), c.Notes()...), "")))
+			c.leftValue(), text(c.label()), text(c.Decided.String()), text(c.Told.String()), text(result), text(c.Acceptable.String()), text(strings.Join(append(c.faultNotes(), c.Notes()...), "")))
 	}
 	page.Highlights = []sheet.Highlight{
 		{Column: 7, Equals: Overdue.Chinese(), Fill: "F8CBAD", To: len(page.Columns) - 1},

@@ -107,7 +107,7 @@ func runCase(c console, flags caseFlags, path string) error {
 	if err := letters.commit(); err != nil {
 		return err
 	}
-	reportRegister(c, register, letters.without)
+	reportRegister(c, register, append(letters.without, letters.remarks()...))
 	if flags.json != standardOutput && flags.ics != standardOutput && !flags.quiet {
 		if err := out.shown(c, flags.show(c.out, register, letters)); err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"credit/internal/casefile"
@@ -19,6 +20,9 @@ type answers struct {
 	list    []casefile.Answer
 	names   []string
 	without []string
+	// kept are letters in which somebody has written, left those of an earlier
+	// run that the register says no more.
+	kept, left []string
 }
 
 // answerEnding is how the names of the letters' workbooks end.
@@ -45,12 +49,40 @@ func (flags *caseFlags) write(r *casefile.Register) (a *answers, err error) {
 		return a, err
 	}
 	for i, answer := range a.list {
-		p := paper{path: filepath.Join(flags.letters, a.names[i]), title: answer.What, subject: r.Rubric.Document, pages: answer.Pages(Version)}
+		path := filepath.Join(flags.letters, a.names[i])
+		if flags.force && workbook.IsKind(path, stamp.Answer) && !isUntouchedAnswer(path) {
+			a.kept = append(a.kept, a.names[i])
+			continue
+		}
+		p := paper{path: path, title: answer.What, subject: r.Rubric.Document, pages: answer.Pages(Version), force: flags.force}
 		if err := p.write(a.to); err != nil {
 			return a, err
 		}
 	}
+	a.findLeft(flags.letters)
 	return a, nil
+}
+
+// findLeft finds letters of earlier runs that this one does not write: the case
+// was decided otherwise since, or bears another number.
+func (a *answers) findLeft(dir string) {
+	entries, _ := os.ReadDir(dir) // the folder was opened already
+	for _, entry := range entries {
+		if name := entry.Name(); !slices.Contains(a.names, name) && strings.HasSuffix(name, answerEnding) && workbook.IsKind(filepath.Join(dir, name), stamp.Answer) {
+			a.left = append(a.left, name)
+		}
+	}
+}
+
+// remarks are what is to be heeded in the folder of letters.
+func (a *answers) remarks() (lines []string) {
+	if n := len(a.kept); n > 0 {
+		lines = append(lines, fmt.Sprintf("%d 份书面答复里已经填写过，保留原样，没有重写，例如“%s”", n, a.kept[0]))
+	}
+	if n := len(a.left); n > 0 {
+		lines = append(lines, fmt.Sprintf("文件夹里有 %d 份以前写的答复，照现在的台账不再是这样，例如“%s”；请核对并移走，不要与新的混在一起", n, a.left[0]))
+	}
+	return lines
 }
 
 func (a *answers) commit() error {
@@ -71,7 +103,7 @@ func (a *answers) said(dir string) []string {
 	if len(a.list) == 0 {
 		return []string{"没有可以写的书面答复：案件还没有办结。"}
 	}
-	lines := []string{fmt.Sprintf("书面答复 %d 份写在“%s”，例如“%s”；理由、印章和日期等空白处由经办人填写。", len(a.list), practitioner.MaskWithin(dir), practitioner.MaskWithin(a.names[0]))}
+	lines := []string{fmt.Sprintf("书面答复 %d 份写在“%s”，例如“%s”；理由、印章和日期等空白处由经办人填写。", len(a.list)-len(a.kept), practitioner.MaskWithin(dir), practitioner.MaskWithin(a.names[0]))}
 	drafts := 0
 	for _, answer := range a.list {
 		if answer.Draft {

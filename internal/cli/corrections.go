@@ -94,7 +94,11 @@ func holdAgainst(c *yearend.Corrections, book *xlsx.Workbook, r *rubric.Rubric) 
 		}
 		if why := refusedBy(register, change, r); why != "" {
 			c.List.Refuse(change, why, "只执行台账里已经同意的更正、准予的修复（第十七条、第十八条、第二十条）")
-		} else if register.Find(change.Case).Kind == casefile.Repair {
+			continue
+		}
+		decided := register.Find(change.Case)
+		change.Decided = decided.Decided.Year()
+		if decided.Kind == casefile.Repair {
 			change.Repair = &with.Rights.Repair
 		}
 	}

@@ -221,7 +221,7 @@ func beforeLines(b *handout.Before) (lines []string) {
 		{b.Unplaced, "没有学校，没有写入任何模板"},
 		{b.Strange, "的县（市）区不在名单上，请在模板里改正"},
 		{b.Lost, "的身份证件号码已失真，模板里留空，请对照证件填写"},
-		{b.Twice, "在上一年的结果里不止一处，只取一处"},
+		{b.Twice, "不止一处，只取一处"},
 	} {
 		if one.count > 0 {
 			lines = append(lines, fmt.Sprintf("上一年的结果里有 %d 人%s", one.count, one.what))

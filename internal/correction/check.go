@@ -22,6 +22,8 @@ type Met struct {
 	// them and, where some of them were corrected beside, by the corrected ones.
 	// Somebody who is held back has none.
 	Grades []string
+	// Year is the year of the results, 0 where they do not say.
+	Year int
 }
 
 // Check holds the list against everybody of the submissions whom it concerns.
@@ -62,6 +64,9 @@ func (l *List) check(c *Change, people []*Met) []Fault {
 		}
 	}
 	for _, p := range people {
+		if fault, wrong := l.checkYear(c, p); wrong {
+			return []Fault{fault}
+		}
 		if fault, wrong := l.checkGrade(c, p); wrong {
 			return []Fault{fault}
 		}
@@ -75,6 +80,17 @@ func (l *List) check(c *Change, people []*Met) []Fault {
 		}
 	}
 	return nil
+}
+
+// checkYear refuses a case that was over before the year of the results began:
+// it was about another year's, and this year's stand by themselves (article 16).
+func (l *List) checkYear(c *Change, p *Met) (f Fault, wrong bool) {
+	if c.Decided == 0 || c.Decided >= p.Year {
+		return Fault{}, false
+	}
+	return Fault{c.Row, l.columns[caseField],
+		fmt.Sprintf("编号“%s”在 %d 年就办结了，不是 %d 年度评分结果的更正或修复", shown(c.Case), c.Decided, p.Year),
+		"请只留这一年度评分结果的更正内容；每个年度的评价各自更新（第十六条）"}, true
 }
 
 // checkGrade refuses a repair of somebody whose own grade is none that may be

@@ -30,6 +30,9 @@ type Change struct {
 	ID         practitioner.ID
 	// Indicator is the index of the indicator in the rubric.
 	Indicator int
+	// Decided is the year in which the case was decided by the register, 0 where
+	// that is not known.
+	Decided int
 	// Repair says whose answers the change may be of, where its case is a repair
 	// (article 18); nil where it is a correction, or where nobody knows.
 	Repair *rubric.Repair

@@ -119,7 +119,7 @@ func (s *School) letter(o Options, i int, name string) letter.Letter {
 		To:     l.Who.Name + "同志",
 		Signed: s.signatures(o), Small: l.small(),
 		Slip: letter.Slip{
-			Title: "送达回执", Text: "本人已收到" + l.year() + "执业信用评价结果告知书（第 " + fmt.Sprintf("%03d", i+1) + " 号）。签收只表示收到，不表示同意。",
+			Title: "送达回执", Text: "本人已收到" + l.year() + "执业信用评价结果告知书（第 " + fmt.Sprintf("%03d", i+1) + " 号，校验码 " + l.Check.Code + "）。签收只表示收到，不表示同意。",
 			Boxes: [][2]string{{"姓名", l.Who.Name}, {"本人签名", ""}, {"送达人签名", ""}, {"送达日期", ""}},
 		},
 	}
@@ -134,7 +134,11 @@ func (s *School) letter(o Options, i int, name string) letter.Letter {
 		out.Body = append(out.Body, letter.Paragraph(fmt.Sprintf("%d. %s：%s（%s）", n+1, right.Title, right.Text, right.Clause)))
 	}
 	if o.Contact != "" {
-		out.Body = append(out.Body, letter.Paragraph("更正申请、修复申请送交："+o.Contact))
+		what := "更正申请"
+		if l.Held == nil && l.rights.Repair.Has(l.Grade.Grade) {
+			what += "、修复申请"
+		}
+		out.Body = append(out.Body, letter.Paragraph(what+"送交："+o.Contact))
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package verify
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"credit/internal/fold"
@@ -59,6 +60,9 @@ type Difference struct {
 	Want *string `json:"want,omitempty"`
 	// Detail is said besides, in Chinese.
 	Detail string `json:"detail,omitempty"`
+
+	// rescored says that it came out by scoring again.
+	rescored bool
 }
 
 // Place is where within the file: 评分结果!K17, empty for the file itself.
@@ -110,6 +114,12 @@ var words = map[Kind]string{
 // Text says what is not as it was, in Chinese.
 func (d *Difference) Text() string {
 	text := words[d.Kind]
+	switch {
+	case d.Kind == RowAdded && d.rescored:
+		text = "重新评分没有这一行"
+	case d.Kind == RowRemoved && d.rescored:
+		text = "重新评分应有这一行，这里没有"
+	}
 	if d.Kind == RowMoved {
 		text = fmt.Sprintf("换了位置，原在第 %d 行（内容未变）", d.Was)
 	}
@@ -139,13 +149,19 @@ func quoted(text string) string {
 	return "“" + text + "”"
 }
 
+// decimalForm is a number with decimals, as shares are stored: no ID number has a
+// point in it.
+var decimalForm = regexp.MustCompile(`^[0-9]{1,3}\.[0-9]+$`)
+
 // mostShown is how many characters of a cell are shown.
 const mostShown = 40
 
 // shown is a stranger's text as it may be shown: no ID number, one line, not
 // too long.
 func shown(text string) *string {
-	text = practitioner.MaskWithin(fold.Line(text))
+	if text = fold.Line(text); !decimalForm.MatchString(text) {
+		text = practitioner.MaskWithin(text)
+	}
 	if runes := []rune(text); len(runes) > mostShown {
 		text = string(runes[:mostShown]) + "…"
 	}

@@ -263,7 +263,7 @@ func (r *reading) rows(want *seal.Expected, differences []seal.Difference) {
 	names := newNames(want)
 	for i := range differences {
 		d := &differences[i]
-		base := Difference{File: r.file, Sheet: want.Name, Row: d.Row, Was: d.Was, Name: names.of(d)}
+		base := Difference{File: r.file, Sheet: want.Name, Row: d.Row, Was: d.Was, Name: names.of(d), rescored: r.rescored}
 		switch {
 		case d.Kind == seal.Added:
 			base.Kind = RowAdded

