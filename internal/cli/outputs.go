@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"credit/internal/output"
+	"credit/internal/seal"
 	"credit/internal/sheet"
 	"credit/internal/stamp"
 	"credit/internal/workbook"
@@ -32,6 +33,9 @@ func refusePlace(option, path string, taken []string, force bool) error {
 			return hinted{fmt.Errorf("%s 的“%s”会覆盖“%s”", option, path, other), "请换一个文件名"}
 		}
 	}
+	if err := refuseResult(option, path); err != nil {
+		return err
+	}
 	if err == nil && !force && !isTable(path) {
 		return hinted{fmt.Errorf("“%s”已经存在，不是以前写出的表", path), "请换一个文件名，或先移走它"}
 	}
@@ -39,6 +43,24 @@ func refusePlace(option, path string, taken []string, force bool) error {
 		return fmt.Errorf("不能写入“%s”：没有这个文件夹", path)
 	}
 	return nil
+}
+
+// refuseResult refuses a FILE that is one of the results of a scoring, by its
+// name or by the manifest beside it: no other output ever replaces those, and what
+// was sealed stays what it was (article 20).
+func refuseResult(option, path string) error {
+	name := filepath.Base(path)
+	if slices.Contains([]string{output.ManifestName, output.KeyName, output.SignatureName}, name) {
+		return hinted{fmt.Errorf("%s 不能叫“%s”：这个文件名留给评分的清单、密钥和签名", option, path), "请换一个文件名"}
+	}
+	if !exists(path) {
+		return nil
+	}
+	_, m, err := readManifest(filepath.Join(filepath.Dir(path), output.ManifestName))
+	if err != nil || !slices.ContainsFunc(m.Outputs, func(f seal.File) bool { return f.File == name }) {
+		return nil
+	}
+	return hinted{fmt.Errorf("%s 的“%s”是一次评分的结果，不能替换（第二十条）", option, path), "请换一个文件名或文件夹"}
 }
 
 // isTable reports an empty file, or one that an earlier run wrote: JSON lines
@@ -100,6 +122,9 @@ func (p *products) refuse(taken []string) error {
 		}
 		if isAmong(path, taken) {
 			return hinted{fmt.Errorf("-o 的“%s”会覆盖正在读取的文件", path), "请换一个文件名"}
+		}
+		if err := refuseResult("-o", path); err != nil {
+			return err
 		}
 		taken = append(taken, path)
 	}

@@ -24,7 +24,7 @@ import (
 
 type sealFlags struct {
 	key, newKey string
-	force       bool
+	oldKey      string
 }
 
 func newSeal(c console) *cobra.Command {
@@ -59,7 +59,7 @@ func newSeal(c console) *cobra.Command {
 	f.SortFlags = false
 	f.StringVar(&flags.key, "key", "", "用这个私钥`文件`签名")
 	f.StringVar(&flags.newKey, "new-key", "", "造一对新的密钥：私钥写到`文件`，公钥写到“文件.pub”")
-	f.BoolVar(&flags.force, "force", false, "换一把密钥重新签名，替换已有的签名")
+	f.StringVar(&flags.oldKey, "old-key", "", "换一把密钥重新签名时，给出原来的公钥`文件`，核对有效才替换")
 	return cmd
 }
 
@@ -146,14 +146,15 @@ func runSeal(ctx context.Context, c console, flags sealFlags, dir string) error 
 	if err := seal.CheckSecretKey(secret); err != nil {
 		return hinted{fmt.Errorf("“%s”%w", flags.key, err), "请给出 credit seal --new-key 造的私钥文件"}
 	}
-	place := filepath.Join(dir, output.SignatureName)
-	report, err := verify.Check(ctx, verify.Options{Dir: dir, Version: Version, Jobs: 1}, &batch.Progress{})
+	if _, err := sound(ctx, dir); err != nil {
+		return err
+	}
+	// From here on nobody else writes into the folder.
+	to, err := output.OpenBeside(dir, true, func(string) bool { return true })
 	if err != nil {
 		return err
 	}
-	if err := refuseAltered(dir, report); err != nil {
-		return err
-	}
+	defer to.Close()
 	passphrase, err := askPassphrase(ctx, c.err, false)
 	if err != nil {
 		return err
@@ -162,15 +163,22 @@ func runSeal(ctx context.Context, c console, flags sealFlags, dir string) error 
 	if err != nil {
 		return hinted{fmt.Errorf("不能用“%s”签名：%w", flags.key, err), "请重新输入口令；什么也没有写出"}
 	}
+	report, err := sound(ctx, dir) // once more: somebody may have saved a workbook meanwhile
+	if err != nil {
+		return err
+	}
 	if err := flags.refuseSealed(dir, report, key.Public()); err != nil {
 		return err
 	}
-	var files output.Files
-	defer files.Close()
-	if err := writeFile(files.Create, place, writes(key.Sign(report.Text))); err != nil {
+	place := filepath.Join(dir, output.SignatureName)
+	if err := to.Claim(output.SignatureName); err != nil {
+		return err
+	}
+	create := func(string) (*os.File, error) { return to.Create(output.SignatureName) }
+	if err := writeFile(create, place, writes(key.Sign(report.Text))); err != nil {
 		return cannotWrite(place, err)
 	}
-	if err := files.Commit(); err != nil {
+	if err := to.Commit(); err != nil {
 		return err
 	}
 	facts := [][2]string{
@@ -178,9 +186,18 @@ func runSeal(ctx context.Context, c console, flags sealFlags, dir string) error 
 		{"结果文件", fmt.Sprintf("%d 个，都与清单一致", len(report.Files))},
 	}
 	if before := report.SignedBy; before != "" && before != key.Public().ID() {
-		facts = append(facts, [2]string{"原来的签名", "出自另一把密钥 " + before + "，没有那把公钥，不能核对；已经替换"})
+		facts = append(facts, [2]string{"原来的签名", "出自另一把密钥 " + before + "，用那把公钥核对过，有效；已经替换"})
 	}
 	return render.Facts(c.out, practitioner.MaskWithin("已封存“"+dir+"”"), facts, terminalWidth(c.out))
+}
+
+// sound checks a folder, which must be what its manifest says.
+func sound(ctx context.Context, dir string) (*verify.Report, error) {
+	report, err := verify.Check(ctx, verify.Options{Dir: dir, Version: Version, Jobs: 1}, &batch.Progress{})
+	if err != nil {
+		return nil, err
+	}
+	return report, refuseAltered(dir, report)
 }
 
 // refuseSealed refuses to sign where a signature stands already. One of this
@@ -194,17 +211,23 @@ func (flags *sealFlags) refuseSealed(dir string, report *verify.Report, key seal
 	if report.SignedBy != "" {
 		verdict = key.CheckSignature(report.Text, report.SignatureText)
 	}
-	switch {
-	case verdict == seal.OtherKey && !flags.force:
-		return hinted{fmt.Errorf("“%s”已经封存过，签名出自另一把密钥 %s，用这把私钥不能核对它", dir, report.SignedBy),
-			"请先用 credit verify --key 那把公钥 核对；确要换这把密钥重新签名，请加 --force"}
-	case verdict == seal.Good && !flags.force:
-		return hinted{fmt.Errorf("“%s”已经封存过（密钥 %s），签名有效", dir, report.SignedBy),
-			"不用再封存；--force 只在换一把密钥重新签名时才用"}
-	case verdict == seal.OtherKey, verdict == seal.Good:
-		return nil
+	if verdict == seal.OtherKey && flags.oldKey != "" {
+		old, err := readPublicKey(flags.oldKey)
+		if err != nil {
+			return err
+		}
+		if verdict = old.CheckSignature(report.Text, report.SignatureText); verdict == seal.Good {
+			return nil
+		}
 	}
-	return hinted{fmt.Errorf("“%s”已经封存过，而签名与清单不符：封存以后清单或签名被改动过，没有重新封存（加 --force 也不行）", dir),
+	switch verdict {
+	case seal.OtherKey:
+		return hinted{fmt.Errorf("“%s”已经封存过，签名出自另一把密钥 %s", dir, report.SignedBy),
+			"确要换这把密钥重新签名，请用 --old-key 给出那把公钥，核对有效才替换"}
+	case seal.Good:
+		return hinted{fmt.Errorf("“%s”已经封存过（密钥 %s），签名有效", dir, report.SignedBy), "不用再封存"}
+	}
+	return hinted{fmt.Errorf("“%s”已经封存过，而签名与清单不符：封存以后清单或签名被改动过，没有重新封存", dir),
 		"请用 credit verify --key 核对，找回原来的 manifest.json 和 manifest.json.minisig，或用另一个 -o 重新评分"}
 }
 
