@@ -142,7 +142,7 @@ func (c *check) thorough(ctx context.Context, name string, data []byte) error {
 		return c.unreadable(name, err)
 	}
 	if len(c.Differences) > before {
-		c.wrong("“%s”的 SHA-256 相符，逐行的记录却不相符：清单被改写过", name)
+		c.wrong("“%s”的 SHA-256 相符，各表的记录却不相符：清单被改写过", name)
 		return nil
 	}
 	_, err = c.isSound(ctx, name)
