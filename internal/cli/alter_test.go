@@ -101,7 +101,10 @@ func refitCommand(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(err)
 		m.Outputs[i].SHA256 = seal.SHA256(data)
 	}
-	m.Sheets = slices.DeleteFunc(m.Sheets, func(s seal.Sheet) bool { return len(args) == 2 && s.Name == args[1] })
+	m.Sheets = slices.DeleteFunc(m.Sheets, func(s seal.Sheet) bool { return len(args) == 2 && (s.Name == args[1] || args[1] == "*") })
+	if len(m.Sheets) == 0 {
+		m.RowKey, m.Sheets = "", nil
+	}
 	for i := range m.Sheets {
 		ts.Check(refitHead(filepath.Dir(path), &m.Sheets[i]))
 	}

@@ -270,8 +270,8 @@ func (c *check) sheetsOfOutputs() {
 			c.wrong("“%s”读到 %d 行，没有写评分工作簿", f.File, *f.Rows)
 		}
 	}
-	if c.Manifest.RowKey == "" && c.Manifest.Sheets == nil && !c.sameVersion() {
-		return // earlier versions recorded no rows
+	if c.Manifest.RowKey == "" && c.Manifest.Sheets == nil {
+		return // earlier versions recorded no rows; of this one it is named
 	}
 	recorded := map[string][]string{}
 	for i := range c.Manifest.Sheets {
@@ -287,9 +287,6 @@ func (c *check) sheetsOfOutputs() {
 	}
 	for _, name := range slices.Sorted(maps.Keys(recorded)) {
 		c.wrong("记有“%s”的工作表，它不在结果文件之列", name)
-	}
-	if c.Manifest.RowKey == "" {
-		c.wrong("没有 row_key：说不出逐行的记录是用哪一把密钥做的")
 	}
 }
 

@@ -233,6 +233,10 @@ func (c *check) previous() {
 
 // rowKey reads the key of the row digests, without which rows cannot be named.
 func (c *check) rowKey() {
+	if c.Manifest.RowKey == "" && c.sameVersion() {
+		c.wrong("没有逐行的记录（row_key），这一版本总是写下：清单被改动过")
+		return
+	}
 	if c.Manifest.RowKey == "" {
 		c.note("这份清单由较早的版本写出，没有逐行的记录：只能按文件核对")
 		return
