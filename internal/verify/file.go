@@ -234,15 +234,8 @@ type reading struct {
 // sheet compares one sheet. An error is a *xlsx.Refusal where the sheet is
 // damaged.
 func (r *reading) sheet(want *seal.Expected) error {
-	at := slices.Index(r.book.Sheets(), want.Name)
-	switch {
-	case at < 0 && !isLeftOut(want):
-		r.blameOnce(Difference{Kind: SheetMissing, File: r.file, Sheet: want.Name, rescored: r.rescored})
-		return nil
-	case at < 0:
-		return nil
-	case isLeftOut(want):
-		r.blameOnce(Difference{Kind: SheetAdded, File: r.file, Sheet: want.Name, rescored: r.rescored})
+	at, stands := r.place(want)
+	if !stands {
 		return nil
 	}
 	digester := r.digester
@@ -291,6 +284,21 @@ func (r *reading) sheet(want *seal.Expected) error {
 		r.blame(Difference{Kind: RowCount, File: r.file, Sheet: want.Name, Detail: fmt.Sprintf("现在有 %d 行，评分时是 %d 行", rows, want.Rows())})
 	}
 	return nil
+}
+
+// place is where in the workbook a sheet stands, to be compared; one that ought
+// to and does not is named, and so is one that ought not to.
+func (r *reading) place(want *seal.Expected) (at int, stands bool) {
+	at = slices.Index(r.book.Sheets(), want.Name)
+	switch leftOut := isLeftOut(want); {
+	case at < 0 && !leftOut:
+		r.blameOnce(Difference{Kind: SheetMissing, File: r.file, Sheet: want.Name, rescored: r.rescored})
+	case at >= 0 && leftOut:
+		r.blameOnce(Difference{Kind: SheetAdded, File: r.file, Sheet: want.Name, rescored: r.rescored})
+	case at >= 0:
+		return at, true
+	}
+	return at, false
 }
 
 // isLeftOut reports a sheet that is wanted only with rows and has none.
