@@ -151,7 +151,7 @@ func (flags *verifyFlags) options(dir string) (o verify.Options, err error) {
 		read, err := readRoster(path, flags.password, r)
 		return read.Roster, err
 	}
-	if flags.corrections != "" {
+	if o.CorrectionsPath = flags.corrections; flags.corrections != "" {
 		o.Corrections = func(r *rubric.Rubric) (*yearend.Corrections, error) {
 			return readCorrections(flags.corrections, flags.password, r, false)
 		}

@@ -13,8 +13,7 @@ type Expected struct {
 	Name     string
 	FirstRow int
 	Columns  int
-	// Head are the rows above the data; of a sheet that is not from a manifest
-	// only the headers.
+	// Head are the rows above the data.
 	Head    [][]string
 	records [][]byte
 	// rows are the data of the rows themselves, where they are known: scored
@@ -62,18 +61,20 @@ type Expecting struct {
 	record   []byte
 }
 
-// NewExpecting takes rows for sheets of these layouts. keep, where given, may
-// take cells out of a row that are not to be compared.
-func NewExpecting(key Key, layouts []sheet.Layout, keep func(i int, row *Row)) *Expecting {
-	e := &Expecting{digester: key.Digester(), keep: keep}
-	for _, l := range layouts {
-		s := &Expected{Name: l.Name, FirstRow: l.FirstRow(), Columns: len(l.Columns), Head: [][]string{nil}}
-		for _, c := range l.Columns {
-			s.Head[0] = append(s.Head[0], xlsx.CellText(c.Header))
-		}
-		e.Sheets = append(e.Sheets, s)
+// NewExpecting takes rows for sheets of these layouts, above whose data stands
+// what a workbook made with them has there. keep, where given, may take cells
+// out of a row that are not to be compared.
+func NewExpecting(key Key, layouts []sheet.Layout, keep func(i int, row *Row)) (*Expecting, error) {
+	book, err := xlsx.Create(layouts, xlsx.WriteOptions{})
+	if err != nil {
+		return nil, err
 	}
-	return e
+	e := &Expecting{digester: key.Digester(), keep: keep}
+	for i, l := range layouts {
+		head := book.Head(i)
+		e.Sheets = append(e.Sheets, &Expected{Name: l.Name, FirstRow: len(head) + 1, Columns: len(l.Columns), Head: head})
+	}
+	return e, book.Close()
 }
 
 // Append adds a row to sheet i.

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -100,13 +101,80 @@ const (
 // New is a manifest of this program.
 func New(version string) *Manifest { return &Manifest{Program: program, Version: version} }
 
-// Parse reads a manifest. An error is in Chinese.
+// Parse reads a manifest. It refuses what no run wrote, for one that reads it
+// might pass over it: keys that are unknown or stand twice, and anything after
+// the end. An error is in Chinese.
 func Parse(text []byte) (*Manifest, error) {
 	var m Manifest
-	if err := json.Unmarshal(text, &m); err != nil {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	err := decoder.Decode(&m)
+	if err == nil {
+		_, err = decoder.Token()
+	}
+	switch unknown, isUnknown := unknownKey(err); {
+	case isUnknown && IsManifest(text):
+		return nil, strange(unknown)
+	case isUnknown:
+		return nil, errors.New("不是 credit score 写出的清单")
+	case !errors.Is(err, io.EOF):
 		return nil, errors.New("不是 credit score 写出的清单，或者已经损坏")
 	}
+	if err := checkKeys(text); err != nil {
+		return nil, err
+	}
 	return &m, m.check()
+}
+
+// unknownKey is the key that the decoder does not know; it has no error of its
+// own for that.
+func unknownKey(err error) (key string, is bool) {
+	if err == nil {
+		return "", false
+	}
+	quoted, is := strings.CutPrefix(err.Error(), "json: unknown field ")
+	return strings.Trim(quoted, `"`), is
+}
+
+func strange(key string) error {
+	return fmt.Errorf("清单里有不认识的“%s”：由更新的版本写出，或者被改动过", key)
+}
+
+// checkKeys refuses keys that stand twice in an object, of which a reader would
+// take one, and those that the decoder takes for another (Rows for rows).
+func checkKeys(text []byte) error {
+	type level struct {
+		keys  map[string]bool // nil in a list
+		isKey bool            // a key comes next
+	}
+	levels := []level{{}}
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	for {
+		token, err := decoder.Token()
+		if err != nil {
+			return nil // it was read whole already
+		}
+		top := &levels[len(levels)-1]
+		if key, isText := token.(string); isText && top.isKey {
+			switch {
+			case strings.Trim(key, "abcdefghijklmnopqrstuvwxyz_0123456789") != "":
+				return strange(key)
+			case top.keys[key]:
+				return fmt.Errorf("清单里“%s”写了两次：清单被改动过", key)
+			}
+			top.keys[key], top.isKey = true, false
+			continue
+		}
+		top.isKey = top.keys != nil
+		switch token {
+		case json.Delim('{'):
+			levels = append(levels, level{map[string]bool{}, true})
+		case json.Delim('['):
+			levels = append(levels, level{})
+		case json.Delim('}'), json.Delim(']'):
+			levels = levels[:len(levels)-1]
+		}
+	}
 }
 
 // check refuses what no run wrote: the names of its outputs are names, and

@@ -283,3 +283,30 @@ func TestKeysAreReadBack(t *testing.T) {
 		}
 	}
 }
+
+// A manifest is read to its last byte: keys that no run writes, keys that stand
+// twice, in a sheet too, and anything behind the end are refused by name.
+func TestParseIsStrict(t *testing.T) {
+	t.Parallel()
+	const sound = `{"program":"credit","rows":1,"outputs":[{"file":"a.xlsx"}],"sheets":[{"file":"a.xlsx","sheet":"s","first_row":2,"columns":1,"head":[["h"]],"rows":["x"]}]}`
+	if _, err := seal.Parse([]byte(sound + "\n")); err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range [][3]string{
+		{`"rows":1`, `"rows":1,"extra":1`, "“extra”"},
+		{`"rows":1`, `"rows":1,"rows":2`, "“rows”写了两次"},
+		{`"rows":1`, `"Rows":1`, "“Rows”"},
+		{`"rows":1`, `"row\u017f":1`, "“rowſ”"}, // the decoder folds it to rows
+		{`"sheet":"s"`, `"sheet":"s","sheet":"t"`, "“sheet”写了两次"},
+		{`"sheet":"s"`, `"sheet":"s","note":"t"`, "“note”"},
+		{`"rows":["x"]}]}`, `"rows":["x"]}]} {}`, "损坏"},
+		{`"rows":["x"]}]}`, `"rows":["x"]}]} x`, "损坏"},
+		{`"rows":["x"]}]}`, `"rows":["x"]}]`, "损坏"},
+		{`"program":"credit"`, `"program":"other","of":1`, "不是 credit score 写出的清单"},
+	} {
+		_, err := seal.Parse([]byte(strings.Replace(sound, one[0], one[1], 1)))
+		if err == nil || !strings.Contains(err.Error(), one[2]) {
+			t.Errorf("%s: %v", one[1], err)
+		}
+	}
+}

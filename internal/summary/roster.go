@@ -5,10 +5,16 @@ import (
 	"credit/internal/sheet"
 )
 
+// The sheets of a summary workbook that a roster makes.
+const (
+	SchoolsDueSheet = "报送情况"
+	PeopleDueSheet  = "应报未报"
+)
+
 // schoolsDue counts, school by school of the roster, who was submitted
 // (article 11: every unit records its own people).
 func (p Paper) schoolsDue() sheet.Page {
-	result := sheet.Page{Layout: sheet.Layout{Name: "报送情况", Filter: true, Columns: []sheet.Column{
+	result := sheet.Page{Layout: sheet.Layout{Name: SchoolsDueSheet, Filter: true, Columns: []sheet.Column{
 		{Header: "县（市）区", Width: 13, Style: sheet.CenterText}, {Header: "学校", Width: 34, Wrap: true},
 		{Header: "名册人数", Width: 10, Style: sheet.CountCell}, {Header: "已报", Width: 10, Style: sheet.CountCell},
 		{Header: "应报未报", Width: 10, Style: sheet.CountCell}, {Header: "未报占比", Width: 12, Style: sheet.ShareCell},
@@ -48,7 +54,7 @@ func dueRow(county, school string, expected, submitted, missing int) []sheet.Val
 // peopleDue lists everyone who is missing, whom the roster does not know, or
 // who stands at another school; ID numbers are masked.
 func (p Paper) peopleDue() sheet.Page {
-	result := sheet.Page{Layout: sheet.Layout{Name: "应报未报", Filter: true, Tab: "C00000", Columns: []sheet.Column{
+	result := sheet.Page{Layout: sheet.Layout{Name: PeopleDueSheet, Filter: true, Tab: "C00000", Columns: []sheet.Column{
 		{Header: "类别", Width: 14, Style: sheet.CenterText}, {Header: "县（市）区", Width: 13, Style: sheet.CenterText},
 		{Header: "学校", Width: 26, Wrap: true}, {Header: "姓名", Width: 10, Style: sheet.CenterText},
 		{Header: "身份证件号码", Width: 21, Style: sheet.CodeText}, {Header: "填报在", Width: 34, Wrap: true},

@@ -119,8 +119,13 @@ func (d *Difference) Text() string {
 		text = "重新评分没有这一行"
 	case d.Kind == RowRemoved && d.rescored:
 		text = "重新评分应有这一行，这里没有"
-	}
-	if d.Kind == RowMoved {
+	case d.Kind == SheetMissing && d.rescored:
+		text = "重新评分应有这张工作表，这里没有"
+	case d.Kind == SheetAdded && d.rescored:
+		text = "重新评分没有这张工作表"
+	case d.Kind == RowMoved && d.rescored:
+		text = fmt.Sprintf("换了位置，重新评分应在第 %d 行（内容未变）", d.Was)
+	case d.Kind == RowMoved:
 		text = fmt.Sprintf("换了位置，原在第 %d 行（内容未变）", d.Was)
 	}
 	var parts []string

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"credit/internal/batch"
+	"credit/internal/graded"
 	"credit/internal/intake"
 	"credit/internal/output"
 	"credit/internal/results"
@@ -33,8 +34,12 @@ func (c *check) file(ctx context.Context, f seal.File) error {
 	case seal.SHA256(data) == f.SHA256:
 		state.Same = true
 		c.readMark(f.File, data)
-		c.Files = append(c.Files, state)
-		return nil
+		if c.Thorough {
+			err = c.thorough(ctx, f.File, data)
+		}
+		if err != nil {
+			return err
+		}
 	default:
 		before := len(c.Differences)
 		if err := c.changed(ctx, f.File, data); err != nil {
@@ -55,6 +60,7 @@ func (c *check) readMark(name string, data []byte) {
 	if err != nil {
 		return
 	}
+	c.sheets[name] = book.Sheets()
 	mark, err := stamp.Read(book)
 	if err != nil {
 		return
@@ -62,10 +68,10 @@ func (c *check) readMark(name string, data []byte) {
 	about := about{Stamp: mark}
 	about.Rules, about.Places = "", "" // they are long, and are not compared here
 	if mark.Corrected != "" {
-		about.corrections = correctionsSHA256(book)
+		about.corrections, about.cases = correctionsSHA256(book), casesOf(book)
 	}
 	c.abouts[name] = about
-	if c.rubric == nil && c.Rescore && mark.Rules != "" {
+	if c.rubric == nil && mark.Rules != "" {
 		c.findRubric(mark)
 	}
 }
@@ -91,6 +97,21 @@ func (c *check) changed(ctx context.Context, name string, data []byte) error {
 	if err != nil {
 		return err
 	}
+	before := len(c.Differences)
+	if err := c.byRows(name, book); err != nil {
+		return c.unreadable(name, err)
+	}
+	switch {
+	case c.Manifest.SheetsOf(name) == nil || c.digester == nil:
+		return c.byItself(ctx, name)
+	case c.Thorough && len(c.Differences) == before:
+		_, err = c.isSound(ctx, name)
+	}
+	return err
+}
+
+// byRows holds the sheets of a workbook against the records of their rows.
+func (c *check) byRows(name string, book sheet.Workbook) error {
 	sheets := c.Manifest.SheetsOf(name)
 	reading := &reading{check: c, file: name, book: book}
 	for i := range sheets {
@@ -99,14 +120,33 @@ func (c *check) changed(ctx context.Context, name string, data []byte) error {
 			return err
 		}
 		if err := reading.sheet(want); err != nil {
-			return c.unreadable(name, err)
+			return err
 		}
 	}
-	if sheets == nil || c.digester == nil {
-		return c.byItself(ctx, name)
+	if sheets != nil {
+		reading.addedSheets(sheets)
 	}
-	reading.addedSheets(sheets)
 	return nil
+}
+
+// thorough holds a workbook whose bytes are the manifest's against the records
+// of its rows and against itself: whoever rewrites a manifest may have made the
+// digest fit.
+func (c *check) thorough(ctx context.Context, name string, data []byte) error {
+	book, err := xlsx.Open(data, xlsx.Options{})
+	if err != nil {
+		return c.unreadable(name, err)
+	}
+	before := len(c.Differences)
+	if err := c.byRows(name, book); err != nil {
+		return c.unreadable(name, err)
+	}
+	if len(c.Differences) > before {
+		c.wrong("“%s”的 SHA-256 相符，各表的记录却不相符：清单被改写过", name)
+		return nil
+	}
+	_, err = c.isSound(ctx, name)
+	return err
 }
 
 // unreadable tells a damaged workbook from trouble with the machine.
@@ -124,21 +164,35 @@ func (c *check) byItself(ctx context.Context, name string) error {
 		c.blame(Difference{Kind: FileChanged, File: name, Detail: c.blind() + "，说不出是哪一处"})
 		return nil
 	}
+	sound, err := c.isSound(ctx, name)
+	if sound {
+		c.blame(Difference{Kind: FileChanged, File: name,
+			Detail: "各项得分、合计和等级仍相符；" + c.blind() + "，说不出是哪一处（可能只是重新保存过，也可能改了身份信息）"})
+	}
+	return err
+}
+
+// isSound holds a graded workbook against itself, as every command does that
+// reads results, and blames what does not agree. Nothing can be wrong with the
+// summary workbook in this way.
+func (c *check) isSound(ctx context.Context, name string) (sound bool, err error) {
+	if name == output.SummaryName {
+		return true, nil
+	}
 	set, err := results.Read(ctx, results.Options{
 		Files: []intake.File{{Path: c.path(name), Label: name, Named: true}}, Rubrics: c.Rubrics, Jobs: 1,
 	}, &batch.Progress{}, func(*results.Book) results.Visit { return ignore })
 	switch {
 	case errors.Is(err, context.Canceled):
-		return err
+		return false, err
 	case err != nil:
 		c.blame(Difference{Kind: ResultEdited, File: name, Detail: strings.ReplaceAll(err.Error(), "\n", "；")})
+		return false, nil
 	case len(set.Refused) > 0:
 		c.refused(name, &set.Refused[0])
-	default:
-		c.blame(Difference{Kind: FileChanged, File: name,
-			Detail: "各项得分、合计和等级仍相符；" + c.blind() + "，说不出是哪一处（可能只是重新保存过，也可能改了身份信息）"})
+		return false, nil
 	}
-	return nil
+	return true, nil
 }
 
 // refused names each fault of a workbook that does not agree with itself.
@@ -171,17 +225,17 @@ type reading struct {
 	// keep, where given, takes out of a row what is not to be compared.
 	keep func(sheet string, row *seal.Row)
 	// rescored says that the differences come of scoring again; digester is
-	// then the one it was done with.
+	// then the one it was done with, and moved counts rows in another order.
 	rescored bool
 	digester *seal.Digester
+	moved    int
 }
 
 // sheet compares one sheet. An error is a *xlsx.Refusal where the sheet is
 // damaged.
 func (r *reading) sheet(want *seal.Expected) error {
-	at := slices.Index(r.book.Sheets(), want.Name)
-	if at < 0 {
-		r.blame(Difference{Kind: SheetMissing, File: r.file, Sheet: want.Name})
+	at, stands := r.place(want)
+	if !stands {
 		return nil
 	}
 	digester := r.digester
@@ -217,9 +271,9 @@ func (r *reading) sheet(want *seal.Expected) error {
 		return err
 	}
 	switch {
-	case !r.rescored:
+	case !r.rescored || r.sameVersion():
 		r.heads(want, heads)
-	case !r.sameVersion() && !sameHeaders(want, &heads[want.FirstRow-1]):
+	case !sameHeaders(want, &heads[want.FirstRow-1]):
 		r.note("“%s”的“%s”表与本版本的排列不同，没有逐人核对：请用 credit %s 核验", r.file, want.Name, r.Manifest.Version)
 		return nil
 	}
@@ -230,6 +284,26 @@ func (r *reading) sheet(want *seal.Expected) error {
 		r.blame(Difference{Kind: RowCount, File: r.file, Sheet: want.Name, Detail: fmt.Sprintf("现在有 %d 行，评分时是 %d 行", rows, want.Rows())})
 	}
 	return nil
+}
+
+// place is where in the workbook a sheet stands, to be compared; one that ought
+// to and does not is named, and so is one that ought not to.
+func (r *reading) place(want *seal.Expected) (at int, stands bool) {
+	at = slices.Index(r.book.Sheets(), want.Name)
+	switch leftOut := isLeftOut(want); {
+	case at < 0 && !leftOut:
+		r.blameOnce(Difference{Kind: SheetMissing, File: r.file, Sheet: want.Name, rescored: r.rescored})
+	case at >= 0 && leftOut:
+		r.blameOnce(Difference{Kind: SheetAdded, File: r.file, Sheet: want.Name, rescored: r.rescored})
+	case at >= 0:
+		return at, true
+	}
+	return at, false
+}
+
+// isLeftOut reports a sheet that is wanted only with rows and has none.
+func isLeftOut(want *seal.Expected) bool {
+	return want.Name == graded.CorrectionSheet && want.Rows() == 0
 }
 
 // sameHeaders reports a sheet whose columns are what they ought to be.
@@ -251,8 +325,13 @@ func (r *reading) heads(want *seal.Expected, heads []seal.Row) {
 				was = texts[column-1]
 			}
 			if now := heads[i+1].Text(column); now != was {
-				r.blame(Difference{Kind: HeaderChanged, File: r.file, Sheet: want.Name, Cell: sheet.CellName(i+1, column),
-					Row: i + 1, Now: shown(now), Detail: "原来是" + quoted(*shown(was))})
+				d := Difference{Kind: HeaderChanged, File: r.file, Sheet: want.Name, Cell: sheet.CellName(i+1, column), Row: i + 1, Now: shown(now)}
+				if r.rescored {
+					d.Want = shown(was)
+				} else {
+					d.Detail = "原来是" + quoted(*shown(was))
+				}
+				r.blameOnce(d)
 			}
 		}
 	}
@@ -318,13 +397,25 @@ func (r *reading) take(d Difference) {
 		r.Differences[at].Want, r.Differences[at].Name = d.Want, cmp.Or(r.Differences[at].Name, d.Name)
 		return
 	}
-	if d.Kind == RowMoved { // where rows stand is the manifest's business
+	if d.Kind == RowMoved && !r.ordered(d.Sheet) {
 		return
+	}
+	if d.Kind == RowMoved {
+		r.moved++
 	}
 	if d.Kind == CellChanged {
 		d.Kind = Rescored
 	}
 	r.blame(d)
+}
+
+// ordered says whether the order of a sheet's rows is to be held against
+// scoring again: another version may write another, and rows that the manifest
+// knows to have moved are named.
+func (r *reading) ordered(sheet string) bool {
+	return r.sameVersion() && !slices.ContainsFunc(r.Differences, func(d Difference) bool {
+		return d.Kind == RowMoved && !d.rescored && d.File == r.file && d.Sheet == sheet
+	})
 }
 
 // addedSheets names sheets that were not there.

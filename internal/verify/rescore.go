@@ -37,27 +37,19 @@ func (c *check) rescore(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if len(found.files) == 0 {
+	switch {
+	case len(found.files) == 0 && found.changed:
+		c.note("给出的填报没有一份与评分时相同，没有重新评分")
+		return nil
+	case len(found.files) == 0:
 		return errors.New("--inputs 里没有一份是评分时读过的填报工作簿")
-	}
-	books := &books{key: c.key, made: map[string]*seal.Expecting{}}
-	if !c.sameVersion() {
-		books.columns = c.comparable
-	}
-	if books.key.IsZero() {
-		books.key = seal.NewKey()
-	}
-	options := c.options(found)
-	if options.Corrections, err = c.corrections(); err != nil {
-		return err
 	}
 	if err := c.readRoster(); err != nil {
 		return err
 	}
-	options.Roster = c.names
-	outcome, err := yearend.Again(ctx, options, found.outputs, books.take, c.progress)
+	outcome, books, err := c.scoreAgain(ctx, found)
 	if err != nil {
-		return fmt.Errorf("不能重新评分：%w", err)
+		return err
 	}
 	c.Rescored = outcome.Graded + outcome.Held
 	if !c.sameVersion() {
@@ -72,25 +64,29 @@ func (c *check) rescore(ctx context.Context) error {
 			c.sameMark(f.File)
 			continue
 		}
+		if found.uncorrected && c.abouts[f.File].Corrected != "" {
+			continue // that it is not compared was said
+		}
 		if made == nil || f.File == output.SummaryName && !c.comparesSummary(found) {
 			continue
 		}
-		before := len(c.Differences)
 		if err := c.against(f.File, made, books.key, found); err != nil {
 			return err
-		}
-		if len(c.Differences) == before {
-			c.agrees(f.File, found)
 		}
 	}
 	return nil
 }
 
 // agrees settles what nobody could tell of a file without the key, now that
-// all of its cells are what scoring again gives.
-func (c *check) agrees(name string, found *matched) {
+// all of its rows are what scoring again gives; so many of them moved.
+func (c *check) agrees(name string, found *matched, moved int) {
 	unknown := Difference{Kind: FileChanged, File: name}
-	if at, noted := c.noted[unknown.key()]; noted && c.sameVersion() && found.missing == 0 {
+	at, noted := c.noted[unknown.key()]
+	switch {
+	case !noted || !c.comparesSheet(stamp.SheetName, found):
+	case moved > 0:
+		c.Differences[at].Detail = "每一行都与重新评分相同，行的次序被改动"
+	default:
 		c.Differences[at] = Difference{Kind: FileSavedAgain, File: name}
 	}
 }
@@ -105,9 +101,48 @@ func (c *check) options(found *matched) yearend.Options {
 	}
 }
 
+// scoreAgain scores with the corrections that were carried out. Where they
+// cannot be, it scores without them: what was corrected is not compared then.
+func (c *check) scoreAgain(ctx context.Context, found *matched) (*yearend.Outcome, *books, error) {
+	list, err := c.corrections(found)
+	if err != nil {
+		return nil, nil, err
+	}
+	outcome, books, err := c.again(ctx, found, list)
+	if faults := (*correction.Faults)(nil); errors.As(err, &faults) {
+		c.uncorrected(found, list.SHA256, err)
+		outcome, books, err = c.again(ctx, found, nil)
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("不能重新评分：%w", err)
+	}
+	return outcome, books, nil
+}
+
+func (c *check) again(ctx context.Context, found *matched, list *yearend.Corrections) (*yearend.Outcome, *books, error) {
+	books := &books{key: c.key, made: map[string]*seal.Expecting{}}
+	if !c.sameVersion() {
+		books.columns = c.comparable
+	}
+	if books.key.IsZero() {
+		books.key = seal.NewKey()
+	}
+	options := c.options(found)
+	options.Roster = c.names
+	if list != nil {
+		// What the workbooks say of the list is no difference.
+		copied := *list
+		copied.SHA256 = c.Manifest.Corrections.SHA256
+		options.Corrections = &copied
+	}
+	outcome, err := yearend.Again(ctx, options, found.outputs, books.take, c.progress)
+	return outcome, books, err
+}
+
 // corrections are those that were carried out; scoring again without them would
-// give the answers as they were before.
-func (c *check) corrections() (*yearend.Corrections, error) {
+// give the answers as they were before. They are nil where there were none, or
+// where the list that is given cannot be carried out any more.
+func (c *check) corrections(found *matched) (*yearend.Corrections, error) {
 	was := c.Manifest.Corrections
 	switch {
 	case was == nil && c.Corrections == nil:
@@ -117,15 +152,41 @@ func (c *check) corrections() (*yearend.Corrections, error) {
 	case c.Corrections == nil:
 		return nil, errors.New("评分时执行过更正，重新评分还要用 --corrections 给出当时的台账")
 	}
-	list, err := c.Corrections(c.rubric)
+	data, err := xlsx.ReadFile(c.CorrectionsPath)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("不能按“%s”执行更正：%w", c.CorrectionsPath, err)
 	}
-	if list.SHA256 != was.SHA256 {
+	sum := seal.SHA256(data)
+	list, err := c.Corrections(c.rubric)
+	switch {
+	case err != nil && sum == was.SHA256: // a password, or another version
+		return nil, err
+	case err != nil:
+		c.uncorrected(found, sum, err)
+		return nil, nil
+	case list.SHA256 != was.SHA256:
 		c.note("“%s”与执行更正时的不是同一份，此后有过改动；重新评分按现在的“%s”表", practitioner.MaskWithin(list.List.File), correction.SheetName)
-		list.SHA256 = was.SHA256 // what the workbooks say of it is no difference
 	}
 	return list, nil
+}
+
+// uncorrected says why the corrections cannot be carried out again: people are
+// in submissions that are missing or were altered, or the list is another one.
+func (c *check) uncorrected(found *matched, sum string, err error) {
+	found.uncorrected = true
+	reason := "台账现在不能执行"
+	switch {
+	case sum != c.Manifest.Corrections.SHA256:
+		c.blame(Difference{Kind: InputChanged, File: c.CorrectionsPath,
+			Detail: "不是执行更正时的那一份，现在不能执行：" + strings.ReplaceAll(err.Error(), "\n", "；")})
+	case found.missing > 0:
+		reason = "有填报没有找到或被改动过"
+	default:
+		c.blame(Difference{Kind: InputOther, File: c.CorrectionsPath,
+			Detail: "评分时执行过，现在不能执行：" + strings.ReplaceAll(err.Error(), "\n", "；")})
+	}
+	c.note("%s，没有连同更正重新评分：有更正的评分工作簿没有逐人核对，汇总.xlsx、各评分工作簿的“%s”表和 %s 表的其余各项也没有",
+		reason, graded.SourceSheet, stamp.SheetName)
 }
 
 // needRubric finds the rubric that the results were made by.
@@ -157,7 +218,7 @@ func (c *check) comparable(header string) bool {
 // comparesSummary says whether the summary workbook can be made again: it
 // counts all inputs, and a roster where one was given.
 func (c *check) comparesSummary(found *matched) bool {
-	return c.sameVersion() && found.missing == 0 && (c.Manifest.Options.Roster == "" || c.names != nil)
+	return c.sameVersion() && found.missing == 0 && !found.uncorrected && (c.Manifest.Options.Roster == "" || c.names != nil)
 }
 
 // readRoster reads the 名册 of the run, where it was given.
@@ -188,7 +249,7 @@ func (c *check) notCompared(found *matched) {
 	case found.missing > 0:
 		c.note("有 %d 份填报没有找到或被改动过：它们的人没有重新评分；没有重新核对的还有汇总.xlsx、各评分工作簿的“%s”“%s”“%s”表和 %s 表的其余各项",
 			found.missing, graded.HeldSheet, graded.FindingSheet, graded.SourceSheet, stamp.SheetName)
-	case c.sameVersion() && !c.comparesSummary(found) && c.RosterPath == "":
+	case c.sameVersion() && !found.uncorrected && !c.comparesSummary(found) && c.RosterPath == "":
 		c.note("评分时对照了名册，这里没有给出：汇总.xlsx 没有重新核对；请用 --roster 给出当时的名册")
 	}
 }
@@ -199,6 +260,9 @@ type matched struct {
 	outputs []string // their graded workbooks
 	lines   []seal.File
 	missing int
+	// changed says that some of those given bear the name of one that is missing;
+	// uncorrected that they were scored without the corrections.
+	changed, uncorrected bool
 	// apart are graded workbooks that cannot be compared, because submissions
 	// are missing in which people of theirs stood too (duplicate-practitioner).
 	apart map[string]bool
@@ -235,7 +299,7 @@ func (c *check) match() (*matched, error) {
 		m.missing++
 		kind := InputMissing
 		if at := slices.IndexFunc(c.Inputs, func(f intake.File) bool { return nameOf(f.Path) == baseOf(line.File) }); at >= 0 && !used[at] {
-			kind, used[at] = InputChanged, true
+			kind, used[at], m.changed = InputChanged, true, true
 		}
 		c.blame(Difference{Kind: kind, File: line.File})
 	}
@@ -311,11 +375,11 @@ func (c *check) counts(o *yearend.Outcome, found *matched) {
 			c.blame(Difference{Kind: InputOther, File: line.File, Detail: cmp.Or(f.Trouble, "现在能读出，评分时没有")})
 			continue
 		}
-		if f.Read && found.missing > 0 {
+		if f.Read && found.missing > 0 && (!found.uncorrected || c.abouts[line.Output].Corrected == "") {
 			found.apart[line.Output] = line.Held != nil && *line.Held != f.Held
 			continue
 		}
-		if !f.Read {
+		if !f.Read || found.uncorrected && c.abouts[line.Output].Corrected != "" {
 			continue
 		}
 		for _, count := range []struct {
@@ -347,12 +411,20 @@ func (b *books) take(name string, layouts []sheet.Layout) sheet.Book {
 			row.Keep(func(column int) bool { return b.columns(layouts[i].Columns[column-1].Header) })
 		}
 	}
-	made := seal.NewExpecting(b.key, layouts, keep)
+	made, err := seal.NewExpecting(b.key, layouts, keep)
+	if err != nil {
+		return unmade{err}
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.made[name] = made
 	return made
 }
+
+// unmade is a workbook that could not be begun.
+type unmade struct{ err error }
+
+func (u unmade) Append(int, []sheet.Value) error { return u.err }
 
 // against holds a workbook against what scoring again gave.
 func (c *check) against(name string, made *seal.Expecting, key seal.Key, found *matched) error {
@@ -364,6 +436,7 @@ func (c *check) against(name string, made *seal.Expecting, key seal.Key, found *
 	if err != nil {
 		return nil // so was this
 	}
+	before := len(c.Differences)
 	headers := map[string]*seal.Expected{}
 	for _, want := range made.Sheets {
 		headers[want.Name] = want
@@ -375,15 +448,24 @@ func (c *check) against(name string, made *seal.Expecting, key seal.Key, found *
 		}
 	}
 	for _, want := range made.Sheets {
-		if !c.comparesSheet(want.Name, found) || slices.Index(book.Sheets(), want.Name) < 0 {
+		if !c.comparesSheet(want.Name, found) {
 			continue
 		}
 		if err := r.sheet(want); err != nil {
 			return c.unreadable(name, err)
 		}
 	}
+	for _, sheet := range book.Sheets() {
+		known := headers[sheet] != nil || found.uncorrected && sheet == graded.CorrectionSheet
+		if !known && c.sameVersion() {
+			c.blameOnce(Difference{Kind: SheetAdded, File: name, Sheet: sheet, rescored: true})
+		}
+	}
 	if !c.comparesSheet(stamp.SheetName, found) {
 		c.sameMark(name)
+	}
+	if len(c.Differences) == before+r.moved {
+		c.agrees(name, found, r.moved)
 	}
 	return nil
 }
@@ -397,6 +479,8 @@ func (c *check) comparesSheet(name string, found *matched) bool {
 		return true
 	case graded.HeldSheet:
 		return found.missing == 0
+	case graded.SourceSheet, stamp.SheetName: // they name the list of corrections
+		return c.sameVersion() && found.missing == 0 && !found.uncorrected
 	}
 	return c.sameVersion() && found.missing == 0
 }

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"credit/internal/seal"
 	"credit/internal/sheet"
 	"credit/internal/stamp"
+	"credit/internal/summary"
 )
 
 // about is what a workbook says of itself.
@@ -18,6 +20,8 @@ type about struct {
 	stamp.Stamp
 	// corrections is the SHA-256 of the list that was carried out.
 	corrections string
+	// cases are the case numbers of its corrections.
+	cases []string
 }
 
 // correctionsLine names the digest of the list of corrections, as a graded
@@ -43,6 +47,26 @@ func correctionsSHA256(book sheet.Workbook) (sum string) {
 	return sum
 }
 
+// casesOf are the case numbers in the sheet of the corrections, its first
+// column under the header.
+func casesOf(book sheet.Workbook) (cases []string) {
+	at := slices.Index(book.Sheets(), graded.CorrectionSheet)
+	if at < 0 {
+		return nil
+	}
+	var row seal.Row
+	err := book.Read(at, func(sheet.Info) error { return nil }, func(read sheet.Row) error {
+		if row.SetCells(read.Cells); read.Number > 1 && !row.IsBlank() {
+			cases = append(cases, row.Text(1))
+		}
+		return nil
+	})
+	if err != nil { // as above
+		return nil
+	}
+	return cases
+}
+
 // statements hold what the manifest says of the run against itself and
 // against what the workbooks say: a manifest may be rewritten, and its
 // digests made to fit, without a signature to tell.
@@ -56,6 +80,9 @@ func (c *check) statements() {
 	}
 	c.years()
 	c.corrected()
+	c.sheetsOfOutputs()
+	c.document()
+	c.rosterSheets()
 }
 
 func (c *check) wrong(format string, args ...any) {
@@ -193,7 +220,7 @@ func (c *check) years() {
 
 // corrected holds what is said of corrections against the workbooks.
 func (c *check) corrected() {
-	answers, all := 0, true
+	answers, all, cases := 0, true, map[string]bool{}
 	said := seal.Corrections{}
 	if c.Manifest.Corrections != nil {
 		said = *c.Manifest.Corrections
@@ -206,11 +233,114 @@ func (c *check) corrected() {
 		}
 		n, _ := strconv.Atoi(is.Corrected) // the sheets of a mark that was altered are named
 		answers += n
+		for _, one := range is.cases {
+			cases[one] = true
+		}
 		if is.corrections != "" && is.corrections != said.SHA256 {
 			c.otherwise(correctionsLine, said.SHA256, f.Output, is.corrections)
 		}
 	}
 	if all && answers != said.Answers {
 		c.wrong("更正写的是 %d 处，各评分工作簿里注明的是 %d 处", said.Answers, answers)
+	}
+	if all && len(cases) != said.Cases {
+		c.wrong("更正写的是 %d 个编号，各评分工作簿的“%s”表里是 %d 个", said.Cases, graded.CorrectionSheet, len(cases))
+	}
+}
+
+// gradedSheets are those that every graded workbook has; people's, which every
+// version writes, come first.
+var gradedSheets = [...]string{
+	graded.ResultSheet, graded.PointsSheet, graded.HeldSheet, stamp.SheetName,
+	graded.FindingSheet, graded.RuleSheet, graded.SourceSheet,
+}
+
+// sheetsOfPeople are how many of gradedSheets every version writes.
+const sheetsOfPeople = 4
+
+// sheetsOfOutputs holds the sheets that are recorded against those that there
+// must be and those that there are: whoever takes one out of the manifest hides
+// what became of its rows.
+func (c *check) sheetsOfOutputs() {
+	if !slices.ContainsFunc(c.Manifest.Outputs, func(f seal.File) bool { return f.File == output.SummaryName }) {
+		c.wrong("结果文件里没有“%s”", output.SummaryName)
+	}
+	for _, f := range c.Manifest.Inputs {
+		if f.Rows != nil && f.Output == "" {
+			c.wrong("“%s”读到 %d 行，没有写评分工作簿", f.File, *f.Rows)
+		}
+	}
+	if c.Manifest.RowKey == "" && c.Manifest.Sheets == nil {
+		return // earlier versions recorded no rows; of this one it is named
+	}
+	recorded := map[string][]string{}
+	for i := range c.Manifest.Sheets {
+		s := &c.Manifest.Sheets[i]
+		if slices.Contains(recorded[s.File], s.Name) {
+			c.wrong("“%s”的“%s”表记了两次", s.File, s.Name)
+		}
+		recorded[s.File] = append(recorded[s.File], s.Name)
+	}
+	for _, f := range c.Manifest.Outputs {
+		c.sheetsOf(f.File, recorded[f.File])
+		delete(recorded, f.File)
+	}
+	for _, name := range slices.Sorted(maps.Keys(recorded)) {
+		c.wrong("记有“%s”的工作表，它不在结果文件之列", name)
+	}
+}
+
+// sheetsOf holds the sheets that are recorded of one output.
+func (c *check) sheetsOf(name string, recorded []string) {
+	var must []string
+	if name != output.SummaryName {
+		must = gradedSheets[:sheetsOfPeople]
+	}
+	if name != output.SummaryName && c.sameVersion() {
+		must = gradedSheets[:]
+	}
+	if c.isSame(name) { // its sheets are those that were written
+		must = slices.Concat(must, c.sheets[name])
+	}
+	for i, sheet := range must {
+		if !slices.Contains(recorded, sheet) && !slices.Contains(must[:i], sheet) {
+			c.wrong("没有“%s”的“%s”表的记录", name, sheet)
+		}
+	}
+	if !c.isSame(name) {
+		return
+	}
+	for _, s := range c.Manifest.SheetsOf(name) {
+		leftOut := s.Name == graded.CorrectionSheet && len(s.Rows) == 0
+		if !slices.Contains(c.sheets[name], s.Name) && !leftOut {
+			c.wrong("记有“%s”的“%s”表，那里没有这张表", name, s.Name)
+		}
+	}
+}
+
+// document holds the name of the regulation against the rubric that the
+// workbooks carry.
+func (c *check) document() {
+	if c.rubric == nil || c.rubric.SHA256 != c.Manifest.Rubric.SHA256 {
+		return
+	}
+	if said := c.Manifest.Rubric.Document; said != c.rubric.Document {
+		c.wrong("评分标准的依据写的是“%s”，评分工作簿里存下的评分标准是“%s”", *shown(said), *shown(c.rubric.Document))
+	}
+}
+
+// rosterSheets holds whether a 名册 was given against the summary workbook.
+func (c *check) rosterSheets() {
+	if !c.isSame(output.SummaryName) {
+		return
+	}
+	said := c.Manifest.Options.Roster != ""
+	for _, sheet := range []string{summary.SchoolsDueSheet, summary.PeopleDueSheet} {
+		switch is := slices.Contains(c.sheets[output.SummaryName], sheet); {
+		case said && !is:
+			c.wrong("写着对照了名册，%s里却没有“%s”表", output.SummaryName, sheet)
+		case !said && is:
+			c.wrong("没有写对照了名册，%s里却有“%s”表", output.SummaryName, sheet)
+		}
 	}
 }

@@ -34,6 +34,10 @@ type Options struct {
 	Public *seal.PublicKey
 	// Previous, where given, is the text of last year's manifest.
 	Previous []byte
+	// Thorough asks for holding every workbook against the records of its rows
+	// and against itself, also one whose bytes are the manifest's: the manifest
+	// is then under suspicion too. Rescore asks for it.
+	Thorough bool
 	// Rescore asks for scoring Inputs again, by the rubric that the workbooks
 	// carry or one of Rubrics.
 	Rescore bool
@@ -44,11 +48,12 @@ type Options struct {
 	// RosterPath is the 名册 as given; empty where it may lie among Inputs.
 	RosterPath string
 	// Corrections, where given, reads the list of corrections that was carried
-	// out, by the rubric of the results.
-	Corrections func(*rubric.Rubric) (*yearend.Corrections, error)
-	Rubrics     []*rubric.Rubric
-	Password    string
-	Jobs        int // workers, at least 1
+	// out, by the rubric of the results, from CorrectionsPath.
+	Corrections     func(*rubric.Rubric) (*yearend.Corrections, error)
+	CorrectionsPath string
+	Rubrics         []*rubric.Rubric
+	Password        string
+	Jobs            int // workers, at least 1
 }
 
 // Report is what a check came to.
@@ -90,7 +95,8 @@ var errNoManifest = errors.New("没有 manifest.json")
 // Check holds a folder against its manifest. An error says in Chinese why that
 // cannot be done.
 func Check(ctx context.Context, o Options, progress *batch.Progress) (*Report, error) {
-	c := &check{Options: o, Report: &Report{Rescored: -1}, progress: progress, noted: map[string]int{}, abouts: map[string]about{}, yearsAgain: map[string]string{}}
+	c := &check{Options: o, Report: &Report{Rescored: -1}, progress: progress, noted: map[string]int{}, abouts: map[string]about{}, sheets: map[string][]string{}, yearsAgain: map[string]string{}}
+	c.Thorough = c.Thorough || c.Rescore
 	if err := c.open(); err != nil {
 		return nil, err
 	}
@@ -128,6 +134,8 @@ type check struct {
 	// rubric is what the results were made by, once it was found in one of the
 	// workbooks.
 	rubric *rubric.Rubric
+	// sheets are those of the outputs that could be opened.
+	sheets map[string][]string
 	// noted are the places of Differences by their key.
 	noted map[string]int
 	// roster is where the 名册 of the run lies, empty where it was not given;
@@ -143,6 +151,13 @@ type check struct {
 func (c *check) blame(d Difference) {
 	c.noted[d.key()] = len(c.Differences)
 	c.Differences = append(c.Differences, d)
+}
+
+// blameOnce blames what is not named yet.
+func (c *check) blameOnce(d Difference) {
+	if _, noted := c.noted[d.key()]; !noted {
+		c.blame(d)
+	}
 }
 
 func (c *check) note(format string, args ...any) {
@@ -218,6 +233,10 @@ func (c *check) previous() {
 
 // rowKey reads the key of the row digests, without which rows cannot be named.
 func (c *check) rowKey() {
+	if c.Manifest.RowKey == "" && c.sameVersion() {
+		c.wrong("没有逐行的记录（row_key），这一版本总是写下：清单被改动过")
+		return
+	}
 	if c.Manifest.RowKey == "" {
 		c.note("这份清单由较早的版本写出，没有逐行的记录：只能按文件核对")
 		return
@@ -262,8 +281,12 @@ func (c *check) added() error {
 	for _, f := range c.Manifest.Outputs {
 		known[f.File] = true
 	}
-	return filepath.WalkDir(c.Dir, func(path string, entry fs.DirEntry, err error) error {
-		name, _ := filepath.Rel(c.Dir, path)
+	dir, err := filepath.EvalSymlinks(c.Dir) // a link is not walked
+	if err != nil {
+		return fmt.Errorf("不能读取“%s”：%s", c.Dir, output.Reason(err))
+	}
+	return filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		name, _ := filepath.Rel(dir, path)
 		name = filepath.ToSlash(name)
 		if err != nil && name == "." {
 			return fmt.Errorf("不能读取“%s”：%s", path, output.Reason(err))
