@@ -18,6 +18,7 @@ import (
 	"credit/internal/output"
 	"credit/internal/practitioner"
 	"credit/internal/render"
+	"credit/internal/rubric"
 	"credit/internal/seal"
 	"credit/internal/verify"
 )
@@ -146,7 +147,8 @@ func runSeal(ctx context.Context, c console, flags sealFlags, dir string) error 
 	if err := seal.CheckSecretKey(secret); err != nil {
 		return hinted{fmt.Errorf("“%s”%w", flags.key, err), "请给出 credit seal --new-key 造的私钥文件"}
 	}
-	if _, err := sound(ctx, dir); err != nil {
+	before, err := sound(ctx, dir, true)
+	if err != nil {
 		return err
 	}
 	// From here on nobody else writes into the folder.
@@ -163,7 +165,11 @@ func runSeal(ctx context.Context, c console, flags sealFlags, dir string) error 
 	if err != nil {
 		return hinted{fmt.Errorf("不能用“%s”签名：%w", flags.key, err), "请重新输入口令；什么也没有写出"}
 	}
-	report, err := sound(ctx, dir) // once more: somebody may have saved a workbook meanwhile
+	// Once more: somebody may have saved a workbook while the passphrase was asked.
+	report, err := sound(ctx, dir, false)
+	if err == nil && report.Digest != before.Digest {
+		err = fmt.Errorf("“%s”在处理期间被改动，没有封存；请重新运行", dir)
+	}
 	if err != nil {
 		return err
 	}
@@ -192,8 +198,14 @@ func runSeal(ctx context.Context, c console, flags sealFlags, dir string) error 
 }
 
 // sound checks a folder, which must be what its manifest says.
-func sound(ctx context.Context, dir string) (*verify.Report, error) {
-	report, err := verify.Check(ctx, verify.Options{Dir: dir, Version: Version, Jobs: 1}, &batch.Progress{})
+// thorough also holds every row against its record, though the digests fit.
+func sound(ctx context.Context, dir string, thorough bool) (*verify.Report, error) {
+	own, err := loadRubric("")
+	if err != nil {
+		return nil, err
+	}
+	o := verify.Options{Dir: dir, Version: Version, Rubrics: []*rubric.Rubric{own}, Jobs: 1, Thorough: thorough}
+	report, err := verify.Check(ctx, o, &batch.Progress{})
 	if err != nil {
 		return nil, err
 	}
