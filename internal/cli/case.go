@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -55,6 +56,8 @@ func newCase(c console) *cobra.Command {
 				return hinted{fmt.Errorf("要给一份办理台账，这里给了 %d 份", len(args)), "例如：credit case 办理台账.xlsx；还没有台账的，用 credit case --new 办理台账.xlsx 建一份"}
 			case flags.new != "" && len(args) > 0:
 				return hinted{errors.New("--new 建一份空台账，不读取别的台账"), "例如：credit case --new 办理台账.xlsx"}
+			case flags.new != "" && cmp.Or(flags.json, flags.out, flags.ics, flags.letters, flags.today) != "":
+				return hinted{errors.New("--new 只建一份空台账，没有可以写出的案件"), "先 credit case --new 办理台账.xlsx，填好后再 credit case 办理台账.xlsx 加别的选项"}
 			}
 			return nil
 		},

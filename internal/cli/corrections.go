@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -41,8 +39,7 @@ func readCorrections(path, password string, r *rubric.Rubric, isInput bool) (*ye
 	if err != nil {
 		return nil, fail(err)
 	}
-	sum := sha256.Sum256(data)
-	c := &yearend.Corrections{SHA256: hex.EncodeToString(sum[:])}
+	c := &yearend.Corrections{SHA256: seal.SHA256(data)}
 	if c.List, err = correction.Read(batch.Masked(book), path, r); err != nil {
 		return nil, fail(err)
 	}

@@ -134,18 +134,9 @@ func writes(text []byte) func(io.Writer) error {
 
 // runSeal signs the manifest of a folder that is as it was written.
 func runSeal(ctx context.Context, c console, flags sealFlags, dir string) error {
-	if err := refuseInResults(flags.key); err != nil {
-		return err
-	}
-	secret, err := readSmall(flags.key, "私钥", seal.MostKey)
-	if _, missing := os.Stat(flags.key); err != nil && !errors.Is(missing, fs.ErrNotExist) {
-		return err
-	}
+	secret, err := readSecret(flags.key)
 	if err != nil {
-		return hinted{err, "私钥丢了就不能再用它封存：请用 credit seal --new-key 另造一对，并告诉核验的人换用新公钥"}
-	}
-	if err := seal.CheckSecretKey(secret); err != nil {
-		return hinted{fmt.Errorf("“%s”%w", flags.key, err), "请给出 credit seal --new-key 造的私钥文件"}
+		return err
 	}
 	before, err := sound(ctx, dir, true)
 	if err != nil {
@@ -176,17 +167,10 @@ func runSeal(ctx context.Context, c console, flags sealFlags, dir string) error 
 	if err := flags.refuseSealed(dir, report, key.Public()); err != nil {
 		return err
 	}
-	place := filepath.Join(dir, output.SignatureName)
-	if err := to.Claim(output.SignatureName); err != nil {
+	if err := writeSignature(to, key.Sign(report.Text)); err != nil {
 		return err
 	}
-	create := func(string) (*os.File, error) { return to.Create(output.SignatureName) }
-	if err := writeFile(create, place, writes(key.Sign(report.Text))); err != nil {
-		return cannotWrite(place, err)
-	}
-	if err := to.Commit(); err != nil {
-		return err
-	}
+	place := to.Path(output.SignatureName)
 	facts := [][2]string{
 		{"校验码", report.Digest}, {"密钥", key.Public().ID()}, {"签名", practitioner.MaskWithin(place)},
 		{"结果文件", fmt.Sprintf("%d 个，都与清单一致", len(report.Files))},
@@ -195,6 +179,36 @@ func runSeal(ctx context.Context, c console, flags sealFlags, dir string) error 
 		facts = append(facts, [2]string{"原来的签名", "出自另一把密钥 " + before + "，用那把公钥核对过，有效；已经替换"})
 	}
 	return render.Facts(c.out, practitioner.MaskWithin("已封存“"+dir+"”"), facts, terminalWidth(c.out))
+}
+
+// readSecret reads a secret key, still locked.
+func readSecret(path string) ([]byte, error) {
+	if err := refuseInResults(path); err != nil {
+		return nil, err
+	}
+	secret, err := readSmall(path, "私钥", seal.MostKey)
+	if _, missing := os.Stat(path); err != nil && !errors.Is(missing, fs.ErrNotExist) {
+		return nil, err
+	}
+	if err != nil {
+		return nil, hinted{err, "私钥丢了就不能再用它封存：请用 credit seal --new-key 另造一对，并告诉核验的人换用新公钥"}
+	}
+	if err := seal.CheckSecretKey(secret); err != nil {
+		return nil, hinted{fmt.Errorf("“%s”%w", path, err), "请给出 credit seal --new-key 造的私钥文件"}
+	}
+	return secret, nil
+}
+
+// writeSignature puts a signature in place.
+func writeSignature(to *output.Folder, signature []byte) error {
+	if err := to.Claim(output.SignatureName); err != nil {
+		return err
+	}
+	create := func(string) (*os.File, error) { return to.Create(output.SignatureName) }
+	if err := writeFile(create, output.SignatureName, writes(signature)); err != nil {
+		return cannotWrite(to.Path(output.SignatureName), err)
+	}
+	return to.Commit()
 }
 
 // sound checks a folder, which must be what its manifest says.

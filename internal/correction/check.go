@@ -105,8 +105,8 @@ func (l *List) checkGrade(c *Change, p *Met) (f Fault, wrong bool) {
 	}
 	return Fault{c.Row, l.columns[caseField],
 		fmt.Sprintf("编号“%s”是信用修复，%s（%s，%s）修复以前%s", shown(c.Case), shown(p.Name), c.ID, p.At, grade),
-		fmt.Sprintf("只有 %s 级可以修复，以评分为准，不以台账写的等级为准（%s）；填报写错的，按更正办理（第十七条）",
-			strings.Join(c.Repair.Grades, " 级、"), c.Repair.Clause)}, true
+		fmt.Sprintf("只有 %s可以修复，以评分为准，不以台账写的等级为准（%s）；填报写错的，按更正办理（第十七条）",
+			c.Repair.Text(), c.Repair.Clause)}, true
 }
 
 // nobody is the fault of a row whose ID number stands in no submission. A

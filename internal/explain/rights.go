@@ -2,7 +2,6 @@ package explain
 
 import (
 	"fmt"
-	"strings"
 
 	"credit/internal/rubric"
 )
@@ -36,7 +35,7 @@ func (w wording) know() Right {
 }
 
 func (w wording) told() Right {
-	return Right{Told, "告知", "评价为 " + gradeNames(w.Told.Grades) + "的，由所在单位将评价结果及时告知本人。", w.Told.Clause}
+	return Right{Told, "告知", "评价为 " + w.Told.Text() + "的，由所在单位将评价结果及时告知本人。", w.Told.Clause}
 }
 
 func (w wording) correct() Right {
@@ -47,12 +46,12 @@ func (w wording) correct() Right {
 func (w wording) repair() Right {
 	return Right{Repair, "申请信用修复", fmt.Sprintf("评定为 %s的，依法纠正失信行为、消除不良影响后，可以按程序向作出信用评价的教育部门、营商部门"+
 		"提出信用修复申请，是否修复由两部门决定。被认定为失信行为之日起未满 %d 个月的，或者在信用修复期内再次发生失信行为的，不予修复，"+
-		"并告知本人及所在单位。没有失信行为记录在案的，没有可以修复的内容（实施中的解读）。", gradeNames(w.Repair.Grades), w.Repair.Months), w.Repair.Clause}
+		"并告知本人及所在单位。没有失信行为记录在案的，没有可以修复的内容（实施中的解读）。", w.Repair.Text(), w.Repair.Months), w.Repair.Clause}
 }
 
 func (w wording) noRepair(grade string) Right {
 	return Right{NoRepair, "不适用信用修复", fmt.Sprintf("信用修复只适用于 %s，%s 级不在其列。认为记载有误的，可以申请更正（%s）；"+
-		"此外等级随下一年度的评价重新评定（第十六条）。", gradeNames(w.Repair.Grades), grade, w.Correction.Clause), w.Repair.Clause + "、第十六条"}
+		"此外等级随下一年度的评价重新评定（第十六条）。", w.Repair.Text(), grade, w.Correction.Clause), w.Repair.Clause + "、第十六条"}
 }
 
 func (w wording) renew() Right {
@@ -67,14 +66,6 @@ func (w wording) report() Right {
 	return Right{Report, "实名举报", fmt.Sprintf("发现执业信用信息弄虚作假的，任何单位和个人可以向教育部门、营商部门实名举报；两部门在接到材料之日起 "+
 		"%d 个工作日内核查处理并告知举报人（不能作出决定的可延长 %d 日，并说明理由），举报人的信息依法保密。",
 		w.Rights.Report.WorkingDays, w.Rights.Report.ExtensionDays), w.Rights.Report.Clause}
-}
-
-func gradeNames(grades []string) string {
-	names := make([]string, len(grades))
-	for i, g := range grades {
-		names[i] = g + " 级"
-	}
-	return strings.Join(names, "、")
 }
 
 // RightsOf are what applies to somebody of a grade (articles 14 to 19).

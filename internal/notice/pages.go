@@ -95,19 +95,11 @@ func (s *School) told() string {
 	for _, grade := range s.rights.Told.Grades {
 		n += s.Grades[grade]
 	}
-	text := fmt.Sprintf("共 %d 份告知书；按%s应告知的（%s）%d 人", len(s.Letters), s.rights.Told.Clause, gradeNames(s.rights.Told.Grades), n)
+	text := fmt.Sprintf("共 %d 份告知书；按%s应告知的（%s）%d 人", len(s.Letters), s.rights.Told.Clause, s.rights.Told.Text(), n)
 	if s.Held > 0 {
 		text += fmt.Sprintf("，未评分 %d 人", s.Held)
 	}
 	return text
-}
-
-func gradeNames(grades []string) string {
-	names := make([]string, len(grades))
-	for i, g := range grades {
-		names[i] = g + " 级"
-	}
-	return strings.Join(names, "、")
 }
 
 // letter is one person's letter.

@@ -132,55 +132,6 @@ func (r *reader) direct(o *object, rubric *Rubric, at *places) {
 	slices.SortStableFunc(rubric.Direct.Rules, func(a, b DirectRule) int { return cmp.Compare(a.Section, b.Section) })
 }
 
-// rights reads what follows a grade; a file may leave it out whole.
-func (r *reader) rights(o *object, rubric *Rubric) {
-	n := o.optional("rights")
-	if n == nil {
-		return
-	}
-	rights := r.object(n)
-	defer rights.done()
-	rubric.Rights = &Rights{}
-	part := func(name string, read func(*object)) {
-		if n := rights.need(name); n != nil {
-			line := r.object(n)
-			read(line)
-			line.done()
-		}
-	}
-	part("told", func(line *object) { rubric.Rights.Told = r.gradesOf(line, rubric) })
-	part("correction", func(line *object) { rubric.Rights.Correction = r.term(line) })
-	part("repair", func(line *object) {
-		rubric.Rights.Repair = Repair{r.gradesOf(line, rubric), r.positive(line, "months")}
-	})
-	part("report", func(line *object) {
-		rubric.Rights.Report = ReportTerm{r.term(line), r.positive(line, "extension_days")}
-	})
-}
-
-func (r *reader) gradesOf(line *object, rubric *Rubric) RightsOf {
-	of := RightsOf{line.texts("grades", line.list("grades")), line.text("clause")}
-	for _, grade := range of.Grades {
-		if rubric.GradeIndex(grade) < 0 {
-			r.fault(line.named["grades"], "“%s”不在信用等级之列", grade)
-		}
-	}
-	return of
-}
-
-func (r *reader) term(line *object) Term {
-	return Term{r.positive(line, "working_days"), line.text("clause")}
-}
-
-// positive reads a whole number that is at least 1.
-func (r *reader) positive(line *object, name string) int {
-	n := line.whole(name)
-	if node := line.named[name]; node != nil && n < 1 {
-		r.fault(node, "“%s”应当是 1 以上的整数，而不是“%s”", name, node.Value)
-	}
-	return n
-}
-
 func (r *reader) answerSets(o *object) map[string][]Answer {
 	sets := map[string][]Answer{}
 	for _, n := range o.list("answer_sets") {

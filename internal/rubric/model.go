@@ -78,43 +78,6 @@ type DirectRule struct {
 	Reading *Reading
 }
 
-// Rights are what follows a grade, and the terms for it (articles 17 to 19).
-type Rights struct {
-	Told       RightsOf
-	Correction Term
-	Repair     Repair
-	Report     ReportTerm
-}
-
-// RightsOf are the grades that something applies to.
-type RightsOf struct {
-	Grades []string
-	Clause string
-}
-
-// Has reports one of the grades.
-func (r RightsOf) Has(grade string) bool { return slices.Contains(r.Grades, grade) }
-
-// Term is a term in working days, the day of receipt not counted (reading 10).
-type Term struct {
-	WorkingDays int
-	Clause      string
-}
-
-// Repair are the grades for which repair may be applied for, and how many
-// calendar months after the determination (article 18, reading 9).
-type Repair struct {
-	RightsOf
-	Months int
-}
-
-// ReportTerm is the term for a report; ExtensionDays are calendar days
-// (article 19, reading 12).
-type ReportTerm struct {
-	Term
-	ExtensionDays int
-}
-
 // Section is a 一级指标.
 type Section struct {
 	Name    string

@@ -5,21 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
-	"sync"
 
 	"credit/internal/batch"
 	"credit/internal/correction"
 	"credit/internal/graded"
-	"credit/internal/intake"
 	"credit/internal/output"
-	"credit/internal/practitioner"
 	"credit/internal/seal"
-	"credit/internal/sheet"
 	"credit/internal/stamp"
 	"credit/internal/xlsx"
 	"credit/internal/yearend"
@@ -139,56 +132,6 @@ func (c *check) again(ctx context.Context, found *matched, list *yearend.Correct
 	return outcome, books, err
 }
 
-// corrections are those that were carried out; scoring again without them would
-// give the answers as they were before. They are nil where there were none, or
-// where the list that is given cannot be carried out any more.
-func (c *check) corrections(found *matched) (*yearend.Corrections, error) {
-	was := c.Manifest.Corrections
-	switch {
-	case was == nil && c.Corrections == nil:
-		return nil, nil
-	case was == nil:
-		return nil, errors.New("评分时没有执行更正，核验时也不用给 --corrections")
-	case c.Corrections == nil:
-		return nil, errors.New("评分时执行过更正，重新评分还要用 --corrections 给出当时的台账")
-	}
-	data, err := xlsx.ReadFile(c.CorrectionsPath)
-	if err != nil {
-		return nil, fmt.Errorf("不能按“%s”执行更正：%w", c.CorrectionsPath, err)
-	}
-	sum := seal.SHA256(data)
-	list, err := c.Corrections(c.rubric)
-	switch {
-	case err != nil && sum == was.SHA256: // a password, or another version
-		return nil, err
-	case err != nil:
-		c.uncorrected(found, sum, err)
-		return nil, nil
-	case list.SHA256 != was.SHA256:
-		c.note("“%s”与执行更正时的不是同一份，此后有过改动；重新评分按现在的“%s”表", practitioner.MaskWithin(list.List.File), correction.SheetName)
-	}
-	return list, nil
-}
-
-// uncorrected says why the corrections cannot be carried out again: people are
-// in submissions that are missing or were altered, or the list is another one.
-func (c *check) uncorrected(found *matched, sum string, err error) {
-	found.uncorrected = true
-	reason := "台账现在不能执行"
-	switch {
-	case sum != c.Manifest.Corrections.SHA256:
-		c.blame(Difference{Kind: InputChanged, File: c.CorrectionsPath,
-			Detail: "不是执行更正时的那一份，现在不能执行：" + strings.ReplaceAll(err.Error(), "\n", "；")})
-	case found.missing > 0:
-		reason = "有填报没有找到或被改动过"
-	default:
-		c.blame(Difference{Kind: InputOther, File: c.CorrectionsPath,
-			Detail: "评分时执行过，现在不能执行：" + strings.ReplaceAll(err.Error(), "\n", "；")})
-	}
-	c.note("%s，没有连同更正重新评分：有更正的评分工作簿没有逐人核对，汇总.xlsx、各评分工作簿的“%s”表和 %s 表的其余各项也没有",
-		reason, graded.SourceSheet, stamp.SheetName)
-}
-
 // needRubric finds the rubric that the results were made by.
 func (c *check) needRubric() error {
 	for _, r := range c.Rubrics {
@@ -254,116 +197,6 @@ func (c *check) notCompared(found *matched) {
 	}
 }
 
-// matched are the submissions that were found again, as the run read them.
-type matched struct {
-	files   []intake.File
-	outputs []string // their graded workbooks
-	lines   []seal.File
-	missing int
-	// changed says that some of those given bear the name of one that is missing;
-	// uncorrected that they were scored without the corrections.
-	changed, uncorrected bool
-	// apart are graded workbooks that cannot be compared, because submissions
-	// are missing in which people of theirs stood too (duplicate-practitioner).
-	apart map[string]bool
-}
-
-// match finds the submissions of the manifest among those given, by their
-// bytes; what is missing, changed or new is noted.
-func (c *check) match() (*matched, error) {
-	given, err := c.digests()
-	if err != nil {
-		return nil, err
-	}
-	m := &matched{apart: map[string]bool{}}
-	used := make([]bool, len(given))
-	take := func(line seal.File, same func(i int) bool) bool {
-		for i := range given {
-			if used[i] || !same(i) {
-				continue
-			}
-			used[i] = true
-			f := c.Inputs[i]
-			f.Label = line.File
-			m.files, m.outputs, m.lines = append(m.files, f), append(m.outputs, line.Output), append(m.lines, line)
-			return true
-		}
-		return false
-	}
-	for _, line := range c.Manifest.Inputs {
-		named := func(i int) bool { return nameOf(c.Inputs[i].Path) == baseOf(line.File) }
-		isIt := func(i int) bool { return given[i] == line.SHA256 && (line.SHA256 != "" || named(i)) }
-		if take(line, func(i int) bool { return isIt(i) && named(i) }) || take(line, isIt) {
-			continue
-		}
-		m.missing++
-		kind := InputMissing
-		if at := slices.IndexFunc(c.Inputs, func(f intake.File) bool { return nameOf(f.Path) == baseOf(line.File) }); at >= 0 && !used[at] {
-			kind, used[at], m.changed = InputChanged, true, true
-		}
-		c.blame(Difference{Kind: kind, File: line.File})
-	}
-	for i := range given {
-		if !used[i] {
-			c.blame(Difference{Kind: InputAdded, File: c.Inputs[i].Label})
-		}
-	}
-	return m, nil
-}
-
-// nameOf is the name of a file as the manifest bears it: an ID number in it is
-// masked.
-func nameOf(path string) string { return practitioner.MaskWithin(baseOf(path)) }
-
-func baseOf(path string) string { return filepath.Base(filepath.FromSlash(path)) }
-
-// digests are the SHA-256 of the files given; results among them are left out.
-func (c *check) digests() (sums []string, err error) {
-	var kept []intake.File
-	for _, f := range c.Inputs {
-		data, err := xlsx.ReadFile(f.Path)
-		sum := ""
-		switch refusal := (*xlsx.Refusal)(nil); {
-		case err == nil:
-			sum = seal.SHA256(data)
-		case !errors.As(err, &refusal):
-			return nil, err
-		}
-		if sum != "" && sum == c.Manifest.Options.Roster {
-			c.roster = f.Path
-		}
-		if c.isOutput(f.Path) || sum != "" && c.isBeside(sum) || c.isRoster(f.Path) {
-			continue
-		}
-		kept, sums = append(kept, f), append(sums, sum)
-	}
-	c.Inputs = kept
-	return sums, nil
-}
-
-// isBeside reports the roster or the list of corrections, where it lies among
-// the submissions.
-func (c *check) isBeside(sum string) bool {
-	return sum == c.Manifest.Options.Roster || c.Manifest.Corrections != nil && sum == c.Manifest.Corrections.SHA256
-}
-
-// isRoster reports the 名册 that is given by itself, whatever it is.
-func (c *check) isRoster(path string) bool {
-	info, err := os.Stat(path)
-	other, otherErr := os.Stat(c.RosterPath)
-	return c.RosterPath != "" && err == nil && otherErr == nil && os.SameFile(info, other)
-}
-
-// isOutput reports one of the results themselves, where they lie among the
-// submissions.
-func (c *check) isOutput(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && slices.ContainsFunc(c.Manifest.Outputs, func(f seal.File) bool {
-		other, err := os.Stat(c.path(f.File))
-		return err == nil && os.SameFile(info, other)
-	})
-}
-
 // counts holds what was read again against the manifest's counts.
 func (c *check) counts(o *yearend.Outcome, found *matched) {
 	for i, f := range o.Files {
@@ -393,142 +226,4 @@ func (c *check) counts(o *yearend.Outcome, found *matched) {
 			}
 		}
 	}
-}
-
-// books take the rows of the workbooks as they would be written.
-type books struct {
-	key seal.Key
-	// columns, where given, are those that are compared.
-	columns func(header string) bool
-	mu      sync.Mutex
-	made    map[string]*seal.Expecting
-}
-
-func (b *books) take(name string, layouts []sheet.Layout) sheet.Book {
-	var keep func(i int, row *seal.Row)
-	if b.columns != nil {
-		keep = func(i int, row *seal.Row) {
-			row.Keep(func(column int) bool { return b.columns(layouts[i].Columns[column-1].Header) })
-		}
-	}
-	made, err := seal.NewExpecting(b.key, layouts, keep)
-	if err != nil {
-		return unmade{err}
-	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.made[name] = made
-	return made
-}
-
-// unmade is a workbook that could not be begun.
-type unmade struct{ err error }
-
-func (u unmade) Append(int, []sheet.Value) error { return u.err }
-
-// against holds a workbook against what scoring again gave.
-func (c *check) against(name string, made *seal.Expecting, key seal.Key, found *matched) error {
-	data, err := xlsx.ReadFile(c.path(name))
-	if err != nil {
-		return nil // that it is missing was said
-	}
-	book, err := xlsx.Open(data, xlsx.Options{})
-	if err != nil {
-		return nil // so was this
-	}
-	before := len(c.Differences)
-	headers := map[string]*seal.Expected{}
-	for _, want := range made.Sheets {
-		headers[want.Name] = want
-	}
-	r := &reading{check: c, file: name, book: book, rescored: true, digester: key.Digester()}
-	if !c.sameVersion() {
-		r.keep = func(sheet string, row *seal.Row) {
-			row.Keep(func(column int) bool { return c.comparable(headers[sheet].Header(column)) })
-		}
-	}
-	for _, want := range made.Sheets {
-		if !c.comparesSheet(want.Name, found) {
-			continue
-		}
-		if err := r.sheet(want); err != nil {
-			return c.unreadable(name, err)
-		}
-	}
-	for _, sheet := range book.Sheets() {
-		known := headers[sheet] != nil || found.uncorrected && sheet == graded.CorrectionSheet
-		if !known && c.sameVersion() {
-			c.blameOnce(Difference{Kind: SheetAdded, File: name, Sheet: sheet, rescored: true})
-		}
-	}
-	if !c.comparesSheet(stamp.SheetName, found) {
-		c.sameMark(name)
-	}
-	if len(c.Differences) == before+r.moved {
-		c.agrees(name, found, r.moved)
-	}
-	return nil
-}
-
-// comparesSheet says whether a sheet can be compared: with another version
-// only those of practitioners can, and where submissions are missing only
-// those of people who were graded.
-func (c *check) comparesSheet(name string, found *matched) bool {
-	switch name {
-	case graded.ResultSheet, graded.PointsSheet:
-		return true
-	case graded.HeldSheet:
-		return found.missing == 0
-	case graded.SourceSheet, stamp.SheetName: // they name the list of corrections
-		return c.sameVersion() && found.missing == 0 && !found.uncorrected
-	}
-	return c.sameVersion() && found.missing == 0
-}
-
-// sameMark compares what the hidden mark of a workbook says, where it cannot
-// be made again: another version wrote it, or submissions are missing.
-func (c *check) sameMark(name string) {
-	mark, known := c.abouts[name]
-	at := slices.IndexFunc(c.Manifest.Inputs, func(f seal.File) bool { return f.Output == name })
-	if !known || at < 0 {
-		return
-	}
-	line := c.Manifest.Inputs[at]
-	for _, one := range [][3]string{
-		{"年度", mark.Year, c.yearOf(name, mark.Year)}, {"填报工作簿 SHA-256", mark.Input, line.SHA256},
-		{"评分标准 SHA-256", mark.SHA256, c.Manifest.Rubric.SHA256},
-		{"已评分人数", mark.Graded, number(line.Graded)}, {"未评分人数", mark.Held, number(line.Held)},
-	} {
-		if one[1] != one[2] {
-			c.takeMark(Difference{Kind: Rescored, File: name, Sheet: stamp.SheetName, Header: one[0], Now: shown(one[1]), Want: shown(one[2])})
-		}
-	}
-}
-
-// takeMark notes a difference of a mark, unless its cell is named already.
-func (c *check) takeMark(d Difference) {
-	if !slices.ContainsFunc(c.Differences, func(other Difference) bool {
-		return other.File == d.File && other.Sheet == d.Sheet && other.Name == d.Header
-	}) {
-		c.blame(d)
-	}
-}
-
-// yearOf is the year that scoring again gave a workbook; of one that was not
-// scored again the year itself, where the manifest knows it.
-func (c *check) yearOf(name, year string) string {
-	if again := c.yearsAgain[name]; again != "" {
-		return again
-	}
-	if slices.Contains(c.Manifest.Years, year) || len(c.Manifest.Years) == 0 {
-		return year
-	}
-	return c.Manifest.Years[0]
-}
-
-func number(n *int) string {
-	if n == nil {
-		return ""
-	}
-	return strconv.Itoa(*n)
 }
