@@ -12,17 +12,19 @@ import (
 
 // Rubric is one edition of the rules, read from one file and checked.
 type Rubric struct {
-	ID, Edition       string
-	Title, Appendix   string
-	Document          string
-	Issuers           []string
-	Issued, Effective string // dates, YYYY-MM-DD
-	Points            points.Points
-	Clause            string
-	Notice            Notice
-	Grades            []Grade // the best first
-	GradesReading     *Reading
-	Direct            Direct
+	ID, Edition     string
+	Title, Appendix string
+	Document        string
+	Issuers         []string
+	// Issued, Effective and Until are dates, YYYY-MM-DD; Until, the last day in
+	// force, is empty where there is none.
+	Issued, Effective, Until string
+	Points                   points.Points
+	Clause                   string
+	Notice                   Notice
+	Grades                   []Grade // the best first
+	GradesReading            *Reading
+	Direct                   Direct
 	// Rights are nil where the file says nothing of them.
 	Rights     *Rights
 	Sections   []Section
@@ -30,12 +32,18 @@ type Rubric struct {
 	Indicators []Indicator // number 1 is at index 0
 	Guards     Guards
 	Counties   Counties
+	// Profiles are the kinds of staff that the rules describe.
+	Profiles []Profile
+	// Overlays are the counties' own rules laid over it, in their order.
+	Overlays []Overlay
 	// Text is the file's bytes, not to be changed; SHA256 is their digest, in
 	// hex.
 	Text   []byte
 	SHA256 string
 
 	otherReadings []Reading
+	// counties are the rubrics of the counties that have overlays, by index.
+	counties map[int]*Rubric
 }
 
 // Reading is how an unclear clause is read: the number it has in the list of
@@ -130,6 +138,9 @@ type Indicator struct {
 	// Lasting says that the answer stays from year to year, as 学历 does: a
 	// new template may carry it over, and it cannot be mended this year.
 	Lasting bool
+	// NotApplicable are the posts for which 不适用 is an answer; none without
+	// an overlay.
+	NotApplicable []NotApplicable
 }
 
 // Label is the canonical header of the indicator's column: 1.遵循基本法律法规.

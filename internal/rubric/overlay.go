@@ -1,0 +1,85 @@
+package rubric
+
+import "credit/internal/points"
+
+// Overlay is a county's own rules (article 21), laid over a rubric: it changes
+// only what it names, for the people of its county.
+type Overlay struct {
+	ID, Edition, Title string
+	// County is the county whose rules they are, by its name in the rubric.
+	County string
+	// Document is the number of the document that the rules stand in.
+	Document string
+	Issuers  []string
+	// Issued, Effective and Until are dates, YYYY-MM-DD; Until, the last day
+	// in force, is empty where there is none.
+	Issued, Effective, Until string
+	// Changes are what it changes, in the order of the file.
+	Changes []Change
+	// Text is the file's bytes, not to be changed; SHA256 is their digest, in
+	// hex.
+	Text   []byte
+	SHA256 string
+}
+
+// Change is one thing that an overlay changes, in Chinese, with its clause.
+type Change struct {
+	// Indicator is the number of the indicator, 0 where none is meant.
+	Indicator    int
+	Clause, Text string
+}
+
+// Earns is what an indicator earns that does not apply to somebody
+// (reading 8).
+type Earns string
+
+// What 不适用 may earn.
+const (
+	EarnsFull     Earns = "full"     // the full points
+	EarnsZero     Earns = "zero"     // none
+	EarnsProrated Earns = "prorated" // as much as the rest of its section, in proportion
+)
+
+// NotApplicable says for which posts 不适用 is an answer to an indicator, and
+// what it then earns (reading 8).
+type NotApplicable struct {
+	Posts  []string
+	Earns  Earns
+	Clause string
+	// Overlay is the index into Rubric.Overlays of the rules that allow it.
+	Overlay int
+}
+
+// Profile is a kind of staff and school that the rules describe, so that what
+// it can reach may be seen before anybody is graded; nobody is graded by it.
+type Profile struct {
+	Name   string
+	Clause string
+	// County is the county whose overlay describes it, empty for the rubric's.
+	County string
+	// Post is the 岗位 of such people, by which 不适用 is allowed.
+	Post string
+	// Without are the numbers of the indicators that do not apply to them:
+	// they earn nothing, or what an overlay says.
+	Without []int
+	// Answers are those that are settled, by number of the indicator: an
+	// answer, or a rate or number as a submission would have it.
+	Answers map[int]string
+}
+
+// For is the rubric by which the people of a county (by index into
+// Counties.Names, -1 for an unknown one) are judged: r itself, or r with the
+// county's overlays laid over it. Both have the same sections, groups and
+// indicators, by name and in the same order; what an answer earns differs.
+func (r *Rubric) For(county int) *Rubric {
+	if own := r.counties[county]; own != nil {
+		return own
+	}
+	return r
+}
+
+// NotApplicableTo is the rule by which 不适用 is an answer to the indicator
+// for people of a post, nil where it is none.
+func (n *Indicator) NotApplicableTo(post string) *NotApplicable { return nil }
+
+var _ = points.Unit
