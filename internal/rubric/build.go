@@ -50,6 +50,7 @@ func (r *reader) rubric(root *yaml.Node) (*Rubric, *places) {
 			Reading{line.whole("number"), line.text("clause"), line.text("text")})
 		line.done()
 	}
+	rubric.Profiles = r.profiles(o, rubric)
 	o.done()
 	return rubric, at
 }
