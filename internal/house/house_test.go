@@ -19,7 +19,7 @@ var layers = [][]string{
 	{"internal/points", "internal/fold", "internal/output", "internal/suppress", "rubric"},
 	{"internal/sheet", "internal/practitioner", "internal/workday", "internal/intake"},
 	{"internal/rubric"},
-	{"internal/finding", "internal/stamp", "internal/letter"},
+	{"internal/finding", "internal/stamp", "internal/letter", "internal/reach"},
 	{"internal/submission", "internal/result", "internal/xlsx"},
 	{"internal/score", "internal/graded", "internal/roster", "internal/correction", "internal/seal", "internal/workbook"},
 	{"internal/summary", "internal/explain", "internal/template", "internal/batch", "internal/casefile"},

@@ -141,3 +141,22 @@ func (n *Indicator) accepts() string {
 	}
 	return " " + n.Range.Min.String() + " 至 " + n.Range.Max.String() + " 的数"
 }
+
+// SettledEarns is what an answer that Settled takes earns.
+func (n *Indicator) SettledEarns(text string) points.Points {
+	switch n.Kind {
+	case Choice:
+		for _, answer := range n.Answers {
+			if answer.Text == text {
+				return answer.Points
+			}
+		}
+	case Rate:
+		rate, _ := points.ParseDecimal(strings.TrimSuffix(text, "%"))
+		return n.Bands[n.BandOf(rate.Shift(-2))].Points
+	case Number:
+		p, _ := points.Parse(text)
+		return p
+	}
+	return 0
+}
