@@ -138,6 +138,7 @@ func (r *reader) answerSets(o *object) map[string][]Answer {
 	for _, n := range o.list("answer_sets") {
 		set := r.object(n)
 		name := set.text("name")
+		set.optionalText("clause") // a rule without one is for Unclaused
 		if sets[name] != nil {
 			r.fault(n, "答案组“%s”重复出现", name)
 		}
@@ -278,6 +279,7 @@ func (r *reader) counties(o *object, rubric *Rubric, at *places) {
 	at.counties = n
 	rubric.Counties.Prefixes = counties.texts("prefixes", counties.optionalList("prefixes"))
 	rubric.Counties.Unknown = counties.text("unknown")
+	counties.optionalText("clause")
 	for _, n := range counties.list("names") {
 		line := r.object(n)
 		rubric.Counties.Names = append(rubric.Counties.Names, County{
