@@ -268,9 +268,12 @@ func rosterLines(path string, read handout.RosterReading) (lines []string) {
 	return lines
 }
 
+// embeddedName is what the rubric that ships with the program is called.
+const embeddedName = "yichun-2024.yaml"
+
 func loadRubric(path string) (*rubric.Rubric, error) {
 	if path == "" {
-		return rubric.Load("yichun-2024.yaml", embedded.Yichun2024)
+		return rubric.Load(embeddedName, embedded.Yichun2024)
 	}
 	data, err := readRules("评分标准", path)
 	if err != nil {

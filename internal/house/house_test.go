@@ -20,7 +20,7 @@ var layers = [][]string{
 	{"internal/sheet", "internal/practitioner", "internal/workday", "internal/intake"},
 	{"internal/rubric"},
 	{"internal/finding", "internal/stamp", "internal/letter", "internal/reach"},
-	{"internal/submission", "internal/result", "internal/xlsx"},
+	{"internal/submission", "internal/result", "internal/xlsx", "internal/rulecheck"},
 	{"internal/score", "internal/graded", "internal/roster", "internal/correction", "internal/seal", "internal/workbook"},
 	{"internal/summary", "internal/explain", "internal/template", "internal/batch", "internal/casefile"},
 	{"internal/yearend", "internal/validate", "internal/handout", "internal/results", "internal/compare", "internal/notice"},

@@ -119,7 +119,7 @@ func (r *reader) checkRule(rubric *Rubric, rule DirectRule, line *yaml.Node) {
 	if slices.ContainsFunc(rubric.Direct.Rules, func(other DirectRule) bool { return other.Section == rule.Section }) {
 		r.fault(line, "“%s”有两条直接判级规则", section.Name)
 	}
-	if rule.Below > section.Points {
+	if section.Points > 0 && rule.Below > section.Points { // 0 where the points were no number
 		r.fault(line, "“%s”满分才 %s 分，直接判级却要求 %s 分", section.Name, section.Points, rule.Below)
 	}
 }
