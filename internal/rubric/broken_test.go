@@ -3,7 +3,7 @@ package rubric_test
 import (
 	"bytes"
 	"errors"
-
+	"regexp"
 	"strings"
 	"testing"
 	"unicode"
@@ -54,9 +54,9 @@ var brokenRubrics = []broken{
 	{"an answer without points", "points: {是: 2, 否: 0}", "points: {是: 2}", "缺少“否”", ""},
 	{"points for an answer that is not in the set", "points: {是: 2, 否: 0}", "points: {是: 2, 否: 0, 有时: 1}", "有时", ""},
 	{"a list instead of points", "points: {是: 2, 否: 0}", "points: [2, 0]", "列表", ""},
-	{"bands with a gap", "{from: 85%, below: 95%, points: 1}", "{from: 85%, below: 94%, points: 1}", "空档或重叠", "附件第 3 项"},
-	{"bands that overlap", "{from: 85%, below: 95%, points: 1}", "{from: 85%, below: 96%, points: 1}", "空档或重叠", ""},
-	{"a band upside down", "{from: 90%, below: 95%, points: 1}", "{from: 96%, below: 95%, points: 1}", "", ""},
+	{"bands with a gap", "{from: 85%, below: 95%, points: 1}", "{from: 85%, below: 94%, points: 1}", "94%（含）至 95%是空档", ""},
+	{"bands that overlap", "{from: 85%, below: 95%, points: 1}", "{from: 85%, below: 96%, points: 1}", "95%（含）至 96%重叠", ""},
+	{"a band upside down", "{from: 90%, below: 95%, points: 1}", "{from: 96%, below: 95%, points: 1}", "写反", ""},
 	{"a lowest band with a floor", "{below: 85%, points: 0}", "{from: 0%, below: 85%, points: 0}", "下限", ""},
 	{"a highest band with a ceiling", "{from: 95%, points: 2}", "{from: 95%, below: 100%, points: 2}", "上限", ""},
 	{"a band beyond every rate", "{from: 95%, points: 2}\n              - {from: 85%, below: 95%, points: 1}",
@@ -86,7 +86,8 @@ var brokenRubrics = []broken{
 	{"two direct rules of one section", "- section: 业务工作", "- section: 思想素质", "两条", ""},
 	{"a floor above the section", "below: 25\n", "below: 39.5\n", "39.5", ""},
 	{"a direct grade that is none", "direct:\n  grade: E", "direct:\n  grade: F", "F", ""},
-	{"grades with a gap", "from: 85, below: 95", "from: 85, below: 94", "空档或重叠", ""},
+	{"grades with a gap", "from: 85, below: 95", "from: 85, below: 94", "94 分（含）至 95 分是空档", ""},
+	{"grades that overlap", "from: 85, below: 95", "from: 85, below: 96", "95 分（含）至 96 分重叠", ""},
 	{"grades upside down", "from: 85, below: 95", "from: 95, below: 95", "", ""},
 	{"a doubled grade", "grade: B", "grade: A", "重复", ""},
 	{"a lowest grade with a floor", "also_named: 严重失信, below", "also_named: 严重失信, from: 0, below", "from", ""},
@@ -132,7 +133,7 @@ var brokenRubrics = []broken{
 	{"a profile of a rate without a percent sign", "answers: {17: 本科及以下}\n", "answers: {38: 95}\n", "百分数", ""},
 	{"a profile of a number out of range", "answers: {17: 本科及以下}\n", "answers: {31: 5.5}\n", "0 至 5", ""},
 	{"a profile of a number too precise", "answers: {17: 本科及以下}\n", "answers: {31: 0.125}\n", "0 至 5", ""},
-	{"a profile that answers twice", "answers: {17: 本科及以下}\n", "answers: {17: 本科, 017: 硕士}\n", "重复", ""},
+	{"a profile that answers twice", "answers: {17: 本科及以下}\n", "answers: {17: 本科, '17': 硕士}\n", "重复", ""},
 	{"a profile of an answer to no indicator", "answers: {17: 本科及以下}\n", "answers: {170: 本科}\n", "没有第 170 项", ""},
 	{"a profile of answers that are a list", "answers: {17: 本科及以下}\n", "answers: [17, 本科]\n", "若干行", ""},
 	{"two profiles of one name", "name: 幼儿园教师（本科，无奖项）", "name: 任课教师(本科,无奖项)", "重复", ""},
@@ -185,6 +186,9 @@ func TestABrokenRubricIsRefusedWithLineAndColumnInChinese(t *testing.T) {
 	}
 }
 
+// misprinted is what fmt writes of an argument that does not fit.
+var misprinted = regexp.MustCompile(`%!([a-zA-Z]|\(|)\(`)
+
 // problemsOf holds that err is *Problems in Chinese, each with a place.
 func problemsOf(t testing.TB, err error) *rubric.Problems {
 	t.Helper()
@@ -196,7 +200,7 @@ func problemsOf(t testing.TB, err error) *rubric.Problems {
 		if p.Line < 1 || p.Column < 1 {
 			t.Errorf("no place: %+v", p)
 		}
-		if !strings.ContainsFunc(p.Text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) || strings.Contains(p.Text, "%!") {
+		if !strings.ContainsFunc(p.Text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) || misprinted.MatchString(p.Text) {
 			t.Errorf("not in Chinese: %q", p.Text)
 		}
 	}

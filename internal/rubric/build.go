@@ -200,8 +200,8 @@ func (r *reader) indicator(n *yaml.Node, sets map[string][]Answer) Indicator {
 		Number: line.whole("number"), Name: line.text("name"), Statement: line.text("statement"),
 		Clause: line.text("clause"), Reading: r.reading(line), Kind: Kind(line.text("kind")),
 	}
-	if number := line.named["number"]; number != nil && (indicator.Number < 1 || indicator.Number > indicatorCount) {
-		r.fault(number, "指标序号“%s”不在 1 至 %d 之内", number.Value, indicatorCount)
+	if number := line.named["number"]; number != nil && (number.Value == "0" || indicator.Number > indicatorCount) {
+		r.fault(number, "指标序号“%s”不在 1 至 %d 之内", short(number.Value), indicatorCount)
 	}
 	switch lasting := line.optionalText("lasting"); lasting {
 	case "", "yes":

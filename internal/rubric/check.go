@@ -1,6 +1,8 @@
 package rubric
 
 import (
+	"cmp"
+	"fmt"
 	"regexp"
 	"slices"
 
@@ -96,12 +98,11 @@ func (r *reader) checkGrades(rubric *Rubric, at *places) {
 			r.fault(line, "最高的信用等级“%s”不应有上限 below", grade.Grade)
 		case i > 0 && grade.Below == nil:
 			r.fault(line, "信用等级“%s”缺少上限 below", grade.Grade)
-		case i > 0 && rubric.Grades[i-1].From != nil && *grade.Below != *rubric.Grades[i-1].From:
-			r.fault(line, "信用等级“%s”到 %s 分为止，上一级却从 %s 分起：中间有空档或重叠",
-				grade.Grade, *grade.Below, *rubric.Grades[i-1].From)
-		}
-		if grade.From != nil && (grade.Below != nil && *grade.From >= *grade.Below || *grade.From > rubric.Points) {
-			r.fault(line, "信用等级“%s”的下限 %s 分应当低于上限", grade.Grade, *grade.From)
+		case grade.From != nil && (grade.Below != nil && *grade.From >= *grade.Below || *grade.From > rubric.Points):
+			r.fault(line, "信用等级“%s”的下限 %s 分应当低于上限，请核对是不是写反了", grade.Grade, *grade.From)
+		case i > 0 && rubric.Grades[i-1].From != nil:
+			from := *rubric.Grades[i-1].From
+			r.meets(line, "信用等级“"+grade.Grade+"”", "上一级", cmp.Compare(*grade.Below, from), grade.Below.String()+" 分", from.String()+" 分")
 		}
 	}
 }
@@ -154,19 +155,34 @@ var wholeRate, _ = points.ParseDecimal("1")
 
 // checkBands holds that the bands cover every rate once, the highest first.
 func (r *reader) checkBands(n Indicator, line *yaml.Node) {
+	upsideDown := func(b Band) bool { return b.From != nil && b.Below != nil && b.From.Compare(*b.Below) >= 0 }
 	for i, band := range n.Bands {
+		at := line
+		if list := items(child(line, "bands")); i < len(list) {
+			at = list[i]
+		}
 		first, last := i == 0, i == len(n.Bands)-1
 		switch {
 		case first != (band.Below == nil) || last != (band.From == nil):
-			r.fault(line, "第 %d 项第 %d 档：由高到低排列，只有最高一档没有上限 below，只有最低一档没有下限 from", n.Number, i+1)
-		case !first && n.Bands[i-1].From != nil && band.Below.Compare(*n.Bands[i-1].From) != 0:
-			r.fault(line, "第 %d 项第 %d 档到 %s 为止，上一档却从 %s 起：中间有空档或重叠",
-				n.Number, i+1, band.Below.Percent(), n.Bands[i-1].From.Percent())
-		case !first && !last && band.From.Compare(*band.Below) >= 0:
-			r.fault(line, "第 %d 项第 %d 档的下限应当低于上限", n.Number, i+1)
+			r.fault(at, "第 %d 项第 %d 档：由高到低排列，只有最高一档没有上限 below，只有最低一档没有下限 from", n.Number, i+1)
+		case upsideDown(band):
+			r.fault(at, "第 %d 项第 %d 档的下限 %s 应当低于上限 %s，请核对是不是写反了", n.Number, i+1, band.From.Percent(), band.Below.Percent())
 		case !last && (band.From.Compare(points.Decimal{}) <= 0 || band.From.Compare(wholeRate) > 0):
-			r.fault(line, "第 %d 项第 %d 档的下限应当高于 0%%、不高于 100%%", n.Number, i+1)
+			r.fault(at, "第 %d 项第 %d 档的下限应当高于 0%%、不高于 100%%", n.Number, i+1)
+		case !first && n.Bands[i-1].From != nil && !upsideDown(n.Bands[i-1]):
+			r.meets(at, fmt.Sprintf("第 %d 项第 %d 档", n.Number, i+1), "上一档", band.Below.Compare(*n.Bands[i-1].From), band.Below.Percent(), n.Bands[i-1].From.Percent())
 		}
+	}
+}
+
+// meets holds that what ends at below meets what begins at from: neither a gap
+// nor an overlap lies between; order is how the two compare.
+func (r *reader) meets(at *yaml.Node, what, before string, order int, below, from string) {
+	switch {
+	case order < 0:
+		r.fault(at, "%s到 %s为止，%s却从 %s起：%s（含）至 %s是空档，哪一档也不算", what, below, before, from, below, from)
+	case order > 0:
+		r.fault(at, "%s到 %s为止，%s却从 %s起：%s（含）至 %s重叠，两档都算", what, below, before, from, from, below)
 	}
 }
 

@@ -8,9 +8,9 @@ import (
 	"io"
 	"regexp"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 )
@@ -62,11 +62,15 @@ func parse(data []byte) (*yaml.Node, []Problem) {
 	return document.Content[0], anchors(document.Content[0])
 }
 
-// anchors refuses & and *: what a rule says must stand where the rule does.
+// anchors refuses & and *, for what a rule says must stand where the rule does,
+// and tags, which make something else of it.
 func anchors(n *yaml.Node) []Problem {
 	var problems []Problem
 	if n.Anchor != "" || n.Kind == yaml.AliasNode {
 		problems = append(problems, Problem{n.Line, n.Column, "不支持 & 和 * 引用，请把内容写在这里"})
+	}
+	if n.Style&yaml.TaggedStyle != 0 {
+		problems = append(problems, Problem{n.Line, n.Column, "不支持 ! 标签，请删去“" + n.ShortTag() + "”"})
 	}
 	for _, child := range n.Content {
 		problems = append(problems, anchors(child)...)
@@ -74,46 +78,25 @@ func anchors(n *yaml.Node) []Problem {
 	return problems
 }
 
-var fullWidthColon = regexp.MustCompile(`^\s*(- )?[^\s"'#：:]+：(\s|$)`)
-var bareFullWidthColon = regexp.MustCompile(`^\s*(- )?[a-z_]+ *：`)
-
-// untidy finds what a person mistypes and yaml.v3 explains badly: bytes that
-// are no UTF-8, a tab in the indentation, a full-width colon after a name.
-func untidy(data []byte) *Problem {
-	for i, line := range strings.Split(string(data), "\n") {
-		if !utf8.ValidString(line) {
-			return &Problem{i + 1, 1, "文字不是 UTF-8 编码，请另存为 UTF-8 再用"}
-		}
-		indent := line[:len(line)-len(strings.TrimLeft(line, " \t"))]
-		if at := strings.IndexByte(indent, '\t'); at >= 0 {
-			return &Problem{i + 1, at + 1, "缩进用了制表符（Tab），请改用空格"}
-		}
-		if !strings.Contains(line, "：") {
-			continue
-		}
-		if fullWidthColon.MatchString(line) || bareFullWidthColon.MatchString(line) {
-			column := utf8.RuneCountInString(line[:strings.Index(line, "：")]) + 1
-			return &Problem{i + 1, column, "名称后面用了全角冒号“：”，请改用半角冒号加空格“: ”"}
-		}
-	}
-	return nil
-}
-
 var (
 	yamlLine      = regexp.MustCompile(`line (\d+)`)
 	unknownAnchor = regexp.MustCompile(`unknown anchor '([^']+)'`)
 )
 
-// syntaxProblem is yaml.v3's own complaint, with the place it gives.
+// syntaxProblem is yaml.v3's own complaint. Where the parser tells the start of
+// what it was reading and not where it stopped, the first line with which it
+// stops is sought.
 func syntaxProblem(data []byte, err error) Problem {
 	p := Problem{Line: 1, Column: 1, Text: "YAML 写法有误，请核对缩进、冒号后的空格和引号是否成对（" + yamlWords(err) + "）"}
-	if found := yamlLine.FindStringSubmatch(err.Error()); found != nil {
+	lines := strings.SplitAfter(string(data), "\n")
+	found, anchor := yamlLine.FindStringSubmatch(err.Error()), unknownAnchor.FindStringSubmatch(err.Error())
+	switch {
+	case anchor != nil: // yaml.v3 gives no line here
+		p.Line = 1 + max(0, slices.IndexFunc(lines, func(line string) bool { return strings.Contains(line, "*"+anchor[1]) }))
+	case strings.Contains(err.Error(), "did not find expected") && len(data) <= mostSought:
+		p.Line = 1 + sort.Search(len(lines)-1, func(n int) bool { return stopsAlike(lines[:n+1], err) })
+	case found != nil:
 		p.Line, _ = strconv.Atoi(found[1])
-	}
-	lines := strings.Split(string(data), "\n")
-	if found := unknownAnchor.FindStringSubmatch(err.Error()); found != nil {
-		// yaml.v3 gives no line here.
-		p.Line = 1 + max(0, slices.IndexFunc(lines, func(line string) bool { return strings.Contains(line, "*"+found[1]) }))
 	}
 	if p.Line <= len(lines) {
 		line := lines[p.Line-1]
@@ -122,19 +105,49 @@ func syntaxProblem(data []byte, err error) Problem {
 	return p
 }
 
+// mostSought bounds the files in which the line is sought: each step parses
+// once more.
+const mostSought = 1 << 20
+
+// stopsAlike reports that the parser stops for the same reason at these lines
+// already.
+func stopsAlike(lines []string, err error) bool {
+	decoder := yaml.NewDecoder(strings.NewReader(strings.Join(lines, "")))
+	var n yaml.Node
+	for {
+		switch other := decoder.Decode(&n); {
+		case errors.Is(other, io.EOF):
+			return false
+		case other != nil:
+			return other.Error() == err.Error()
+		}
+	}
+}
+
 // yamlWords says in Chinese what the parser met.
 func yamlWords(err error) string {
 	text := err.Error()
 	for _, known := range []struct{ english, chinese string }{
-		{"mapping values are not allowed", "这里不能再出现“名称: 内容”"},
-		{"did not find expected key", "这一行的缩进与上文对不齐，或缺少名称"},
-		{"could not find expected ':'", "缺少冒号"},
+		{"mapping values are not allowed", "这里不能再出现“名称: 内容”：缩进多了，或内容里有“: ”而没有加引号"},
+		{"did not find expected key", "这一行的缩进与上文对不齐，或多了括号，或引号、括号之后还有文字"},
+		{"could not find expected ':'", "缺少冒号，或冒号后面没有空格"},
 		{"found unexpected end of stream", "引号没有成对"},
 		{"did not find expected ',' or ']'", "方括号里缺少逗号或右括号"},
 		{"did not find expected ',' or '}'", "花括号里缺少逗号或右括号"},
 		{"did not find expected '-' indicator", "列表项缺少“-”，或缩进对不齐"},
 		{"found character that cannot start any token", "出现了不能用在这里的符号"},
 		{"unknown anchor", "不支持 & 和 * 引用"},
+		{"did not find expected <document start>", "“...”之后不能再有内容"},
+		{"exceeded max depth", "括号或缩进的层次太多"},
+		{"while scanning a tag", "不支持 ! 标签"},
+		{"while parsing a tag", "不支持 ! 标签"},
+		{"did not find expected whitespace or line break", "不支持 ! 标签"},
+		{"did not find expected comment or line break", "| 或 > 之后只能换行"},
+		{"found unexpected document indicator", "引号没有成对"},
+		{"incompatible YAML document", "不支持 % 开头的声明"},
+		{"did not find expected '!'", "不支持 % 开头的声明"},
+		{"hexdecimal number", "双引号里的反斜杠“\\”有特殊含义，请改用单引号"},
+		{"unknown escape character", "双引号里的反斜杠“\\”有特殊含义，请改用单引号"},
 		{"control characters are not allowed", "含有控制字符"},
 	} {
 		if strings.Contains(text, known.english) {

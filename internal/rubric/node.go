@@ -2,11 +2,13 @@ package rubric
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"gopkg.in/yaml.v3"
 
+	"credit/internal/fold"
 	"credit/internal/points"
 )
 
@@ -91,9 +93,33 @@ func (o *object) done() {
 	for i := 0; i+1 < len(o.node.Content); i += 2 {
 		key := o.node.Content[i]
 		if key.Kind == yaml.ScalarNode && !o.taken[key.Value] {
-			o.r.fault(key, "不认识的名称“%s”，请核对拼写或删去", key.Value)
+			o.r.fault(key, "%s", unknownName(key.Value))
 		}
 	}
+}
+
+// unknownName says what a name is taken for that nobody asked for.
+func unknownName(name string) string {
+	switch {
+	case strings.Contains(name, "："):
+		return fmt.Sprintf("“%s”里用了全角冒号“：”，请改用半角冒号加空格“: ”", short(name))
+	case strings.Contains(name, ":"):
+		return fmt.Sprintf("“%s”的冒号后面缺少空格，请写成“: ”", short(name))
+	case name == "<<":
+		return "不支持 << 合并，请把内容写在这里"
+	}
+	return fmt.Sprintf("不认识的名称“%s”，请核对拼写或删去", short(name))
+}
+
+// runOn reports a name that runs into its content, as in 是:2: it is not
+// missing.
+func (o *object) runOn(name string) bool {
+	for key := range o.keys {
+		if strings.HasPrefix(key, name+":") || strings.HasPrefix(key, name+"：") {
+			return true
+		}
+	}
+	return false
 }
 
 func (o *object) optional(name string) *yaml.Node {
@@ -103,7 +129,7 @@ func (o *object) optional(name string) *yaml.Node {
 
 func (o *object) need(name string) *yaml.Node {
 	n := o.optional(name)
-	if n == nil && o.node != nil {
+	if n == nil && o.node != nil && !o.runOn(name) {
 		o.r.fault(o.node, "缺少“%s”", name)
 	}
 	return n
@@ -129,6 +155,10 @@ func (r *reader) text(n *yaml.Node, name string) string {
 		r.fault(n, "“%s”应当是文字，而不是%s", name, kindName(n))
 		return ""
 	}
+	if inner, wrapped := strings.CutPrefix(n.Value, "“"); wrapped && n.Style == 0 && strings.Index(inner, "”") == len(inner)-len("”") {
+		r.fault(n, "“%s”用了中文引号，请改用半角引号 \"，或不加引号", name)
+		return ""
+	}
 	return n.Value
 }
 
@@ -141,12 +171,24 @@ func (o *object) whole(name string) int {
 }
 
 func (r *reader) whole(n *yaml.Node, name string) int {
-	v, err := strconv.Atoi(n.Value)
-	if n.Kind != yaml.ScalarNode || err != nil || v < 0 {
-		r.fault(n, "“%s”应当是整数，如 5，而不是“%s”", name, n.Value)
+	v, ok := wholeNumber(n.Value)
+	if n.Kind != yaml.ScalarNode || !ok {
+		r.fault(n, "“%s”应当是整数，如 5，而不是%s%s", name, kindName(n), advice(n))
 		return 0
 	}
 	return v
+}
+
+// wholeNumber reads a whole number; other programs read 010 as 8, so a zero in
+// front is refused.
+func wholeNumber(text string) (int, bool) {
+	v, err := strconv.Atoi(text)
+	return v, err == nil && v >= 0 && strconv.Itoa(v) == text
+}
+
+// zeroInFront reports a number such as 02 or 010.
+func zeroInFront(text string) bool {
+	return len(text) > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9'
 }
 
 func (o *object) points(name string) points.Points {
@@ -168,8 +210,8 @@ func (o *object) optionalPoints(name string) *points.Points {
 // points reads points as text, never as a float: the sums must be exact.
 func (r *reader) points(n *yaml.Node, name string) points.Points {
 	p, err := points.Parse(n.Value)
-	if n.Kind != yaml.ScalarNode || err != nil || p < 0 {
-		r.fault(n, "“%s”的分值应当是不超过两位小数的数，如 2 或 0.5，而不是“%s”", name, n.Value)
+	if n.Kind != yaml.ScalarNode || err != nil || p < 0 || zeroInFront(n.Value) {
+		r.fault(n, "“%s”的分值应当是不超过两位小数的数，如 2 或 0.5，而不是%s%s", name, kindName(n), advice(n))
 		return 0
 	}
 	return p
@@ -182,8 +224,8 @@ func (o *object) rate(name string) *points.Decimal {
 	}
 	number, isPercent := strings.CutSuffix(n.Value, "%")
 	d, ok := points.ParseDecimal(number)
-	if n.Kind != yaml.ScalarNode || !isPercent || !ok {
-		o.r.fault(n, "“%s”应当是百分数，如 95%%，而不是“%s”", name, n.Value)
+	if n.Kind != yaml.ScalarNode || !isPercent || !ok || zeroInFront(number) {
+		o.r.fault(n, "“%s”应当是百分数，如 95%%，而不是%s%s", name, kindName(n), advice(n))
 		return nil
 	}
 	d = d.Shift(-2)
@@ -207,7 +249,11 @@ func (o *object) optionalList(name string) []*yaml.Node {
 
 func (r *reader) list(n *yaml.Node, name string) []*yaml.Node {
 	if n.Kind != yaml.SequenceNode {
-		r.fault(n, "“%s”应当是若干项的列表，而不是%s", name, kindName(n))
+		r.fault(n, "“%s”应当是若干项的列表，而不是%s%s", name, kindName(n), advice(n))
+		return nil
+	}
+	if at := slices.IndexFunc(n.Content, unparted); at >= 0 {
+		r.fault(n.Content[at], "“%s”的各项应当用半角逗号“,”分开；这里的%s会被当作一项，本来就是一项的请加半角引号", name, kindName(n.Content[at]))
 		return nil
 	}
 	if len(n.Content) == 0 {
@@ -232,6 +278,44 @@ func (o *object) wholes(name string) []int {
 	return list
 }
 
+// unparted reports an item without quotes that a person meant to be several:
+// between brackets full-width marks part nothing.
+func unparted(item *yaml.Node) bool {
+	return item.Kind == yaml.ScalarNode && item.Style == 0 && strings.ContainsAny(item.Value, "，、；")
+}
+
+// advice says what is wrong with the marks and figures of a value, if that is
+// all.
+func advice(n *yaml.Node) string {
+	switch folded := fold.Text(n.Value); {
+	case n.Kind != yaml.ScalarNode:
+		return ""
+	case strings.ContainsAny(n.Value, "“”‘’"):
+		return "；引号请用半角的 \"，或不加引号"
+	case strings.ContainsAny(n.Value, "【】［］"):
+		return "；括号请用半角的 [ ]"
+	case folded != strings.ToLower(strings.Join(strings.Fields(n.Value), "")):
+		return "；数字和符号请用半角"
+	case zeroInFront(n.Value):
+		return "；前面不要加 0"
+	case folded != n.Value && strings.Trim(folded, "0123456789.%") == "":
+		return "；中间不留空格"
+	}
+	return ""
+}
+
+// mostQuoted is how much of a value a message quotes.
+const mostQuoted = 30
+
+// short is a value as a message may quote it: one line, and not the whole file.
+func short(value string) string {
+	runes := []rune(fold.Line(value))
+	if len(runes) > mostQuoted {
+		return string(runes[:mostQuoted]) + "……"
+	}
+	return string(runes)
+}
+
 func kindName(n *yaml.Node) string {
 	switch {
 	case n.Kind == yaml.MappingNode:
@@ -241,5 +325,5 @@ func kindName(n *yaml.Node) string {
 	case n.Tag == "!!null" || n.Value == "":
 		return "空白"
 	}
-	return "“" + n.Value + "”"
+	return "“" + short(n.Value) + "”"
 }

@@ -2,7 +2,6 @@ package rubric
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -59,14 +58,11 @@ func (r *reader) settled(n *yaml.Node, rubric *Rubric, profile *Profile) {
 		if indicator == nil {
 			continue
 		}
-		switch _, doubled := profile.Answers[indicator.Number]; {
-		case doubled:
-			r.fault(key, "“answers”里第 %d 项指标重复出现", indicator.Number)
-		case slices.Contains(profile.Without, indicator.Number):
+		if slices.Contains(profile.Without, indicator.Number) {
 			r.fault(key, "第 %d 项指标已在“without”里（不适用），不能再有答案", indicator.Number)
-		default:
-			profile.Answers[indicator.Number] = r.settledAnswer(answer, indicator)
+			continue
 		}
+		profile.Answers[indicator.Number] = r.settledAnswer(answer, indicator)
 	}
 }
 
@@ -78,16 +74,17 @@ func (r *reader) knownIndicator(n *yaml.Node, rubric *Rubric) *Indicator {
 		r.fault(n, "这里应当是指标的序号，如 17，而不是%s", kindName(n))
 		return nil
 	}
-	number, err := strconv.Atoi(n.Value)
-	if err != nil || number < 1 || number > indicatorCount {
-		r.fault(n, "没有第 %s 项指标：这里应当是指标的序号，1 至 %d", n.Value, indicatorCount)
+	number, ok := wholeNumber(n.Value)
+	if !ok || number < 1 || number > indicatorCount {
+		r.fault(n, "没有第 %s 项指标：这里应当是指标的序号，1 至 %d", short(n.Value), indicatorCount)
 		return nil
 	}
-	i := slices.IndexFunc(rubric.Indicators, func(n Indicator) bool { return n.Number == number })
-	if i < 0 {
-		return nil
+	for i := range rubric.Indicators {
+		if rubric.Indicators[i].Number == number {
+			return &rubric.Indicators[i]
+		}
 	}
-	return &rubric.Indicators[i]
+	return nil
 }
 
 // settledAnswer is an answer in its canonical form, "" with a fault where the
@@ -100,7 +97,7 @@ func (r *reader) settledAnswer(n *yaml.Node, indicator *Indicator) string {
 	if canonical, ok := indicator.Settled(text); ok {
 		return canonical
 	}
-	r.fault(n, "第 %d 项“%s”没有“%s”这个答案，应当是%s", indicator.Number, indicator.Name, text, indicator.accepts())
+	r.fault(n, "第 %d 项“%s”没有“%s”这个答案，应当是%s", indicator.Number, indicator.Name, short(text), indicator.accepts())
 	return ""
 }
 

@@ -33,8 +33,23 @@ func (c *checker) floors(l local) {
 		}
 		c.add(f, l.county)
 	}
+	c.directGrade(l)
 	c.sectionsWithoutFloor(l)
 	c.lowTotals(l, anybody, sum)
+}
+
+// directGrade warns of a direct grade that is not the worst: grades written in
+// the wrong order are the usual cause.
+func (c *checker) directGrade(l local) {
+	worst := l.rules.Grades[len(l.rules.Grades)-1].Grade
+	if l.rules.Direct.Grade == worst {
+		return
+	}
+	f := Finding{Severity: Warning, Code: NotWorst,
+		Message: fmt.Sprintf("直接判级的等级是 %s 级，分数最低的等级却是 %s 级", l.rules.Direct.Grade, worst),
+		Hint:    "第十三条直接列为最低的等级，请核对是不是写反了"}
+	f.Line, f.Column = c.source.Place("direct", "grade")
+	c.add(f, l.county)
 }
 
 func (c *checker) sectionsWithoutFloor(l local) {

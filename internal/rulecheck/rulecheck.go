@@ -37,17 +37,18 @@ func (s Severity) Name() string {
 
 // The codes of findings.
 const (
-	Invalid      = "invalid"               // the self-check of the file itself
-	NoClause     = "no-clause"             // a rule without a clause
-	Opposite     = "opposite-meaning"      // one form is the best answer here and the worst there
-	Spelling     = "different-spelling"    // two indicators write one answer differently
-	Unequal      = "unequal-forms"         // of two indicators with the same answers one takes a form, the other does not
-	TwoAnswers   = "form-of-two-answers"   // one form stands for different answers
-	NeverMet     = "floor-never-met"       // everybody is graded directly
-	NeverMissed  = "floor-never-missed"    // nobody is graded directly
-	NoFloor      = "section-without-floor" // a section that no rule of direct grading names
-	BelowNoFloor = "low-total-no-floor"    // a total below the last line without a section below its floor
-	LowBreaks    = "low-total-breaks-floor"
+	Invalid      = "invalid"                // the self-check of the file itself
+	NoClause     = "no-clause"              // a rule without a clause
+	Opposite     = "opposite-meaning"       // one form is the best answer here and the worst there
+	Spelling     = "different-spelling"     // two indicators write one answer differently
+	Unequal      = "unequal-forms"          // of two indicators with the same answers one takes a form, the other does not
+	TwoAnswers   = "form-of-two-answers"    // one form stands for different answers
+	NeverMet     = "floor-never-met"        // everybody is graded directly
+	NeverMissed  = "floor-never-missed"     // nobody is graded directly
+	NotWorst     = "direct-grade-not-worst" // who is graded directly does not get the worst grade
+	NoFloor      = "section-without-floor"  // a section that no rule of direct grading names
+	BelowNoFloor = "low-total-no-floor"     // a total below the last line without a section below its floor
+	LowBreaks    = "low-total-breaks-floor" // that it always is
 )
 
 // Finding is one thing about a rules file, in Chinese.

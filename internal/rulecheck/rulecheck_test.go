@@ -66,6 +66,8 @@ func TestWhatAPersonWouldMissIsFound(t *testing.T) {
 			rulecheck.Unequal, rulecheck.Warning, "“没有”却只有第 43 项认", "{answer: 无, also: [未获奖, 未参加, 没有]}"},
 		"a floor that is never missed": {[]string{"      below: 15\n", "      below: 1\n"},
 			rulecheck.NeverMissed, rulecheck.Warning, "最低也有 1 分", "1\n"},
+		"a direct grade that is not the worst": {[]string{"direct:\n  grade: E", "direct:\n  grade: D"},
+			rulecheck.NotWorst, rulecheck.Warning, "D 级", "D"},
 		"a section without a floor": {[]string{"    - section: 业务工作\n      below: 15\n      clause: 第十三条“直接列为信用级别 E 级”（二）\n", ""},
 			rulecheck.NoFloor, rulecheck.Warning, "业务工作", "- section: 思想素质"},
 		"a low total without a section below its floor": {[]string{"      below: 25\n", "      below: 24.99\n"},
