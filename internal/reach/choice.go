@@ -47,7 +47,8 @@ func free(n *rubric.Indicator) []points.Points {
 		return rising(n.Earnings())
 	}
 	var all []points.Points
-	for p := n.Range.Min; p <= n.Range.Max; p += n.Range.Step() {
+	step := n.Range.Step()
+	for p := (n.Range.Min + step - 1) / step * step; p <= n.Range.Max; p += step {
 		all = append(all, p)
 	}
 	return all

@@ -103,6 +103,7 @@ var brokenRubrics = []broken{
 	{"several that is not highest", "several: highest", "several: lowest", "highest", ""},
 	{"a range upside down", "min: 0, max: 5", "min: 5, max: 0", "", ""},
 	{"a range of three decimals", "decimals: 2", "decimals: 3", "两位", ""},
+	{"a range finer than its decimals", "range: {min: 0, max: 5, decimals: 2}", "range: {min: 0.5, max: 5, decimals: 0}", "0 位小数", ""},
 	{"a date that does not exist", `issued: "2024-11-14"`, `issued: "2024-11-31"`, "日期", ""},
 	{"a guard of an unknown indicator", "indicators: [6, 10, 28]", "indicators: [6, 10, 45]", "45", ""},
 	{"a grade told that there is not", "told: {grades: [D, E]", "told: {grades: [D, F]", "F", ""},

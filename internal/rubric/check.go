@@ -132,6 +132,8 @@ func (r *reader) checkIndicator(n Indicator, line *yaml.Node) {
 	case Number:
 		if n.Range.Min >= n.Range.Max || n.Range.Decimals > 2 {
 			r.fault(line, "第 %d 项的取值范围应当由小到大，小数不超过两位", n.Number)
+		} else if step := n.Range.Step(); n.Range.Min%step != 0 || n.Range.Max%step != 0 {
+			r.fault(line, "第 %d 项只许 %d 位小数，取值范围 %s 至 %s 的小数却更多：满分谁也填不出", n.Number, n.Range.Decimals, n.Range.Min, n.Range.Max)
 		}
 	}
 }

@@ -181,3 +181,32 @@ func TestNumbersAreToldInRuns(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// FuzzCheck: whatever rules hold together can be checked, shown and written.
+func FuzzCheck(f *testing.F) {
+	text := string(embedded.Yichun2024)
+	f.Add([]byte(text))
+	for _, pair := range [][2]string{{"below: 25", "below: 0"}, {"answers: {17: 本科及以下}", "answers: {3: 1%, 31: 5}"}, {"  grade: E\n", "  grade: A\n"},
+		{"from: 60", "from: 75"}, {"points: {有: 3, 无: 0}", "points: {有: 3, 无: 3}"}, {"min: 0,", "min: 4.99,"}} {
+		f.Add([]byte(strings.Replace(text, pair[0], pair[1], 1)))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		r, err := rubric.Load("某.yaml", data)
+		if err != nil {
+			return
+		}
+		o := rulecheck.Check(r)
+		o.Page()
+		for i := range o.Ranges {
+			o.Ranges[i].Why()
+			if _, err := o.Ranges[i].JSON("某.yaml"); err != nil {
+				t.Error(err)
+			}
+		}
+		for _, finding := range o.Findings {
+			if finding.Line < 1 || finding.Column < 1 || finding.Message == "" {
+				t.Errorf("%+v", finding)
+			}
+		}
+	})
+}
