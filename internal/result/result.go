@@ -53,7 +53,7 @@ func (res *Result) Reason(r *rubric.Rubric, i int, given string) Reason {
 // met names the rule: the canonical answer, or the band of a rate.
 func met(n *rubric.Indicator, rule int) string {
 	switch n.Kind {
-	case rubric.Rate:
+	case rubric.Rate, rubric.Measure:
 		return BandName(n.Bands[rule])
 	case rubric.Number:
 		return "按填报的分值"
@@ -62,14 +62,4 @@ func met(n *rubric.Indicator, rule int) string {
 }
 
 // BandName writes a band in words: 85%（含）至 95%.
-func BandName(b rubric.Band) string {
-	switch {
-	case b.Below == nil && b.From == nil:
-		return "任何出席率"
-	case b.Below == nil:
-		return b.From.Percent() + "（含）以上"
-	case b.From == nil:
-		return "不满 " + b.Below.Percent()
-	}
-	return b.From.Percent() + "（含）至 " + b.Below.Percent()
-}
+func BandName(b rubric.Band) string { return b.Text() }

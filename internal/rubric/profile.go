@@ -119,8 +119,9 @@ func (n *Indicator) Settled(text string) (string, bool) {
 		number, isPercent := strings.CutSuffix(fold.Key(text), "%")
 		rate, ok := points.ParseDecimal(number)
 		rate = rate.Shift(-2)
-		return rate.Percent(), isPercent && ok && rate.Compare(points.Decimal{}) >= 0 && rate.Compare(wholeRate) <= 0
-	case Number:
+		least, most := n.limits()
+		return rate.Percent(), isPercent && ok && rate.Compare(least) >= 0 && rate.Compare(most) <= 0
+	case Number, Measure:
 		p, err := points.Parse(fold.Key(text))
 		return p.String(), err == nil && p >= n.Range.Min && p <= n.Range.Max && p%n.Range.Step() == 0
 	}
