@@ -125,8 +125,8 @@ func (w *Writer) Graded(e *submission.Entry, res *result.Result) error {
 	at := Row(e.Place)
 	w.row = append(row,
 		sheet.PointsValue(res.Total), sheet.TextValue(res.GradeByTotal), sheet.TextValue(res.Grade),
-		sheet.TextValue(strings.Join(res.DirectNames(w.rubric), between)),
-		sheet.TextValue(w.losses(e, res)), sheet.TextValue(at))
+		sheet.TextValue(strings.Join(res.DirectNames(w.rubric), between)))
+	w.row = append(appendOverlaid(w.row, w.rubric, res), sheet.TextValue(w.losses(e, res)), sheet.TextValue(at))
 	if err := w.append(resultSheet, w.row); err != nil {
 		return err
 	}
@@ -146,7 +146,7 @@ func (w *Writer) Graded(e *submission.Entry, res *result.Result) error {
 func (w *Writer) losses(e *submission.Entry, res *result.Result) string {
 	var b strings.Builder
 	for i := range res.Points {
-		reason := res.Reason(w.rubric, i, e.Answers[i].Given)
+		reason := res.Reason(i, e.Answers[i].Given)
 		if reason.Lost() == 0 {
 			continue
 		}

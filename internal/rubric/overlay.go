@@ -44,6 +44,9 @@ const (
 	EarnsProrated Earns = "prorated" // as much as the rest of its section, in proportion
 )
 
+// NoRule is the answer or band that an indicator met which does not apply.
+const NoRule = -1
+
 // NotApplicable says for which posts 不适用 is an answer to an indicator, and
 // what it then earns (reading 8).
 type NotApplicable struct {
@@ -150,6 +153,17 @@ func (e Earns) Text() string {
 		return "按比例计（本一级指标其余各项的得分率）"
 	}
 	return "按零分计"
+}
+
+// Short is Text in a word.
+func (e Earns) Short() string {
+	switch e {
+	case EarnsFull:
+		return "满分"
+	case EarnsProrated:
+		return "按比例"
+	}
+	return "零分"
 }
 
 // Name is how papers call the overlay: its title with its document number.
