@@ -1,6 +1,7 @@
 package graded
 
 import (
+	"fmt"
 	"strings"
 
 	"credit/internal/points"
@@ -101,4 +102,29 @@ func (at overlaidAt) read(t *table) (o Overlaid) {
 		o.Shown = t.pointsIfAny(at.shown)
 	}
 	return o
+}
+
+// overlayLines say which rules of a county were laid over the rubric, and what
+// they change (article 21).
+func overlayLines(o *rubric.Overlay) [][2]string {
+	lines := [][2]string{
+		{"细则", o.County + "：" + o.Name() + "，" + o.Term() + "；只用于" + o.County + "的人员"},
+		{"细则版本", o.ID + "，版本 " + o.Edition + "，SHA-256 " + o.SHA256},
+	}
+	for _, change := range o.Changes {
+		about := ""
+		if change.Indicator > 0 {
+			about = fmt.Sprintf("第 %d 项：", change.Indicator)
+		}
+		lines = append(lines, [2]string{"细则内容", about + change.Text + "（" + change.Clause + "）"})
+	}
+	return lines
+}
+
+// force says from when and until when something is in force.
+func force(effective, until string) string {
+	if until == "" {
+		return effective
+	}
+	return effective + "，至 " + until
 }

@@ -328,9 +328,12 @@ func Notice(r *rubric.Rubric) string { return r.Notice.Text + "（" + r.Notice.C
 func RuleLines(r *rubric.Rubric) [][2]string {
 	lines := [][2]string{
 		{"依据", "《" + r.Title + "》（" + r.Document + "）及附件《" + r.Appendix + "》"},
-		{"施行日期", r.Effective},
+		{"施行日期", force(r.Effective, r.Until)},
 		{"评分标准", r.ID + "，版本 " + r.Edition},
 		{"评分标准 SHA-256", r.SHA256},
+	}
+	for i := range r.Overlays {
+		lines = append(lines, overlayLines(&r.Overlays[i])...)
 	}
 	for _, grade := range r.Grades {
 		lines = append(lines, [2]string{"等级 " + grade.Grade, grade.Name + "（" + grade.AlsoNamed + "）：" + GradeRange(grade) + "（" + grade.Clause + "）"})

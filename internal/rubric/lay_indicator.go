@@ -38,6 +38,7 @@ func (r *overlayReader) indicatorChange(line *object, n *Indicator) {
 // kindChange is another way to answer the indicator, with all that belongs to
 // it: a number scored by bands, such as the class average (reading 5).
 func (r *overlayReader) kindChange(line *object, n *Indicator, kind Kind, note func(string, ...any)) {
+	was := *n
 	n.Kind, n.Answers, n.Bands, n.Range, n.Several = kind, nil, nil, Range{}, false
 	switch kind {
 	case Rate:
@@ -45,6 +46,9 @@ func (r *overlayReader) kindChange(line *object, n *Indicator, kind Kind, note f
 		note("改为填百分数，按档计分：%s", n.scale())
 	case Measure:
 		r.measure(line, n)
+		if was.Kind == Number && n.Range.Min <= was.Range.Max {
+			r.fault(line.named["range"], "原来填分值（%s 至 %s），取值范围要从高于 %s 的数起，否则照旧填分值的会被当成新填法", was.Range.Min, was.Range.Max, was.Range.Max)
+		}
 		note("改为填 %s 至 %s 的数（最多 %d 位小数），按档计分：%s", n.Range.Min, n.Range.Max, n.Range.Decimals, n.scale())
 	case Number:
 		r.number(line, n)

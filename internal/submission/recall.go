@@ -3,6 +3,7 @@ package submission
 import (
 	"strings"
 
+	"credit/internal/finding"
 	"credit/internal/points"
 	"credit/internal/rubric"
 	"credit/internal/sheet"
@@ -31,6 +32,21 @@ func (c *Recall) Of(county int, post string) *Recall {
 
 // Rubric are the rules by which the answers are read.
 func (c *Recall) Rubric() *rubric.Rubric { return c.rules.rubric }
+
+// Anybody reads an answer cell before it is known whose it is: it stands where
+// it does for somebody, of whatever county and post.
+func (c *Recall) Anybody(indicator int, cell sheet.Cell, from1904 bool) (Answer, *finding.Finding) {
+	answer, f := c.Read(indicator, cell, from1904)
+	for i := -1; i < len(c.all.rubric.Counties.Names) && !answer.Stands; i++ {
+		own := c.all.of(i).questions[indicator].indicator
+		for _, post := range append(own.Posts(), "") {
+			if one, about := c.Of(i, post).Read(indicator, cell, from1904); one.Stands {
+				return one, about
+			}
+		}
+	}
+	return answer, f
+}
 
 // Answer is what given means for the indicator (by index). It does not stand
 // where the text alone does not tell: a choice that was a number shown as a

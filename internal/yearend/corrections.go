@@ -98,7 +98,8 @@ func (j *job) correct(e *submission.Entry, res *result.Result) error {
 	}
 	done := &j.f.corrected
 	done.met = append(done.met, correction.Met{
-		Name: e.Practitioner.Name, ID: e.Practitioner.ID, At: j.place(e.Place), Before: before, Grades: j.gradesBefore(e, old, res),
+		Name: e.Practitioner.Name, ID: e.Practitioner.ID, At: j.place(e.Place),
+		County: e.Practitioner.CountyIndex, Post: strings.Clone(e.Practitioner.Post), Before: before, Grades: j.gradesBefore(e, old, res),
 	})
 	if !e.IsCorrected() {
 		return nil
