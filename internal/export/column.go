@@ -108,6 +108,13 @@ func outcome() []Column {
 		text("grade", "信用等级", 9, func(r *Row) any { return r.graded(func() any { return r.Result.Grade }) }),
 		text("grade_by_total", "总分等级", 9, func(r *Row) any { return r.graded(func() any { return r.Result.GradeByTotal }) }),
 		{"direct", "直接判级", List, 12, func(r *Row) any { return r.graded(func() any { return r.Result.DirectNames(r.Book.Rubric) }) }},
+		{"adjusted", "折算总分", Number, 10, func(r *Row) any {
+			if r.Result == nil || r.Result.Adjusted == nil {
+				return nil
+			}
+			return r.Result.Adjusted.Shown()
+		}},
+		{"overlays", "适用细则", List, 20, func(r *Row) any { return r.graded(func() any { return r.Result.Documents() }) }},
 		text("reasons", "未评分原因", 20, func(r *Row) any { return r.Person.Reasons }),
 		text("source", "来源", 18, func(r *Row) any { return r.masked(r.Person.Source) }),
 		text("file", "评分工作簿", 24, func(r *Row) any { return r.masked(r.Book.Label) }),
