@@ -108,6 +108,20 @@ func outcome() []Column {
 		text("grade", "信用等级", 9, func(r *Row) any { return r.graded(func() any { return r.Result.Grade }) }),
 		text("grade_by_total", "总分等级", 9, func(r *Row) any { return r.graded(func() any { return r.Result.GradeByTotal }) }),
 		{"direct", "直接判级", List, 12, func(r *Row) any { return r.graded(func() any { return r.Result.DirectNames(r.Book.Rubric) }) }},
+		text("reasons", "未评分原因", 20, func(r *Row) any { return r.Person.Reasons }),
+		text("source", "来源", 18, func(r *Row) any { return r.masked(r.Person.Source) }),
+		text("file", "评分工作簿", 24, func(r *Row) any { return r.masked(r.Book.Label) }),
+		text("rubric", "评分标准", 24, func(r *Row) any { return r.Book.Rubric.Name() }),
+	}
+}
+
+// overlaid are the columns of what counties' own rules came to (article 21);
+// none where there are none.
+func overlaid(r *rubric.Rubric) []Column {
+	if len(r.Overlays) == 0 {
+		return nil
+	}
+	return []Column{
 		{"adjusted", "折算总分", Number, 10, func(r *Row) any {
 			if r.Result == nil || r.Result.Adjusted == nil {
 				return nil
@@ -115,10 +129,6 @@ func outcome() []Column {
 			return r.Result.Adjusted.Shown()
 		}},
 		{"overlays", "适用细则", List, 20, func(r *Row) any { return r.graded(func() any { return r.Result.Documents() }) }},
-		text("reasons", "未评分原因", 20, func(r *Row) any { return r.Person.Reasons }),
-		text("source", "来源", 18, func(r *Row) any { return r.masked(r.Person.Source) }),
-		text("file", "评分工作簿", 24, func(r *Row) any { return r.masked(r.Book.Label) }),
-		text("rubric", "评分标准", 24, func(r *Row) any { return r.Book.Rubric.Name() }),
 	}
 }
 
@@ -150,7 +160,7 @@ func parts(r *rubric.Rubric) []Column {
 
 // Columns are all columns of results by a rubric, in their order.
 func Columns(r *rubric.Rubric) []Column {
-	return slices.Concat(identity(), outcome(), parts(r))
+	return slices.Concat(identity(), outcome(), parts(r), overlaid(r))
 }
 
 // usual are the columns where nobody chooses.
