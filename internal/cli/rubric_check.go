@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -23,33 +24,27 @@ func newRubricCheck(c console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:                   "check [文件…] [选项]",
 		DisableFlagsInUseLine: true,
-		Short:                 "检查评分标准，推算各类人员能得多少分",
-		Long: `检查评分标准文件：写法、合计、分档、等级有没有错，写明第几行第几列；
-再找人容易忽略的地方：没有写条款出处的规则、不起作用的直接判级、
-同一写法在不同指标里意思不同；并推算文件里各类人员（profiles）
-最低、最高能得多少分，哪些等级怎样也得不到，是哪几项造成的。
-不给文件时检查程序自带的评分标准。什么也不改动。
+		Short:                 "检查评分标准或细则，推算各类人员能得多少分",
+		Long: `检查评分标准或县（市）区细则（第二十一条）的文件：写法、合计、分档、等级
+有没有错，写明第几行第几列；再找人容易忽略的地方：没有写条款出处的规则、
+不起作用的直接判级、同一写法在不同指标里意思不同；并推算文件里各类人员
+（profiles）最低、最高能得多少分，哪些等级怎样也得不到，是哪几项造成的。
+细则按它所依据的评分标准检查。不给文件时检查程序自带的评分标准。
+什么也不改动。
 
 退出码：0 没有错误（可以有提醒和说明）；1 有要改的错误；
         2 没有完成（例如找不到文件，或不是普通文件），什么也没有写出。`,
 		Example: `  credit rubric check
-  credit rubric check 细则草案.yaml --json 检查.jsonl`,
+  credit rubric check 细则草案.yaml --json 检查.jsonl
+  credit rubric check --overlay 伊美区细则.yaml`,
 		PreRunE: func(cmd *cobra.Command, _ []string) error { return refuseEmpty(cmd.Flags()) },
 		RunE:    func(_ *cobra.Command, args []string) error { return runRubricCheck(c, flags, args) },
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
-	flags.add(f)
+	flags.addRules(f)
 	f.StringVar(&flags.json, "json", "", "问题和推算另写成 JSON 行（`文件`；- 为标准输出）")
 	return cmd
-}
-
-// given are the files that the options name.
-func (f checkFlags) given() (files []string) {
-	if f.rubric != "" {
-		files = append(files, f.rubric)
-	}
-	return files
 }
 
 // checkedRules is one rules file and what was found in it.
@@ -66,7 +61,7 @@ func runRubricCheck(c console, flags checkFlags, args []string) error {
 		return err
 	}
 	out := products{files: []product{{option: "--json", path: flags.json, write: func(w io.Writer) error { return ruleLines(w, list) }}}}
-	if err := out.refuse(slices.Concat(args, flags.given())); err != nil {
+	if err := out.refuse(slices.Concat(args, flags.files())); err != nil {
 		return err
 	}
 	if err := out.deliver(c); err != nil {
@@ -85,17 +80,27 @@ func runRubricCheck(c console, flags checkFlags, args []string) error {
 	return nil
 }
 
-// check checks the files that args name; none is the rubric of the flags.
+// check checks the files that args name; none are the rules of the flags.
 func (f checkFlags) check(args []string) (list []checkedRules, err error) {
 	if len(args) == 0 {
-		args = []string{f.rubric}
-	} else if f.rubric != "" {
-		return nil, hinted{errors.New("要检查的文件和 --rubric 不能同用"), "直接写文件名，例如：credit rubric check 细则草案.yaml"}
+		one, err := checkRules(cmp.Or(f.rubric, embeddedName), f.ruleFlags, rulecheck.Check)
+		return []checkedRules{one}, err
 	}
 	for _, path := range args {
-		rules := f.ruleFlags
-		rules.rubric = path
-		one, err := checkRules(rules)
+		data, err := readRules("评分标准", path)
+		if err != nil {
+			return nil, err
+		}
+		rules, check := f.ruleFlags, rulecheck.Check
+		switch overlay := rubric.SourceOf(data).IsOverlay(); {
+		case overlay:
+			rules.overlays, check = append(slices.Clone(f.overlays), path), rulecheck.CheckLast
+		case f.rubric != "":
+			return nil, hinted{fmt.Errorf("“%s”是评分标准，不能再给 --rubric", path), "--rubric 是细则所依据的评分标准；检查评分标准请直接写文件名"}
+		default:
+			rules.rubric = path
+		}
+		one, err := checkRules(path, rules, check)
 		if err != nil {
 			return nil, err
 		}
@@ -104,14 +109,11 @@ func (f checkFlags) check(args []string) (list []checkedRules, err error) {
 	return list, nil
 }
 
-// checkRules checks one file. What is wrong in it is a finding; a file that
-// cannot be read is an error.
-func checkRules(rules ruleFlags) (one checkedRules, err error) {
-	one.file = rules.rubric
-	if one.file == "" {
-		one.file = embeddedName
-	}
-	r, err := rules.load()
+// checkRules checks the rules of one file. What is wrong in them is a finding;
+// a file that cannot be read is an error.
+func checkRules(file string, rules ruleFlags, check func(*rubric.Rubric) *rulecheck.Outcome) (one checkedRules, err error) {
+	one.file = file
+	r, _, err := rules.load("")
 	if problems := (*rubric.Problems)(nil); errors.As(err, &problems) {
 		one.file, one.findings = problems.File, rulecheck.Problems(problems)
 		return one, nil
@@ -119,7 +121,7 @@ func checkRules(rules ruleFlags) (one checkedRules, err error) {
 	if err != nil {
 		return one, err
 	}
-	one.outcome = rulecheck.Check(r)
+	one.outcome = check(r)
 	one.findings = one.outcome.Findings
 	return one, nil
 }

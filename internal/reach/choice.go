@@ -43,15 +43,19 @@ func choices(r *rubric.Rubric, p rubric.Profile, allows func(*rubric.Indicator) 
 
 // free are the points that some answer to the indicator earns, rising.
 func free(n *rubric.Indicator) []points.Points {
-	if n.Kind != rubric.Number {
+	if n.Kind != rubric.Number && n.Kind != rubric.Measure {
 		return rising(n.Earnings())
 	}
 	var all []points.Points
 	step := n.Range.Step()
 	for p := (n.Range.Min + step - 1) / step * step; p <= n.Range.Max; p += step {
-		all = append(all, p)
+		earns := p
+		if n.Kind == rubric.Measure { // a band may lie between two numbers that can be entered
+			earns = n.SettledEarns(p.String())
+		}
+		all = append(all, earns)
 	}
-	return all
+	return rising(all)
 }
 
 func rising(list []points.Points) []points.Points {

@@ -102,7 +102,7 @@ func (r *reader) checkGrades(rubric *Rubric, at *places) {
 			r.fault(line, "信用等级“%s”的下限 %s 分应当低于上限，请核对是不是写反了", grade.Grade, *grade.From)
 		case i > 0 && rubric.Grades[i-1].From != nil:
 			from := *rubric.Grades[i-1].From
-			r.meets(line, "信用等级“"+grade.Grade+"”", "上一级", cmp.Compare(*grade.Below, from), grade.Below.String()+" 分", from.String()+" 分")
+			r.meets(line, "信用等级“"+grade.Grade+"”", "上一级", cmp.Compare(*grade.Below, from), grade.Below.String(), from.String(), "分")
 		}
 	}
 }
@@ -130,13 +130,24 @@ func (r *reader) checkIndicator(n Indicator, line *yaml.Node) {
 	case Rate:
 		r.checkBands(n, line)
 	case Number:
-		if n.Range.Min >= n.Range.Max || n.Range.Decimals > 2 {
-			r.fault(line, "第 %d 项的取值范围应当由小到大，小数不超过两位", n.Number)
-		} else if step := n.Range.Step(); n.Range.Min%step != 0 || n.Range.Max%step != 0 {
-			r.fault(line, "第 %d 项只许 %d 位小数，取值范围 %s 至 %s 的小数却更多：满分谁也填不出", n.Number, n.Range.Decimals, n.Range.Min, n.Range.Max)
-		}
+		r.checkRange(n, line)
+	case Measure:
+		r.checkRange(n, line)
+		r.checkBands(n, line)
 	}
 }
+
+func (r *reader) checkRange(n Indicator, line *yaml.Node) {
+	if n.Range.Min >= n.Range.Max || n.Range.Decimals > 2 {
+		r.fault(line, "第 %d 项的取值范围应当由小到大，小数不超过两位", n.Number)
+	} else if step := n.Range.Step(); n.Range.Min%step != 0 || n.Range.Max%step != 0 {
+		r.fault(line, "第 %d 项只许 %d 位小数，取值范围 %s 至 %s 的小数却更多：两头的数谁也填不出", n.Number, n.Range.Decimals, n.Range.Min, n.Range.Max)
+	}
+}
+
+// notApplicable is no form of any answer: what it earns, if anything, is for an
+// overlay to say (reading 8).
+const notApplicable = "不适用"
 
 // checkForms holds that the forms of the last answer of a set mean no other
 // answer.
@@ -145,6 +156,9 @@ func (r *reader) checkForms(set string, answers []Answer, line *yaml.Node) {
 	for i, answer := range answers {
 		for _, form := range append([]string{answer.Text}, answer.Also...) {
 			key := fold.Key(form)
+			if key == notApplicable && i == len(answers)-1 {
+				r.fault(line, "答案组“%s”：“%s”不能作为填报的写法", set, form)
+			}
 			if other, taken := meaning[key]; taken && i == len(answers)-1 && other != i {
 				r.fault(line, "答案组“%s”：“%s”既表示“%s”又表示“%s”", set, form, answers[other].Text, answer.Text)
 			}
@@ -153,11 +167,21 @@ func (r *reader) checkForms(set string, answers []Answer, line *yaml.Node) {
 	}
 }
 
-var wholeRate, _ = points.ParseDecimal("1")
+// limits are the least and the most that a rate or a measure can be.
+func (n *Indicator) limits() (least, most points.Decimal) {
+	if n.Kind == Measure {
+		least, _ = points.ParseDecimal(n.Range.Min.String())
+		most, _ = points.ParseDecimal(n.Range.Max.String())
+		return least, most
+	}
+	most, _ = points.ParseDecimal("1")
+	return least, most
+}
 
-// checkBands holds that the bands cover every rate once, the highest first.
+// checkBands holds that the bands cover every value once, the highest first.
 func (r *reader) checkBands(n Indicator, line *yaml.Node) {
 	upsideDown := func(b Band) bool { return b.From != nil && b.Below != nil && b.From.Compare(*b.Below) >= 0 }
+	least, most := n.limits()
 	for i, band := range n.Bands {
 		at := line
 		if list := items(child(line, "bands")); i < len(list) {
@@ -168,24 +192,29 @@ func (r *reader) checkBands(n Indicator, line *yaml.Node) {
 		case first != (band.Below == nil) || last != (band.From == nil):
 			r.fault(at, "第 %d 项第 %d 档：由高到低排列，只有最高一档没有上限 below，只有最低一档没有下限 from", n.Number, i+1)
 		case upsideDown(band):
-			r.fault(at, "第 %d 项第 %d 档的下限 %s 应当低于上限 %s，请核对是不是写反了", n.Number, i+1, band.From.Percent(), band.Below.Percent())
-		case !last && (band.From.Compare(points.Decimal{}) <= 0 || band.From.Compare(wholeRate) > 0):
-			r.fault(at, "第 %d 项第 %d 档的下限应当高于 0%%、不高于 100%%", n.Number, i+1)
+			r.fault(at, "第 %d 项第 %d 档的下限 %s 应当低于上限 %s，请核对是不是写反了", n.Number, i+1, band.Bound(*band.From), band.Bound(*band.Below))
+		case !last && (band.From.Compare(least) <= 0 || band.From.Compare(most) > 0):
+			r.fault(at, "第 %d 项第 %d 档的下限应当高于 %s、不高于 %s", n.Number, i+1, band.Bound(least), band.Bound(most))
 		case !first && n.Bands[i-1].From != nil && !upsideDown(n.Bands[i-1]):
-			r.meets(at, fmt.Sprintf("第 %d 项第 %d 档", n.Number, i+1), "上一档", band.Below.Compare(*n.Bands[i-1].From), band.Below.Percent(), n.Bands[i-1].From.Percent())
+			r.meets(at, fmt.Sprintf("第 %d 项第 %d 档", n.Number, i+1), "上一档", band.Below.Compare(*n.Bands[i-1].From), band.Bound(*band.Below), band.Bound(*n.Bands[i-1].From), "")
 		}
 	}
 }
 
-// meets holds that what ends at below meets what begins at from: neither a gap
-// nor an overlap lies between; order is how the two compare.
-func (r *reader) meets(at *yaml.Node, what, before string, order int, below, from string) {
-	switch {
-	case order < 0:
-		r.fault(at, "%s到 %s为止，%s却从 %s起：%s（含）至 %s是空档，哪一档也不算", what, below, before, from, below, from)
-	case order > 0:
-		r.fault(at, "%s到 %s为止，%s却从 %s起：%s（含）至 %s重叠，两档都算", what, below, before, from, from, below)
+// meets holds that what ends at below meets what begins at from, both in a
+// unit: neither a gap nor an overlap lies between; order is how they compare.
+func (r *reader) meets(at *yaml.Node, what, before string, order int, below, from, unit string) {
+	low, high, says, inside := below, from, "是空档，哪一档也不算", unit
+	if unit != "" {
+		inside = " " + unit
 	}
+	switch {
+	case order == 0:
+		return
+	case order > 0:
+		low, high, says = from, below, "重叠，两档都算"
+	}
+	r.fault(at, "%s到 %s %s为止，%s却从 %s %s起：%s%s（含）至 %s %s%s", what, below, unit, before, from, unit, low, inside, high, unit, says)
 }
 
 func (r *reader) checkCounties(rubric *Rubric, at *places) {

@@ -116,8 +116,9 @@ func (n *Indicator) Settled(text string) (string, bool) {
 		number, isPercent := strings.CutSuffix(fold.Key(text), "%")
 		rate, ok := points.ParseDecimal(number)
 		rate = rate.Shift(-2)
-		return rate.Percent(), isPercent && ok && rate.Compare(points.Decimal{}) >= 0 && rate.Compare(wholeRate) <= 0
-	case Number:
+		least, most := n.limits()
+		return rate.Percent(), isPercent && ok && rate.Compare(least) >= 0 && rate.Compare(most) <= 0
+	case Number, Measure:
 		p, err := points.Parse(fold.Key(text))
 		return p.String(), err == nil && p >= n.Range.Min && p <= n.Range.Max && p%n.Range.Step() == 0
 	}
@@ -151,6 +152,9 @@ func (n *Indicator) SettledEarns(text string) points.Points {
 	case Rate:
 		rate, _ := points.ParseDecimal(strings.TrimSuffix(text, "%"))
 		return n.Bands[n.BandOf(rate.Shift(-2))].Points
+	case Measure:
+		value, _ := points.ParseDecimal(text)
+		return n.Bands[n.BandOf(value)].Points
 	case Number:
 		p, _ := points.Parse(text)
 		return p

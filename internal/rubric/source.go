@@ -39,6 +39,12 @@ func (s Source) Place(path ...string) (line, column int) {
 	return n.Line, n.Column
 }
 
+// IsOverlay reports a county's own rules: a file that names a county or the
+// rubric it is for, and has no sections.
+func (s Source) IsOverlay() bool {
+	return s.root != nil && child(s.root, "sections") == nil && (child(s.root, "county") != nil || child(s.root, "rubric") != nil)
+}
+
 // Indicator is the line and column of an indicator.
 func (s Source) Indicator(number int) (line, column int) {
 	if n := s.indicator(number); n != nil {
@@ -103,12 +109,15 @@ func child(n *yaml.Node, name string) *yaml.Node {
 }
 
 // inherits are the parts of a rule that stand under the rule's own clause.
-var inherits = []string{"reading", "points", "range", "bands", "answers", "names", "rights", "guards"}
+var inherits = []string{"reading", "points", "range", "bands", "answers", "also", "names", "rights", "guards"}
 
 // Unclaused are the rules of the file that name no clause.
 func (s Source) Unclaused() []Problem {
 	if s.root == nil {
 		return nil
+	}
+	if s.IsOverlay() { // its document number stands for the whole
+		return unclaused(s.root, "answers")
 	}
 	return unclaused(s.root, "")
 }

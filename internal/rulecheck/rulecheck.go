@@ -56,7 +56,9 @@ type Finding struct {
 	Severity Severity
 	Code     string
 	// Line and Column are from 1; 0 where the file as a whole is meant.
-	Line, Column  int
+	Line, Column int
+	// County is the county whose own rules it is about, empty for the rubric's.
+	County        string
 	Message, Hint string
 }
 
@@ -87,8 +89,8 @@ func Problems(p *rubric.Problems) (list []Finding) {
 
 // Check checks rules that hold together, with the overlays laid over them.
 func Check(r *rubric.Rubric) *Outcome {
-	c := &checker{source: rubric.SourceOf(r.Text)}
-	c.clauses()
+	c := &checker{source: rubric.SourceOf(r.For(-1).Text)}
+	c.clauses(c.source, "")
 	for _, rules := range everywhere(r) {
 		c.floors(rules)
 		c.answers(rules)
@@ -110,9 +112,9 @@ type local struct {
 // everywhere are the rubric's own rules, and those of each county that has
 // others (article 21).
 func everywhere(r *rubric.Rubric) []local {
-	all := []local{{"", r}}
+	all := []local{{"", r.For(-1)}}
 	for i, county := range r.Counties.Names {
-		if own := r.For(i); own != r {
+		if own := r.For(i); own != all[0].rules {
 			all = append(all, local{county.Name, own})
 		}
 	}
@@ -130,15 +132,27 @@ func (c *checker) add(f Finding, county string) {
 	if slices.ContainsFunc(c.findings, func(known Finding) bool { return known.Message == f.Message }) {
 		return
 	}
-	if county != "" {
-		f.Message = fmt.Sprintf("（%s）%s", county, f.Message)
+	if county != "" { // the rubric's file is not where to mend it
+		f.County, f.Line, f.Column, f.Message = county, 0, 0, fmt.Sprintf("（%s）%s", county, f.Message)
 	}
 	c.findings = append(c.findings, f)
 }
 
-func (c *checker) clauses() {
-	for _, p := range c.source.Unclaused() {
-		c.findings = append(c.findings, Finding{Severity: Warning, Code: NoClause, Line: p.Line, Column: p.Column,
+func (c *checker) clauses(source rubric.Source, county string) {
+	for _, p := range source.Unclaused() {
+		c.findings = append(c.findings, Finding{Severity: Warning, Code: NoClause, Line: p.Line, Column: p.Column, County: county,
 			Message: p.Text, Hint: "请写 clause: 依据的条款，如 clause: 附件第 17 项"})
 	}
+}
+
+// CheckLast checks the overlay that was laid last: what it adds to the
+// findings, and what each kind of staff can reach with it.
+func CheckLast(r *rubric.Rubric) *Outcome {
+	last := &r.Overlays[len(r.Overlays)-1]
+	o := Check(r)
+	o.Findings = slices.DeleteFunc(o.Findings, func(f Finding) bool { return f.County != last.County })
+	c := &checker{findings: o.Findings}
+	c.clauses(rubric.SourceOf(last.Text), last.County)
+	o.Findings = c.findings
+	return o
 }
