@@ -25,9 +25,9 @@ func (c *checker) floors(l local) {
 		switch {
 		case !anybody.Floors[i].Met:
 			f.Severity, f.Code = Error, NeverMet
-			f.Message = fmt.Sprintf("“%s”最高只有 %s 分，永远不满 %s 分：所有人都会直接列为 %s 级", section.Name, Shown(can.High), rule.Below, r.Direct.Grade)
+			f.Message = fmt.Sprintf("“%s”最高只有 %s，永远不满 %s 分：所有人都会直接列为 %s 级", section.Name, Shown(can.High), rule.Below, r.Direct.Grade)
 		case !anybody.Floors[i].Broken:
-			f.Message = fmt.Sprintf("“%s”最低也有 %s 分，不会不满 %s 分：这条直接判级不起作用", section.Name, Shown(can.Low), rule.Below)
+			f.Message = fmt.Sprintf("“%s”最低也有 %s，不会不满 %s 分：这条直接判级不起作用", section.Name, Shown(can.Low), rule.Below)
 		default:
 			continue
 		}
@@ -73,10 +73,10 @@ func (c *checker) lowTotals(l local, anybody *reach.View, sum points.Points) {
 	f := Finding{Severity: Note, Code: LowBreaks}
 	f.Line, f.Column = c.source.Place("direct", "rules")
 	lowest := Shown(anybody.Unbroken)
-	f.Message = fmt.Sprintf("综合得分不满 %s 分的，必有一级指标不满下限：各项都不低于下限（%s）时，综合得分最低 %s 分", line, floorsOf(l.rules, sum), lowest)
+	f.Message = fmt.Sprintf("综合得分不满 %s 分的，必有一级指标不满下限：各项都不低于下限（%s）时，综合得分最低 %s", line, floorsOf(l.rules, sum), lowest)
 	if anybody.Unbroken.Cmp(rat(*line)) < 0 {
 		f.Severity, f.Code = Warning, BelowNoFloor
-		f.Message = fmt.Sprintf("综合得分不满 %s 分的，不一定有一级指标不满下限：各项都不低于下限（%s）时，综合得分可以低到 %s 分", line, floorsOf(l.rules, sum), lowest)
+		f.Message = fmt.Sprintf("综合得分不满 %s 分的，不一定有一级指标不满下限：各项都不低于下限（%s）时，综合得分可以低到 %s", line, floorsOf(l.rules, sum), lowest)
 		f.Hint = fmt.Sprintf("原文三项下限之和等于 60 分，请核对下限和 %s 级的分数线", l.rules.Grades[len(l.rules.Grades)-2].Grade)
 	}
 	c.add(f, l.county)

@@ -16,22 +16,23 @@ type findingLine struct {
 	Code     string   `json:"code"`
 	Line     int      `json:"line,omitempty"`
 	Column   int      `json:"column,omitempty"`
+	County   string   `json:"county,omitempty"`
 	Message  string   `json:"message"`
 	Hint     string   `json:"hint,omitempty"`
 }
 
 // JSON is the finding as a line, its line break included.
 func (f Finding) JSON(file string) ([]byte, error) {
-	return line(findingLine{file, f.Severity, f.Code, f.Line, f.Column, f.Message, f.Hint})
+	return line(findingLine{file, f.Severity, f.Code, f.Line, f.Column, f.County, f.Message, f.Hint})
 }
 
-// exactly is a number of points: a JSON number where it can be written out, a
+// exactly is a number of points: a JSON number where two decimals hold it, a
 // text such as "1300/17" otherwise.
 type exactly struct{ *big.Rat }
 
 func (x exactly) MarshalJSON() ([]byte, error) {
-	if decimals, exact := x.FloatPrec(); exact && decimals <= mostDecimals {
-		return []byte(x.FloatString(decimals)), nil
+	if floor, exact := cut(x.Rat); exact {
+		return floor.MarshalJSON()
 	}
 	return json.Marshal(x.RatString())
 }

@@ -24,7 +24,7 @@ type Range struct {
 
 // Name is the kind of staff, and the county where it has rules of its own.
 func (g *Range) Name() string {
-	if g.County == "" {
+	if g.County == "" || g.Reach.Profile.County != "" {
 		return g.Reach.Profile.Name
 	}
 	return g.Reach.Profile.Name + "（" + g.County + "）"
@@ -60,27 +60,40 @@ func (g *Range) same(other *Range) bool {
 
 func rat(p points.Points) *big.Rat { return big.NewRat(int64(p), int64(points.Unit)) }
 
-// mostDecimals is how many decimals are written out; what needs more is
-// written as a fraction.
-const mostDecimals = 4
-
-// Shown writes points exactly: 88.5, or 1300/17（约 76.47）.
+// Shown writes points with their unit, exactly: 88.5 分, or 76.47 分（1300/17）
+// where two decimals do not hold them. The decimals are cut off, never rounded
+// up: what is below a line must not seem to reach it.
 func Shown(x *big.Rat) string {
-	if decimals, exact := x.FloatPrec(); exact && decimals <= mostDecimals {
-		return x.FloatString(decimals)
+	floor, exact := cut(x)
+	if exact {
+		return floor.String() + " 分"
 	}
-	// Cut off, not rounded: what is below a line must not seem to reach it.
-	hundredths := new(big.Int).Quo(new(big.Int).Mul(x.Num(), big.NewInt(100)), x.Denom())
-	return fmt.Sprintf("%s（约 %s）", x.RatString(), points.Points(hundredths.Int64()).Fixed())
+	return fmt.Sprintf("%s 分（%s）", floor.Fixed(), x.RatString())
+}
+
+// cut is a number of points cut off after two decimals, and whether that is
+// all of it.
+func cut(x *big.Rat) (floor points.Points, exact bool) {
+	whole, rest := new(big.Int).DivMod(new(big.Int).Mul(x.Num(), big.NewInt(int64(points.Unit))), x.Denom(), new(big.Int))
+	return points.Points(whole.Int64()), rest.Sign() == 0
+}
+
+// brief is Shown for a table: 88.5, or 76.47….
+func brief(x *big.Rat) string {
+	floor, exact := cut(x)
+	if exact {
+		return floor.String()
+	}
+	return floor.Fixed() + "…"
 }
 
 // texts are the cells of a view in the page.
 func (g *Range) texts(v *reach.View) []string {
 	between := func(r reach.Range) string {
 		if r.Low.Cmp(r.High) == 0 {
-			return Shown(r.Low)
+			return brief(r.Low)
 		}
-		return Shown(r.Low) + " 至 " + Shown(r.High)
+		return brief(r.Low) + " 至 " + brief(r.High)
 	}
 	texts := []string{g.grades(v), between(v.Total)}
 	for _, s := range v.Sections {
@@ -130,6 +143,7 @@ func (o *Outcome) Page() sheet.Page {
 		add(g.Name(), g.texts(g.Reach.Counts()))
 		if g.Reach.Adjusted != nil {
 			add("　不适用都按 0 分", g.texts(&g.Reach.Literal))
+			p.Notes = []string{"不适用依细则计分的，另有一行是都按 0 分计的结果；“…”表示小数没有写完。"}
 		}
 	}
 	return p
@@ -174,15 +188,15 @@ func (g *Range) reason(grade int, why reach.Reason) string {
 	line, direct := g.rules.Grades[grade], g.rules.Direct.Grade
 	switch why.Why {
 	case reach.BelowFloor:
-		return fmt.Sprintf("%s最高 %s 分，不满 %s 分，只能是 %s 级%s",
+		return fmt.Sprintf("%s最高 %s，不满 %s，只能是 %s 级%s",
 			g.rules.Sections[why.Section].Name, Shown(why.Reached), Shown(why.Needed), direct, g.because(why.Causes))
 	case reach.TooLow:
-		return fmt.Sprintf("综合得分最高 %s 分，不到 %s 分%s", Shown(why.Reached), Shown(why.Needed), g.because(why.Causes))
+		return fmt.Sprintf("综合得分最高 %s，不到 %s%s", Shown(why.Reached), Shown(why.Needed), g.because(why.Causes))
 	case reach.TooHigh:
 		if line.Grade == direct {
-			return fmt.Sprintf("一级指标都不会不满下限，综合得分最低 %s 分，不低于 %s 分", Shown(why.Reached), Shown(why.Needed))
+			return fmt.Sprintf("一级指标都不会不满下限，综合得分最低 %s，不低于 %s", Shown(why.Reached), Shown(why.Needed))
 		}
-		return fmt.Sprintf("没有直接列为 %s 级的，综合得分最低 %s 分，不低于 %s 分", direct, Shown(why.Reached), Shown(why.Needed))
+		return fmt.Sprintf("没有直接列为 %s 级的，综合得分最低 %s，不低于 %s", direct, Shown(why.Reached), Shown(why.Needed))
 	}
 	return "没有一种填报的综合得分落在这一级"
 }
@@ -210,7 +224,7 @@ func (g *Range) because(causes []reach.Cause) string {
 		if len(numbers[key]) > 1 {
 			each = "各"
 		}
-		texts = append(texts, fmt.Sprintf("%s%s（%s少 %s 分）", Numbers(numbers[key]), what, each, Shown(costs[key])))
+		texts = append(texts, fmt.Sprintf("%s%s（%s少 %s）", Numbers(numbers[key]), what, each, Shown(costs[key])))
 	}
 	if len(texts) == 0 {
 		return ""

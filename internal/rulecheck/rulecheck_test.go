@@ -3,6 +3,7 @@ package rulecheck_test
 import (
 	"encoding/json"
 	"math/big"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -136,8 +137,8 @@ func TestPointsAreShownExactly(t *testing.T) {
 		x    *big.Rat
 		want string
 	}{
-		{big.NewRat(24, 1), "24"}, {big.NewRat(1, 2), "0.5"}, {big.NewRat(609, 8), "76.125"},
-		{big.NewRat(1300, 17), "1300/17（约 76.47）"}, {big.NewRat(44999, 3000), "44999/3000（约 14.99）"},
+		{big.NewRat(24, 1), "24 分"}, {big.NewRat(1, 2), "0.5 分"}, {big.NewRat(609, 8), "76.12 分（609/8）"},
+		{big.NewRat(1300, 17), "76.47 分（1300/17）"}, {big.NewRat(44999, 3000), "14.99 分（44999/3000）"},
 	} {
 		if got := rulecheck.Shown(c.x); got != c.want {
 			t.Errorf("%s is shown as %s", c.x, got)
@@ -209,4 +210,42 @@ func FuzzCheck(f *testing.F) {
 			}
 		}
 	})
+}
+
+// An overlay's 不适用 lifts the kindergarten over the floor, prorated exactly; the
+// literal range stands beside it. What two indicators take alike must stay so.
+func TestAnOverlayIsCheckedByWhatItAdds(t *testing.T) {
+	text, err := os.ReadFile("../../testdata/rubric/kindergarten.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := check(t).Rubric.Lay("细则.yaml", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := rulecheck.CheckLast(r)
+	if len(o.Findings) != 1 || o.Findings[0].Code != rulecheck.Unequal || o.Findings[0].County != "伊美区" || o.Findings[0].Line != 0 {
+		t.Errorf("%+v", o.Findings)
+	}
+	got := map[string]string{}
+	for i := range o.Ranges {
+		g := &o.Ranges[i]
+		got[g.Name()] = rulecheck.Shown(g.Reach.Counts().Total.High) + " " + strings.Join(g.Why(), " ")
+	}
+	for name, want := range map[string]string{
+		"幼儿园教师（本科，无奖项）":            "79 分 A、B、C、D 级：工作业绩最高 24 分，不满 25 分，只能是 E 级：第 31 项不适用（少 5 分）、第 43、44 项为“无”（各少 5 分）",
+		"幼儿园教师（本科，无奖项）（伊美区）":       "86.20 分（36639/425） A 级：综合得分最高 86.20 分（36639/425），不到 95 分：第 43 项为“无”（少 5.73 分（195/34））",
+		"幼儿园教师（本科，无奖项、无科研奖项）（伊美区）": "83.91 分（35664/425） A 级：综合得分最高 83.91 分（35664/425），不到 95 分：第 43 项为“无”（少 5.73 分（195/34）） B 级：综合得分最高 83.91 分（35664/425），不到 85 分：第 43、44 项为“无”（各少 5.73 分（195/34））、第 17 项为“本科及以下”（少 2.32 分）、第 35 项为“未获奖”（少 2.29 分（39/17））",
+		"伊美区幼儿园教师（本科，无奖项）":         "86.20 分（36639/425） A 级：综合得分最高 86.20 分（36639/425），不到 95 分：第 43 项为“无”（少 5.73 分（195/34））",
+	} {
+		if got[name] != want {
+			t.Errorf("%s: %s", name, got[name])
+		}
+	}
+	if _, other := got["任课教师（伊美区）"]; other {
+		t.Error("a profile is told twice that the overlay changes nothing for")
+	}
+	if note := o.Page().Notes; len(note) != 1 {
+		t.Errorf("the notes are %v", note)
+	}
 }
