@@ -15,3 +15,9 @@ var Yichun2024 []byte
 //
 //go:embed calendar.yaml
 var Calendar []byte
+
+// Regulation is the text of the regulation, its articles word for word; the
+// appendix is what the rubrics hold.
+//
+//go:embed regulation.txt
+var Regulation string
