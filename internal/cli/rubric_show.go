@@ -170,8 +170,8 @@ func findIndicator(r *rubric.Rubric, asked string) (int, error) {
 	return 0, hinted{fmt.Errorf("没有名为“%s”的指标", asked), hint}
 }
 
-// mostNear is how many near names are told.
-const mostNear = 5
+// mostNamed is how many near names are told.
+const mostNamed = 5
 
 // nearIndicators are the indicators whose names share the most neighbouring
 // characters with what was asked for.
@@ -185,7 +185,7 @@ func nearIndicators(r *rubric.Rubric, key string) []string {
 			names = append(names, n.Label())
 		}
 	}
-	return names[:min(len(names), mostNear)]
+	return names[:min(len(names), mostNamed)]
 }
 
 // sharedPairs counts the pairs of neighbouring characters of a text that stand
