@@ -6,8 +6,8 @@ func list() []Entry {
 	return []Entry{
 		{
 			Subject: Words{"目的和依据", "purpose and grounds"},
-			Served:  Words{"每个评分工作簿都写明依据、条款和解读；`credit rubric show` 列出全部", "every graded workbook states the regulation, clauses and readings; `credit rubric show` prints them all"},
-			Shown:   []string{"rubric_show", "score_a_year"},
+			Served:  Words{"每个评分工作簿都写明依据、条款和解读；`credit rubric show` 列出全部，`credit rubric articles` 逐条对照", "every graded workbook states the regulation, clauses and readings; `credit rubric show` prints them all, `credit rubric articles` this table"},
+			Shown:   []string{"rubric_show", "rubric_articles", "score_a_year"},
 			People:  Words{"条例、上位文件的适用", "how statutes above it apply"},
 		},
 		{

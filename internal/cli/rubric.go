@@ -22,6 +22,14 @@ func (r *ruleFlags) add(f *pflag.FlagSet) {
 // load reads the rules.
 func (r ruleFlags) load() (*rubric.Rubric, error) { return loadRubric(r.rubric) }
 
+// files are the files that the rules are read from.
+func (r ruleFlags) files() []string {
+	if r.rubric == "" {
+		return nil
+	}
+	return []string{r.rubric}
+}
+
 // newRubric is the group of commands about the rules themselves.
 func newRubric(c console) *cobra.Command {
 	cmd := &cobra.Command{

@@ -115,14 +115,9 @@ func runRubricShow(c console, law ruleFlags, flags showFlags, args []string) err
 	if flags.format == "yaml" && len(r.Overlays) > 0 {
 		say(c.err, "提醒：yaml 只写出评分标准的原文，不含细则")
 	}
-	return flags.deliver(c, given(law.rubric), func(w io.Writer, width int) error {
+	return flags.deliver(c, law.files(), func(w io.Writer, width int) error {
 		return showRubric(w, r, number, flags.format, width)
 	})
-}
-
-// given are the files of options that were given.
-func given(paths ...string) []string {
-	return slices.DeleteFunc(paths, func(path string) bool { return path == "" })
 }
 
 // showRubric writes the whole rubric, or one indicator where number is not 0.

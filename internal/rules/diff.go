@@ -61,7 +61,7 @@ func SameRule(a, b *rubric.Indicator) bool {
 	var old, now list
 	old.earns(a)
 	now.earns(b)
-	return len(changes(old.items, now.items)) == 0
+	return !slices.ContainsFunc(changes(old.items, now.items), func(c Change) bool { return c.Scores })
 }
 
 // changes sets two lists of items beside each other, in the order of the newer

@@ -33,7 +33,7 @@ func Whole(r *rubric.Rubric) Document {
 	d := Document{Title: r.Title, Facts: documentFacts(r, items)}
 	d.add(gradesPart(r), directPart(r))
 	for i := range r.Sections {
-		d.add(sectionParts(r, i, items)...)
+		d.Parts = append(d.Parts, sectionParts(r, i, items)...)
 	}
 	d.add(formsPart(items))
 	d.add(otherParts(items)...)
@@ -53,10 +53,15 @@ func One(r *rubric.Rubric, number int) Document {
 		{"一级指标", fmt.Sprintf("%s（%s 分）", s.Name, s.Points)}, {"二级指标", fmt.Sprintf("%s（%s 分）", g.Name, g.Points)},
 	}}
 	for _, it := range Items(r) {
-		if it.Number == number && !slices.Contains([]string{"indicator.name", "indicator.group", "answers.order"}, it.Rule) {
+		switch {
+		case it.Number != number || slices.Contains([]string{"indicator.name", "indicator.group", "answers.order"}, it.Rule):
+		case it.Rule == "answer.also": // what the answer earns stands right before
+			d.Facts[len(d.Facts)-1][1] += "；也可写 " + it.Text
+		default:
 			d.Facts = append(d.Facts, it.line())
 		}
 	}
+	d.Facts = append(d.Facts, floorLines(r, g.Section)...)
 	for _, line := range partReadings(g.Reading, s.Reading) {
 		d.Facts = append(d.Facts, line)
 	}
@@ -84,7 +89,7 @@ func partReadings(group, section *rubric.Reading) (lines [][2]string) {
 
 func (d *Document) add(parts ...Part) {
 	for _, p := range parts {
-		if len(p.Lines) > 0 || p.Table != nil || p.Depth > 0 {
+		if len(p.Lines) > 0 || p.Table != nil {
 			d.Parts = append(d.Parts, p)
 		}
 	}
@@ -139,13 +144,20 @@ func directPart(r *rubric.Rubric) Part {
 	return p
 }
 
+// floorLines are the floors of direct grading of a section.
+func floorLines(r *rubric.Rubric, section int) (lines [][2]string) {
+	for _, rule := range r.Direct.Rules {
+		if rule.Section == section {
+			lines = append(lines, [2]string{"直接判级", fmt.Sprintf("%s不满 %s 分的，等级为 %s 级", r.Sections[section].Name, rule.Below, r.Direct.Grade)})
+		}
+	}
+	return lines
+}
+
 // sectionParts are a section, its groups and their indicators.
 func sectionParts(r *rubric.Rubric, i int, items []Item) []Part {
 	s := &r.Sections[i]
-	parts := []Part{{Title: fmt.Sprintf("一级指标 %s（%s 分，%s）", s.Name, s.Points, s.Clause), Lines: readingLines(s.Reading)}}
-	if len(parts[0].Lines) == 0 {
-		parts[0].Lines = [][2]string{{"二级指标", fmt.Sprintf("%d 个", len(s.Groups))}}
-	}
+	parts := []Part{{Title: fmt.Sprintf("一级指标 %s（%s 分，%s）", s.Name, s.Points, s.Clause), Lines: append(floorLines(r, i), readingLines(s.Reading)...)}}
 	for _, at := range s.Groups {
 		g := &r.Groups[at]
 		parts = append(parts, Part{Depth: 1, Title: fmt.Sprintf("二级指标 %s（%s 分，%s）", g.Name, g.Points, g.Clause), Lines: readingLines(g.Reading)})

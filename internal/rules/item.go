@@ -185,7 +185,7 @@ func (l *list) direct(r *rubric.Rubric, as names) {
 		name := r.Sections[rule.Section].Name
 		id := as.of(as.sections, name)
 		l.part = "直接判级：" + name
-		l.points("direct.below", name, "底线，不满", rule.Below).id = id
+		l.points("direct.below", name, "不满多少分的", rule.Below).id = id
 		l.law("direct.rule", name, id, rule.Clause, rule.Reading)
 	}
 	l.scores = false
@@ -285,7 +285,7 @@ func (l *list) earns(n *rubric.Indicator) {
 		l.points("answer.points", a.Text, "填“"+a.Text+"”", a.Points)
 		l.many("answer.also", a.Text, "“"+a.Text+"”也可写", a.Also)
 	}
-	l.ordered("answers.order", "", "答案的次序", order)
+	l.ordered("answers.order", "", "答案的次序", order).Scores = false
 	if n.Several {
 		l.add("indicator.several", "", "填了几个答案的", "按分值最高的一个计分")
 	}
