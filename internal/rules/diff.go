@@ -72,10 +72,14 @@ func changes(old, now []Item) []Change {
 	for i, key := range oldKeys {
 		was[key] = &old[i]
 	}
+	is := map[string]bool{}
+	for _, key := range nowKeys {
+		is[key] = true
+	}
 	gone := map[string][]*Item{} // by the key of the item that they follow
 	last := ""
 	for i, key := range oldKeys {
-		if slices.Contains(nowKeys, key) {
+		if is[key] {
 			last = key
 		} else {
 			gone[last] = append(gone[last], &old[i])
