@@ -25,7 +25,7 @@ type showFlags struct {
 // add adds the flags; formats are named the default first.
 func (s *showFlags) add(cmd *cobra.Command, formats ...string) {
 	f := cmd.Flags()
-	f.StringVar(&s.format, "format", "", "`格式`："+formats[0]+"（默认）、"+strings.Join(formats[1:], "、"))
+	f.StringVar(&s.format, "format", "", "写成什么`格式`："+formats[0]+"（默认）、"+strings.Join(formats[1:], "、"))
 	f.StringVarP(&s.out, "out", "o", "", "写到`文件`，不写到屏幕（- 为标准输出）")
 	f.BoolVar(&s.force, "force", false, "替换已有的文件")
 	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error {
@@ -78,8 +78,8 @@ func newRubricShow(c console) *cobra.Command {
 		Use:                   "show [序号或名称] [选项]",
 		DisableFlagsInUseLine: true,
 		Short:                 "查看评分标准，或其中一项指标",
-		Long: `查看评分标准：评分说明、填报与得分、认可的写法、条款、条文不清楚处的解读、等级线、
-直接判级、期限、县（市）区等；给出序号（1 至 44）或名称的，只看这一项。
+		Long: `查看评分标准：评分说明、填报与得分、认可的写法、条款、条文不清楚处的解读、
+等级线、直接判级、期限、县（市）区等；给出序号（1 至 44）或名称的，只看这一项。
 有县（市）区实施细则的，写明它改了什么（文号、条款）。
 
 yaml 写出评分标准的原文（只看一项的，是原文里的这一段）；细则另见其文件。`,
