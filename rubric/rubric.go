@@ -21,3 +21,12 @@ var Calendar []byte
 //
 //go:embed regulation.txt
 var Regulation string
+
+// File is one of the files of rules, with its name.
+type File struct {
+	Name string
+	Text []byte
+}
+
+// Rubrics are all rubrics that ship with the program.
+func Rubrics() []File { return []File{{"yichun-2024.yaml", Yichun2024}} }

@@ -126,13 +126,13 @@ func list() []Entry {
 		},
 		{
 			Subject: Words{"县（市）区实施细则", "counties' own rules"},
-			Served:  Words{"`credit rubric show`、`credit rubric diff`、`credit score --rubric`：规则是一份文件，可以另行制定", "`credit rubric show`, `credit rubric diff`, `credit score --rubric`: the rules are a file that may be made anew"},
+			Served:  Words{"`credit score --overlay` 加上有文号的细则，只改写明的；`credit rubric show --overlay`、`credit rubric diff`、`credit score --rubric`", "`credit score --overlay` lays rules with a document number over the rubric, which change only what they name; `credit rubric show --overlay`, `credit rubric diff`, `credit score --rubric`"},
 			Shown:   []string{"rubric_show", "rubric_diff", "score_rubric"},
 			People:  Words{"制定细则并发文", "making the rules and issuing them"},
 		},
 		{
 			Subject: Words{"施行日期", "in force"},
-			Served:  Words{"评分标准写明施行日期，`credit rubric show` 列出", "the rubric holds its dates, `credit rubric show` prints them"},
+			Served:  Words{"评分标准写明施行日期，`credit rubric show` 列出，`credit score --year` 按当年有效的评分", "the rubric holds its dates, `credit rubric show` prints them, `credit score --year` takes the rules in force"},
 			Shown:   []string{"rubric_show"},
 			People:  Words{"公布", "publication"},
 		},

@@ -86,6 +86,7 @@ yaml 写出评分标准的原文（只看一项的，是原文里的这一段）
 		Example: `  credit rubric show
   credit rubric show 31
   credit rubric show 学历要求 --format json
+  credit rubric show 31 --overlay 伊美区细则.yaml
   credit rubric show --format markdown -o 评分标准.md`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
@@ -97,12 +98,12 @@ yaml 写出评分标准的原文（只看一项的，是原文里的这一段）
 	}
 	cmd.Flags().SortFlags = false
 	flags.add(cmd, "table", "markdown", "yaml", "json")
-	law.add(cmd.Flags())
+	law.addRules(cmd.Flags())
 	return cmd
 }
 
 func runRubricShow(c console, law ruleFlags, flags showFlags, args []string) error {
-	r, err := law.load()
+	r, _, err := law.load("")
 	if err != nil {
 		return err
 	}
@@ -127,7 +128,7 @@ func showRubric(w io.Writer, r *rubric.Rubric, number int, format string, width 
 		_, err := io.WriteString(w, r.Source(number))
 		return err
 	case format == "yaml":
-		_, err := w.Write(r.Text)
+		_, err := w.Write(r.For(-1).Text) // without what is laid over it
 		return err
 	case format == "json" && number > 0:
 		return rules.WriteIndicatorJSON(w, r, number)

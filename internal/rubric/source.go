@@ -16,9 +16,10 @@ func (r *Rubric) OtherReadings() []Reading { return slices.Clone(r.otherReadings
 // Source is the block of the file that holds an indicator, as it stands there,
 // with the comments in it and right above it; where the file is written in
 // another form than lines, the same in lines. It is "" where the rubric was not
-// read from a file.
+// read from a file. What overlays change stands in files of their own.
 func (r *Rubric) Source(number int) string {
-	root, problems := parse(r.Text)
+	text := r.For(-1).Text
+	root, problems := parse(text)
 	if len(problems) > 0 || root.Kind != yaml.MappingNode {
 		return ""
 	}
@@ -26,7 +27,7 @@ func (r *Rubric) Source(number int) string {
 		for _, group := range children(section, "groups") {
 			for _, n := range children(group, "indicators") {
 				if at := child(n, "number"); at != nil && isNumber(at.Value, number) {
-					return block(strings.Split(string(r.Text), "\n"), n)
+					return block(strings.Split(string(text), "\n"), n)
 				}
 			}
 		}

@@ -62,9 +62,7 @@ func One(r *rubric.Rubric, number int) Document {
 		}
 	}
 	d.Facts = append(d.Facts, floorLines(r, g.Section)...)
-	for _, line := range partReadings(g.Reading, s.Reading) {
-		d.Facts = append(d.Facts, line)
-	}
+	d.Facts = append(d.Facts, partReadings(g.Reading, s.Reading)...)
 	d.Facts = append(d.Facts, [2]string{"出处", r.Document + "，" + r.Name()})
 	for i := range r.Overlays {
 		if lines := overlayLines(r, i, number); len(lines) > 0 {
@@ -194,7 +192,7 @@ func indicatorPart(r *rubric.Rubric, n *rubric.Indicator, items []Item) Part {
 	}
 	for i := range r.Overlays {
 		for _, line := range overlayLines(r, i, n.Number) {
-			p.Lines = append(p.Lines, [2]string{r.Overlays[i].County + "细则", line[0] + "：" + line[1]})
+			p.Lines = append(p.Lines, [2]string{overlayTitle(&r.Overlays[i]), line[0] + "：" + line[1]})
 		}
 	}
 	return p

@@ -268,7 +268,7 @@ func kindText(kind rubric.Kind) string {
 		return "填比率，分档计分"
 	case rubric.Number:
 		return "填所得的分值"
-	case "measure":
+	case rubric.Measure:
 		return "填数值，分档计分"
 	}
 	return string(kind)
@@ -292,27 +292,17 @@ func (l *list) earns(n *rubric.Indicator) {
 	if n.Kind != rubric.Choice {
 		l.add("indicator.earns", "", "填报与得分", graded.Earnings(n))
 	}
-	if n.Kind == rubric.Number {
+	if n.Kind == rubric.Measure {
+		l.add("indicator.range", "", "数值", fmt.Sprintf("%s 至 %s", n.Range.Min, n.Range.Max))
+	}
+	if n.Kind == rubric.Number || n.Kind == rubric.Measure {
 		l.add("indicator.decimals", "", "小数", fmt.Sprintf("最多 %d 位", n.Range.Decimals))
 	}
 	l.points("indicator.points", "", "满分", n.Points)
 	for _, na := range n.NotApplicable {
 		posts := strings.Join(na.Posts, "、")
-		l.add("indicator.not_applicable", posts, "岗位为"+posts+"的可以填“不适用”", earnsText(na.Earns)+"（"+na.Clause+"）")
+		l.add("indicator.not_applicable", posts, "岗位为"+posts+"的可以填“不适用”", na.Earns.Text()+"（"+na.Clause+"）")
 	}
-}
-
-// earnsText says what 不适用 earns (reading 8).
-func earnsText(earns rubric.Earns) string {
-	switch earns {
-	case rubric.EarnsFull:
-		return "按满分计"
-	case rubric.EarnsZero:
-		return "按 0 分计"
-	case rubric.EarnsProrated:
-		return "按其余指标的得分比例计"
-	}
-	return string(earns)
 }
 
 func (l *list) guards(r *rubric.Rubric, as names) {

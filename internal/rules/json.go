@@ -325,9 +325,9 @@ func indicatorJSON(r *rubric.Rubric, i int) jsonIndicator {
 		out.Answers = append(out.Answers, jsonAnswer{a.Text, a.Also, a.Points})
 	}
 	for _, b := range n.Bands {
-		out.Bands = append(out.Bands, jsonBand{boundJSON(n.Kind, b.From), boundJSON(n.Kind, b.Below), b.Points})
+		out.Bands = append(out.Bands, jsonBand{boundJSON(b, b.From), boundJSON(b, b.Below), b.Points})
 	}
-	if n.Kind == rubric.Number {
+	if n.Kind == rubric.Number || n.Kind == rubric.Measure {
 		out.Range = &jsonRange{n.Range.Min, n.Range.Max, n.Range.Decimals}
 	}
 	for at := range r.Overlays {
@@ -337,14 +337,11 @@ func indicatorJSON(r *rubric.Rubric, i int) jsonIndicator {
 }
 
 // boundJSON is a bound of a band: a rate as a percentage.
-func boundJSON(kind rubric.Kind, bound *points.Decimal) string {
-	switch {
-	case bound == nil:
+func boundJSON(b rubric.Band, bound *points.Decimal) string {
+	if bound == nil {
 		return ""
-	case kind == rubric.Rate:
-		return bound.Percent()
 	}
-	return bound.String()
+	return b.Bound(*bound)
 }
 
 // notApplicableJSON are the posts for which 不适用 is an answer, by an overlay

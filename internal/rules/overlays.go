@@ -18,7 +18,7 @@ func overlayLines(r *rubric.Rubric, i, number int) (lines [][2]string) {
 	o := &r.Overlays[i]
 	for _, c := range o.Changes {
 		if c.Indicator == number {
-			lines = append(lines, [2]string{"改为", c.Text + "（" + o.Document + " " + c.Clause + "）"})
+			lines = append(lines, [2]string{"改动", c.Text + "（" + c.Clause + "）"})
 		}
 	}
 	if number == 0 {
@@ -26,7 +26,7 @@ func overlayLines(r *rubric.Rubric, i, number int) (lines [][2]string) {
 	}
 	for _, na := range forOverlay(r, i).Indicators[number-1].NotApplicable {
 		if na.Overlay == i {
-			lines = append(lines, [2]string{"不适用", "岗位为" + strings.Join(na.Posts, "、") + "的可以填“不适用”，" + earnsText(na.Earns) + "（" + o.Document + " " + na.Clause + "）"})
+			lines = append(lines, [2]string{"不适用", "岗位为" + strings.Join(na.Posts, "、") + "的可以填“不适用”，" + na.Earns.Text() + "（" + na.Clause + "）"})
 		}
 	}
 	return lines

@@ -115,17 +115,17 @@ func TestOverlaysAreShown(t *testing.T) {
 		Effective: "2026-01-01", Until: "2028-12-31", SHA256: "0123456789",
 		Changes: []rubric.Change{{Indicator: 31, Clause: "第五条", Text: "按班级平均成绩分五档"}, {Clause: "第九条", Text: "增加写法"}},
 	}}
-	want := "改为：按班级平均成绩分五档（伊美教发〔2026〕3号第五条）"
+	want := "改动：按班级平均成绩分五档（第五条）"
 	for _, d := range []rules.Document{rules.One(r, 31), rules.Whole(r)} {
 		screen, page := shown(t, d)
 		if !strings.Contains(screen, want) || !strings.Contains(page, want) || !strings.Contains(screen, "伊美区实施细则（伊美教发〔2026〕3号）") {
 			t.Errorf("the overlay is not shown in %s", d.Title)
 		}
 	}
-	if screen, _ := shown(t, rules.Whole(r)); !strings.Contains(screen, "有效期至：2028-12-31") || !strings.Contains(screen, "增加写法（伊美教发〔2026〕3号第九条）") {
+	if screen, _ := shown(t, rules.Whole(r)); !strings.Contains(screen, "有效期至：2028-12-31") || !strings.Contains(screen, "改动：增加写法（第九条）") {
 		t.Error("the overlay's own part is not shown")
 	}
-	if screen, _ := shown(t, rules.One(r, 31)); !strings.Contains(screen, "不适用：岗位为保育员的可以填“不适用”，按0分计（伊美教发〔2026〕3号第七条）") {
+	if screen, _ := shown(t, rules.One(r, 31)); !strings.Contains(screen, "不适用：岗位为保育员的可以填“不适用”，按满分计（第七条）") {
 		t.Errorf("不适用 is not shown: %s", screen)
 	}
 	if screen, _ := shown(t, rules.One(r, 30)); strings.Contains(screen, "伊美教发") {
@@ -139,9 +139,9 @@ func described(t *testing.T) *rubric.Rubric {
 	t.Helper()
 	r := rubrictest.Load(t)
 	r.Until = "2030-12-31"
-	r.Profiles = []rubric.Profile{{Name: "幼儿园教师", Clause: "第二条甲", County: "铁力市", Post: "保育员", Without: []int{27, 28}, Answers: map[int]string{17: "硕士", 31: "4.5"}}}
+	r.Profiles = append(r.Profiles, rubric.Profile{Name: "幼儿园教师", Clause: "第二条甲", County: "铁力市", Post: "保育员", Without: []int{27, 28}, Answers: map[int]string{17: "硕士", 31: "4.5"}})
 	r.Indicators = slices.Clone(r.Indicators)
-	r.Indicators[30].NotApplicable = []rubric.NotApplicable{{Posts: []string{"保育员"}, Earns: rubric.EarnsZero, Clause: "第七条"}}
+	r.Indicators[30].NotApplicable = []rubric.NotApplicable{{Posts: []string{"保育员"}, Earns: rubric.EarnsFull, Clause: "第七条"}}
 	return r
 }
 
