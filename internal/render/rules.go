@@ -50,7 +50,7 @@ func documentPart(w io.Writer, part rules.Part, width int) error {
 // to stand beside it, the text follows it and goes on below.
 func labelled(b *strings.Builder, margin string, line [2]string, width int) {
 	first := margin + Clean(line[0]) + "："
-	if Width(first) <= width/2 {
+	if Width(first) <= width*2/5 {
 		indented(b, first, line[1], width)
 		return
 	}

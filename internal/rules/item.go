@@ -351,12 +351,10 @@ func (l *list) counties(r *rubric.Rubric, as names) {
 }
 
 func (l *list) profile(p *rubric.Profile) {
-	name := p.Name
-	if p.County != "" {
-		name = p.County + " " + name
-	}
-	l.part = "人员类型（不用来评分）：" + name
-	l.add("profile.name", name, "名称", name)
+	name := strings.TrimSpace(p.County + " " + p.Name)
+	l.part = "人员类型（不用来评分）：" + p.Name
+	l.add("profile.name", name, "名称", p.Name)
+	l.add("profile.county", name, "县（市）区", p.County)
 	l.add("profile.clause", name, "条款", p.Clause)
 	l.add("profile.post", name, "岗位", p.Post)
 	l.many("profile.without", name, "不适用的指标", numbers(p.Without))
