@@ -92,7 +92,7 @@ func (f checkFlags) check(args []string) (list []checkedRules, err error) {
 			return nil, err
 		}
 		rules, check := f.ruleFlags, rulecheck.Check
-		switch overlay := rubric.SourceOf(data).IsOverlay(); {
+		switch overlay := rubric.OutlineOf(data).IsOverlay(); {
 		case overlay:
 			rules.overlays, check = append(slices.Clone(f.overlays), path), rulecheck.CheckLast
 		case f.rubric != "":

@@ -2,12 +2,12 @@ package compare
 
 import (
 	"cmp"
-	"reflect"
 	"slices"
 
 	"credit/internal/fold"
 	"credit/internal/points"
 	"credit/internal/rubric"
+	"credit/internal/rules"
 	"credit/internal/submission"
 )
 
@@ -65,7 +65,7 @@ func translate(before, now *rubric.Rubric) *translation {
 		r.new, r.newIndex, r.newRecall = &now.Indicators[i], i, newRecall
 	}
 	for _, r := range byNumber {
-		r.same = r.old != nil && r.new != nil && sameName(r.old, r.new) && sameRule(r.old, r.new)
+		r.same = r.old != nil && r.new != nil && rules.SameName(r.old, r.new) && rules.SameRule(r.old, r.new)
 		t.rows = append(t.rows, *r)
 	}
 	slices.SortFunc(t.rows, func(a, b ruleRow) int { return cmp.Compare(a.number, b.number) })
@@ -78,26 +78,6 @@ func translate(before, now *rubric.Rubric) *translation {
 		}
 	}
 	return t
-}
-
-// sameName reports indicators that ask the same, as far as a name tells.
-func sameName(a, b *rubric.Indicator) bool { return fold.Key(a.Name) == fold.Key(b.Name) }
-
-// sameRule reports indicators that earn the same for every answer.
-func sameRule(a, b *rubric.Indicator) bool {
-	return a.Kind == b.Kind && a.Several == b.Several && a.Points == b.Points && a.Range == b.Range &&
-		reflect.DeepEqual(a.Answers, b.Answers) && slices.EqualFunc(a.Bands, b.Bands, sameBand)
-}
-
-func sameBand(a, b rubric.Band) bool {
-	return a.Points == b.Points && sameBound(a.From, b.From) && sameBound(a.Below, b.Below)
-}
-
-func sameBound(a, b *points.Decimal) bool {
-	if a == nil || b == nil {
-		return a == b
-	}
-	return a.Compare(*b) == 0
 }
 
 // said is an answer in its canonical form: 否 for ×, 96.5% for 0.965; as it was
@@ -127,7 +107,7 @@ func (r *ruleRow) shares(before, now answer) (byAnswer, byRubric points.Points) 
 	switch {
 	case r.same:
 		return delta, 0
-	case r.old == nil || r.new == nil || !sameName(r.old, r.new) || fold.Key(before.given) == fold.Key(now.given):
+	case r.old == nil || r.new == nil || !rules.SameName(r.old, r.new) || fold.Key(before.given) == fold.Key(now.given):
 		return 0, delta
 	}
 	if a := r.newRecall.Answer(r.newIndex, before.given); a.Stands {

@@ -7,8 +7,8 @@ import (
 
 	"credit/internal/graded"
 	"credit/internal/letter"
-	"credit/internal/result"
 	"credit/internal/points"
+	"credit/internal/result"
 	"credit/internal/sheet"
 	"credit/internal/stamp"
 )

@@ -123,7 +123,9 @@ func (v *View) Worst() int {
 // points and A what its indicators are worth without those prorated. A section
 // of which nothing is left (A = 0) counts 0.
 func Of(r *rubric.Rubric, p rubric.Profile) *Reach {
-	return of(r, p, func(n *rubric.Indicator) *rubric.NotApplicable { return n.NotApplicableTo(p.Post) })
+	return of(r, p, func(n *rubric.Indicator) *rubric.NotApplicable {
+		return n.NotApplicableTo(rubric.Staff{Post: p.Post, School: p.School})
+	})
 }
 
 func of(r *rubric.Rubric, p rubric.Profile, allows func(*rubric.Indicator) *rubric.NotApplicable) *Reach {

@@ -184,7 +184,7 @@ func (r *reader) checkBands(n Indicator, line *yaml.Node) {
 	least, most := n.limits()
 	for i, band := range n.Bands {
 		at := line
-		if list := items(child(line, "bands")); i < len(list) {
+		if list := items(entry(line, "bands")); i < len(list) {
 			at = list[i]
 		}
 		first, last := i == 0, i == len(n.Bands)-1

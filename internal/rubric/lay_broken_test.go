@@ -24,9 +24,10 @@ var brokenOverlays = []struct{ old, new, said string }{
 	{"until: \"2028-12-31\"", "until: 2028年底", "“until”应当是日期"},
 	{"earns: prorated", "earns: half", "“earns”只能是 full（满分）、zero（零分）或 prorated（按比例），而不是“half”"},
 	{"indicators: [27, 28, 31]\n    posts", "indicators: [27, 28, 45]\n    posts", "没有第 45 项指标"},
-	{"indicators: [27, 28, 31]\n    posts", "indicators: [27, 27]\n    posts", "第 27 项对“幼儿园教师”写了两次"},
+	{"indicators: [27, 28, 31]\n    posts", "indicators: [27, 27]\n    posts", "第 27 项对岗位为“幼儿园教师”的人写了两次"},
 	{"indicators: [27, 28, 31]\n    posts", "indicators: [17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29]\n    posts", "“幼儿园教师”的“业务工作”一项不剩，不能按比例"},
 	{"posts: [幼儿园教师]", "posts: 幼儿园教师", "“posts”应当是若干项的列表"},
+	{"    posts: [幼儿园教师]\n", "", "请写明 posts（哪些岗位）或 schools（学校名称里有哪些字）"},
 	{"clause: 细则第五条\n    indicators: [27, 28, 31]", "indicators: [27, 28, 31]", "缺少“clause”"},
 	{"name: 教学成绩", "name: 教学业绩", "第 31 项是“教学成绩”，不是“教学业绩”：请核对序号和名称"},
 	{"number: 31", "number: 54", "没有第 54 项指标"},
@@ -109,7 +110,7 @@ not_applicable:
 	if own.ID != "yichun-2024+yimei-2026+yimei-2027" || own.Indicators[42].Answers[2].Points != 250 || own.Indicators[42].Answers[0].Also[0] != "金奖" {
 		t.Errorf("%s %+v", own.ID, own.Indicators[42].Answers)
 	}
-	if n := own.Indicators[26]; n.NotApplicableTo("幼儿园教师").Earns != rubric.EarnsZero || n.NotApplicableTo("保育员") == nil || own.Indicators[27].NotApplicableTo("幼儿园教师").Earns != rubric.EarnsProrated {
+	if n := own.Indicators[26]; n.NotApplicableTo(post("幼儿园教师")).Earns != rubric.EarnsZero || n.NotApplicableTo(post("保育员")) == nil || own.Indicators[27].NotApplicableTo(post("幼儿园教师")).Earns != rubric.EarnsProrated {
 		t.Errorf("%+v", n.NotApplicable)
 	}
 	if again, err := rubric.Restore("x", both.Text); err != nil || again.SHA256 != both.SHA256 || len(again.Overlays) != 2 {

@@ -1,141 +1,96 @@
 package rubric
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 )
 
-// Source is a rules file as it is written: where its rules stand, and what the
-// model of them does not keep.
-type Source struct{ root *yaml.Node }
+// OtherReadings are the readings that belong to no single rule, in the order
+// of the file.
+func (r *Rubric) OtherReadings() []Reading { return slices.Clone(r.otherReadings) }
 
-// SourceOf reads the bytes of a rules file that was loaded, Rubric.Text or
-// Overlay.Text.
-func SourceOf(text []byte) Source {
+// Source is the block of the file that holds an indicator, as it stands there,
+// with the comments in it and right above it; where the file is written in
+// another form than lines, the same in lines. It is "" where the rubric was not
+// read from a file. What overlays change stands in files of their own.
+func (r *Rubric) Source(number int) string {
+	text := r.For(-1).Text
 	root, problems := parse(text)
-	if len(problems) > 0 {
-		return Source{}
+	if len(problems) > 0 || root.Kind != yaml.MappingNode {
+		return ""
 	}
-	return Source{root}
-}
-
-// Place is the line and column, from 1, of what a path of names leads to, or
-// of as much of it as there is; in a list a name is an item's name, number, answer,
-// grade or section.
-func (s Source) Place(path ...string) (line, column int) {
-	if s.root == nil {
-		return 1, 1
-	}
-	n := s.root
-	for _, name := range path {
-		next := child(n, name)
-		if next == nil {
-			break
-		}
-		n = next
-	}
-	return n.Line, n.Column
-}
-
-// IsOverlay reports a county's own rules: a file that names a county or the
-// rubric it is for, and has no sections.
-func (s Source) IsOverlay() bool {
-	return s.root != nil && child(s.root, "sections") == nil && (child(s.root, "county") != nil || child(s.root, "rubric") != nil)
-}
-
-// Indicator is the line and column of an indicator.
-func (s Source) Indicator(number int) (line, column int) {
-	if n := s.indicator(number); n != nil {
-		return n.Line, n.Column
-	}
-	return s.Place("sections")
-}
-
-// Answer is the line and column of an answer in the set that an indicator
-// takes its answers from, of the indicator where it has none.
-func (s Source) Answer(number int, answer string) (line, column int) {
-	n := s.indicator(number)
-	if set := child(n, "answers"); set != nil {
-		if at := child(child(child(child(s.root, "answer_sets"), set.Value), "answers"), answer); at != nil {
-			return at.Line, at.Column
-		}
-	}
-	return s.Indicator(number)
-}
-
-func (s Source) indicator(number int) *yaml.Node {
-	for _, section := range items(child(s.root, "sections")) {
-		for _, group := range items(child(section, "groups")) {
-			if n := child(child(group, "indicators"), strconv.Itoa(number)); n != nil {
-				return n
+	for _, section := range children(root, "sections") {
+		for _, group := range children(section, "groups") {
+			for _, n := range children(group, "indicators") {
+				if at := child(n, "number"); at != nil && isNumber(at.Value, number) {
+					return block(strings.Split(string(text), "\n"), n)
+				}
 			}
 		}
 	}
-	return nil
+	return ""
 }
 
-func items(n *yaml.Node) []*yaml.Node {
-	if n == nil || n.Kind != yaml.SequenceNode {
-		return nil
-	}
-	return n.Content
-}
-
-// child is what a name leads to from a mapping or a list, nil where nothing.
+// child is what stands under a name, nil where nothing does.
 func child(n *yaml.Node, name string) *yaml.Node {
-	if n == nil {
-		return nil
-	}
-	if n.Kind == yaml.MappingNode {
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			if n.Content[i].Value == name {
-				return n.Content[i+1]
-			}
-		}
-	}
-	for _, item := range items(n) {
-		if item.Kind != yaml.MappingNode {
-			continue
-		}
-		for _, key := range []string{"name", "number", "answer", "grade", "section"} {
-			if v := child(item, key); v != nil && v.Value == name {
-				return item
-			}
+	for i := 0; i+1 < len(n.Content) && n.Kind == yaml.MappingNode; i += 2 {
+		if n.Content[i].Value == name {
+			return n.Content[i+1]
 		}
 	}
 	return nil
 }
 
-// inherits are the parts of a rule that stand under the rule's own clause.
-var inherits = []string{"reading", "points", "range", "bands", "answers", "also", "names", "rights", "guards"}
-
-// Unclaused are the rules of the file that name no clause.
-func (s Source) Unclaused() []Problem {
-	if s.root == nil {
-		return nil
+// children are the items of the list under a name.
+func children(n *yaml.Node, name string) []*yaml.Node {
+	if list := child(n, name); list != nil {
+		return list.Content
 	}
-	if s.IsOverlay() { // its document number stands for the whole
-		return unclaused(s.root, "answers")
-	}
-	return unclaused(s.root, "")
+	return nil
 }
 
-// unclaused looks into a node that stands under a name.
-func unclaused(n *yaml.Node, under string) (list []Problem) {
-	switch n.Kind {
-	case yaml.MappingNode:
-		if !slices.Contains(inherits, under) && child(n, "clause") == nil {
-			list = append(list, Problem{n.Line, n.Column, "这条规则没有写条款出处 clause"})
-		}
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			list = append(list, unclaused(n.Content[i+1], n.Content[i].Value)...)
-		}
-	case yaml.SequenceNode:
-		for _, item := range n.Content {
-			list = append(list, unclaused(item, under)...)
-		}
+func isNumber(text string, number int) bool {
+	n, err := strconv.Atoi(text)
+	return err == nil && n == number
+}
+
+// block cuts an item of a list out of the lines of its file.
+func block(lines []string, n *yaml.Node) string {
+	first := lines[n.Line-1]
+	dash := strings.Index(first, "-")
+	if n.Style&yaml.FlowStyle != 0 || dash < 0 || strings.Trim(first[:dash], " ") != "" {
+		return encoded(n)
 	}
-	return list
+	start, end := n.Line-1, n.Line
+	for start > 0 && isComment(lines[start-1]) {
+		start--
+	}
+	for end < len(lines) && (strings.TrimSpace(lines[end]) == "" || indent(lines[end]) > dash) {
+		end++
+	}
+	for end > n.Line && strings.TrimSpace(lines[end-1]) == "" {
+		end--
+	}
+	return strings.Join(lines[start:end], "\n") + "\n"
+}
+
+func isComment(line string) bool { return strings.HasPrefix(strings.TrimSpace(line), "#") }
+
+func indent(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
+
+// encoded writes an item of a list anew, a line a name.
+func encoded(n *yaml.Node) string {
+	item := *n
+	item.Style = 0
+	var b bytes.Buffer
+	encoder := yaml.NewEncoder(&b)
+	encoder.SetIndent(2)
+	if err := encoder.Encode([]*yaml.Node{&item}); err != nil {
+		return ""
+	}
+	return b.String()
 }

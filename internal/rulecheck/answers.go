@@ -44,11 +44,11 @@ func (c *checker) form(county string, list []meaning) {
 			Message: fmt.Sprintf("“%s”在第 %d 项是得分最高的答案，在第 %d 项却是得分最低的", first.form, list[best].number, list[worst].number),
 			Hint:    "填报的人容易弄反，请核对分值，或换一种写法"}
 		odd := list[rarer(list)]
-		f.Line, f.Column = c.source.Answer(odd.number, odd.canonical)
+		f.Line, f.Column = c.outline.Answer(odd.number, odd.canonical)
 	case len(answers) > 1:
 		f = Finding{Severity: Note, Code: TwoAnswers, Message: fmt.Sprintf("同样填“%s”，%s", first.form, strings.Join(answers, "，"))}
 		last := list[slices.IndexFunc(list, func(m meaning) bool { return m.canonical != first.canonical })]
-		f.Line, f.Column = c.source.Answer(last.number, last.canonical)
+		f.Line, f.Column = c.outline.Answer(last.number, last.canonical)
 	case slices.ContainsFunc(list, func(m meaning) bool { return m.canonical != first.canonical }):
 		c.spelling(county, list) // one answer, folded alike, written differently
 		return
@@ -116,7 +116,7 @@ func (c *checker) spelling(county string, list []meaning) {
 	f := Finding{Severity: Warning, Code: Spelling,
 		Message: fmt.Sprintf("第 %d 项写“%s”，第 %d 项写“%s”，只差标点或空格", first.number, first.form, other.number, other.form),
 		Hint:    "同一个答案请写成一样"}
-	f.Line, f.Column = c.source.Answer(other.number, other.canonical)
+	f.Line, f.Column = c.outline.Answer(other.number, other.canonical)
 	c.add(f, county)
 }
 
@@ -143,7 +143,7 @@ func (c *checker) unequal(l local) {
 			f := Finding{Severity: Warning, Code: Unequal,
 				Message: fmt.Sprintf("第 %d、%d 项的答案相同，“%s”却只有第 %d 项认", first.Number, n.Number, form, takes.Number),
 				Hint:    "两项认可的写法请写成一样"}
-			f.Line, f.Column = c.source.Answer(takes.Number, answer)
+			f.Line, f.Column = c.outline.Answer(takes.Number, answer)
 			c.add(f, l.county)
 		}
 	}

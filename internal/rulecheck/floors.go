@@ -21,7 +21,7 @@ func (c *checker) floors(l local) {
 		sum += rule.Below
 		section, can := r.Sections[rule.Section], anybody.Sections[rule.Section]
 		f := Finding{Severity: Warning, Code: NeverMissed, Hint: "请核对 below 的分数"}
-		f.Line, f.Column = c.source.Place("direct", "rules", section.Name, "below")
+		f.Line, f.Column = c.outline.Place("direct", "rules", section.Name, "below")
 		switch {
 		case !anybody.Floors[i].Met:
 			f.Severity, f.Code = Error, NeverMet
@@ -48,7 +48,7 @@ func (c *checker) directGrade(l local) {
 	f := Finding{Severity: Warning, Code: NotWorst,
 		Message: fmt.Sprintf("直接判级的等级是 %s 级，分数最低的等级却是 %s 级", l.rules.Direct.Grade, worst),
 		Hint:    "第十三条直接列为最低的等级，请核对是不是写反了"}
-	f.Line, f.Column = c.source.Place("direct", "grade")
+	f.Line, f.Column = c.outline.Place("direct", "grade")
 	c.add(f, l.county)
 }
 
@@ -59,7 +59,7 @@ func (c *checker) sectionsWithoutFloor(l local) {
 		}
 		f := Finding{Severity: Warning, Code: NoFloor, Message: fmt.Sprintf("一级指标“%s”没有直接判级的下限", section.Name),
 			Hint: "第十三条对三项一级指标都定了下限，请核对是否漏写"}
-		f.Line, f.Column = c.source.Place("direct", "rules")
+		f.Line, f.Column = c.outline.Place("direct", "rules")
 		c.add(f, l.county)
 	}
 }
@@ -71,7 +71,7 @@ func (c *checker) lowTotals(l local, anybody *reach.View, sum points.Points) {
 		return
 	}
 	f := Finding{Severity: Note, Code: LowBreaks}
-	f.Line, f.Column = c.source.Place("direct", "rules")
+	f.Line, f.Column = c.outline.Place("direct", "rules")
 	lowest := Shown(anybody.Unbroken)
 	f.Message = fmt.Sprintf("综合得分不满 %s 分的，必有一级指标不满下限：各项都不低于下限（%s）时，综合得分最低 %s", line, floorsOf(l.rules, sum), lowest)
 	if anybody.Unbroken.Cmp(rat(*line)) < 0 {

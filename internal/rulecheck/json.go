@@ -77,6 +77,7 @@ type rangeLine struct {
 	Profile string `json:"profile"`
 	County  string `json:"county,omitempty"`
 	Post    string `json:"post,omitempty"`
+	School  string `json:"school,omitempty"`
 	Clause  string `json:"clause,omitempty"`
 	viewLine
 	// Literal counts 不适用 as no points; it is left out where that is the
@@ -87,7 +88,7 @@ type rangeLine struct {
 // JSON is the range as a line, its line break included.
 func (g *Range) JSON(file string) ([]byte, error) {
 	p := g.Reach.Profile
-	one := rangeLine{File: file, Profile: p.Name, County: g.County, Post: p.Post, Clause: p.Clause, viewLine: g.view(g.Reach.Counts())}
+	one := rangeLine{File: file, Profile: p.Name, County: g.County, Post: p.Post, School: p.School, Clause: p.Clause, viewLine: g.view(g.Reach.Counts())}
 	if g.Reach.Adjusted != nil {
 		literal := g.view(&g.Reach.Literal)
 		one.Literal = &literal

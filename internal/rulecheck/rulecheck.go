@@ -89,8 +89,8 @@ func Problems(p *rubric.Problems) (list []Finding) {
 
 // Check checks rules that hold together, with the overlays laid over them.
 func Check(r *rubric.Rubric) *Outcome {
-	c := &checker{source: rubric.SourceOf(r.For(-1).Text)}
-	c.clauses(c.source, "")
+	c := &checker{outline: rubric.OutlineOf(r.For(-1).Text)}
+	c.clauses(c.outline, "")
 	for _, rules := range everywhere(r) {
 		c.floors(rules)
 		c.answers(rules)
@@ -124,7 +124,7 @@ func everywhere(r *rubric.Rubric) []local {
 // checker collects findings; what the rules of a county share with those
 // before is said once.
 type checker struct {
-	source   rubric.Source
+	outline  rubric.Outline
 	findings []Finding
 }
 
@@ -138,8 +138,8 @@ func (c *checker) add(f Finding, county string) {
 	c.findings = append(c.findings, f)
 }
 
-func (c *checker) clauses(source rubric.Source, county string) {
-	for _, p := range source.Unclaused() {
+func (c *checker) clauses(outline rubric.Outline, county string) {
+	for _, p := range outline.Unclaused() {
 		c.findings = append(c.findings, Finding{Severity: Warning, Code: NoClause, Line: p.Line, Column: p.Column, County: county,
 			Message: p.Text, Hint: "请写 clause: 依据的条款，如 clause: 附件第 17 项"})
 	}
@@ -152,7 +152,7 @@ func CheckLast(r *rubric.Rubric) *Outcome {
 	o := Check(r)
 	o.Findings = slices.DeleteFunc(o.Findings, func(f Finding) bool { return f.County != last.County })
 	c := &checker{findings: o.Findings}
-	c.clauses(rubric.SourceOf(last.Text), last.County)
+	c.clauses(rubric.OutlineOf(last.Text), last.County)
 	o.Findings = c.findings
 	return o
 }

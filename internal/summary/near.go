@@ -65,7 +65,7 @@ type NearList struct {
 	// point counts for more or less in their adjusted totals.
 	Adjusted int
 	rubric   *rubric.Rubric
-	count  int
+	count    int
 }
 
 // NewNearList is an empty list by a rubric.
