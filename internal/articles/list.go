@@ -126,7 +126,7 @@ func list() []Entry {
 		},
 		{
 			Subject: Words{"县（市）区实施细则", "counties' own rules"},
-			Served:  Words{"`credit score --overlay` 加上有文号的细则，只改写明的；`credit rubric show --overlay`、`credit rubric diff`、`credit score --rubric`", "`credit score --overlay` lays rules with a document number over the rubric, which change only what they name; `credit rubric show --overlay`, `credit rubric diff`, `credit score --rubric`"},
+			Served:  Words{"`credit score --overlay` 加上有文号的细则，只改写明的；`credit rubric check`、`credit rubric show --overlay`、`credit rubric diff`、`credit score --rubric`", "`credit score --overlay` lays rules with a document number over the rubric, which change only what they name; `credit rubric check`, `credit rubric show --overlay`, `credit rubric diff`, `credit score --rubric`"},
 			Shown:   []string{"rubric_show", "rubric_diff", "score_rubric"},
 			People:  Words{"制定细则并发文", "making the rules and issuing them"},
 		},
