@@ -29,11 +29,13 @@ type ruleRow struct {
 	oldRecall, newRecall *submission.Recall
 }
 
-type rubricPair struct{ old, new string }
+// rubricPair are the rules of both sides: one rubric has several where counties
+// have rules of their own.
+type rubricPair struct{ old, new *rubric.Rubric }
 
 // translationOf is made once for each pair of rubrics.
 func (c *Comparison) translationOf(before, now *rubric.Rubric) *translation {
-	key := rubricPair{before.SHA256, now.SHA256}
+	key := rubricPair{before, now}
 	if t := c.translations[key]; t != nil {
 		return t
 	}
@@ -92,6 +94,8 @@ func (r *ruleRow) said(recall *submission.Recall, n *rubric.Indicator, i int, a 
 		return a.given
 	case n.Kind == rubric.Rate:
 		return read.Rate.Percent()
+	case n.Kind == rubric.Measure:
+		return read.Rate.String()
 	case n.Kind == rubric.Number:
 		return read.Number.String()
 	}

@@ -300,8 +300,7 @@ func (l *list) earns(n *rubric.Indicator) {
 	}
 	l.points("indicator.points", "", "满分", n.Points)
 	for _, na := range n.NotApplicable {
-		posts := strings.Join(na.Posts, "、")
-		l.add("indicator.not_applicable", posts, "岗位为"+posts+"的可以填“不适用”", na.Earns.Text()+"（"+na.Clause+"）")
+		l.add("indicator.not_applicable", na.Whom(), na.Whom()+"可以填“不适用”", na.Earns.Text()+"（"+na.Clause+"）")
 	}
 }
 
@@ -357,6 +356,7 @@ func (l *list) profile(p *rubric.Profile) {
 	l.add("profile.county", name, "县（市）区", p.County)
 	l.add("profile.clause", name, "条款", p.Clause)
 	l.add("profile.post", name, "岗位", p.Post)
+	l.add("profile.school", name, "学校名称里有", p.School)
 	l.many("profile.without", name, "不适用的指标", numbers(p.Without))
 	for _, number := range slices.Sorted(maps.Keys(p.Answers)) {
 		l.add("profile.answer", fmt.Sprintf("%s %d", name, number), fmt.Sprintf("第 %d 项填报", number), p.Answers[number])

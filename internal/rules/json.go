@@ -145,9 +145,10 @@ type jsonRange struct {
 }
 
 type jsonNotApplicable struct {
-	Posts  []string     `json:"posts"`
-	Earns  rubric.Earns `json:"earns"`
-	Clause string       `json:"clause"`
+	Posts   []string     `json:"posts,omitempty"`
+	Schools []string     `json:"schools,omitempty"`
+	Earns   rubric.Earns `json:"earns"`
+	Clause  string       `json:"clause"`
 }
 
 type jsonChange struct {
@@ -210,6 +211,7 @@ type jsonProfile struct {
 	Clause  string            `json:"clause"`
 	County  string            `json:"county,omitempty"`
 	Post    string            `json:"post,omitempty"`
+	School  string            `json:"school,omitempty"`
 	Without []int             `json:"without,omitempty"`
 	Answers map[string]string `json:"answers,omitempty"`
 }
@@ -349,7 +351,7 @@ func boundJSON(b rubric.Band, bound *points.Decimal) string {
 func notApplicableJSON(n *rubric.Indicator, overlay int) (out []jsonNotApplicable) {
 	for _, na := range n.NotApplicable {
 		if overlay < 0 || na.Overlay == overlay {
-			out = append(out, jsonNotApplicable{na.Posts, na.Earns, na.Clause})
+			out = append(out, jsonNotApplicable{na.Posts, na.Schools, na.Earns, na.Clause})
 		}
 	}
 	return out
@@ -404,7 +406,7 @@ func countiesJSON(r *rubric.Rubric) jsonCounties {
 }
 
 func profileJSON(p rubric.Profile) jsonProfile {
-	out := jsonProfile{Name: p.Name, Clause: p.Clause, County: p.County, Post: p.Post, Without: p.Without}
+	out := jsonProfile{Name: p.Name, Clause: p.Clause, County: p.County, Post: p.Post, School: p.School, Without: p.Without}
 	for number, answer := range p.Answers {
 		if out.Answers == nil {
 			out.Answers = map[string]string{}

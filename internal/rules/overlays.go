@@ -26,7 +26,7 @@ func overlayLines(r *rubric.Rubric, i, number int) (lines [][2]string) {
 	}
 	for _, na := range forOverlay(r, i).Indicators[number-1].NotApplicable {
 		if na.Overlay == i {
-			lines = append(lines, [2]string{"不适用", "岗位为" + strings.Join(na.Posts, "、") + "的可以填“不适用”，" + na.Earns.Text() + "（" + na.Clause + "）"})
+			lines = append(lines, [2]string{"不适用", na.Whom() + "可以填“不适用”，" + na.Earns.Text() + "（" + na.Clause + "）"})
 		}
 	}
 	return lines

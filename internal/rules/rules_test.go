@@ -125,7 +125,7 @@ func TestOverlaysAreShown(t *testing.T) {
 	if screen, _ := shown(t, rules.Whole(r)); !strings.Contains(screen, "有效期至：2028-12-31") || !strings.Contains(screen, "改动：增加写法（第九条）") {
 		t.Error("the overlay's own part is not shown")
 	}
-	if screen, _ := shown(t, rules.One(r, 31)); !strings.Contains(screen, "不适用：岗位为保育员的可以填“不适用”，按满分计（第七条）") {
+	if screen, _ := shown(t, rules.One(r, 31)); !strings.Contains(screen, "不适用：岗位为“保育员”的人可以填“不适用”，按满分计（第七条）") {
 		t.Errorf("不适用 is not shown: %s", screen)
 	}
 	if screen, _ := shown(t, rules.One(r, 30)); strings.Contains(screen, "伊美教发") {
