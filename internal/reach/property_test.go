@@ -54,7 +54,7 @@ func drawPoints(t *rapid.T, most points.Points) points.Points {
 
 func drawIndicator(t *rapid.T) rubric.Indicator {
 	earned := rapid.SliceOfN(rapid.SampledFrom([]points.Points{0, 50, 100, 200, 300, 33}), 2, 4).Draw(t, "earned")
-	n := rubric.Indicator{Kind: rapid.SampledFrom([]rubric.Kind{rubric.Choice, rubric.Rate, rubric.Number}).Draw(t, "kind"), Points: slices.Max(earned)}
+	n := rubric.Indicator{Kind: rapid.SampledFrom([]rubric.Kind{rubric.Choice, rubric.Rate, rubric.Number, rubric.Measure}).Draw(t, "kind"), Points: slices.Max(earned)}
 	switch n.Kind {
 	case rubric.Choice:
 		for i, p := range earned {
@@ -66,6 +66,17 @@ func drawIndicator(t *rapid.T) rubric.Indicator {
 			n.Bands = append(n.Bands, rubric.Band{From: &from, Points: p})
 		}
 		n.Bands[len(earned)-1].From = nil
+	case rubric.Measure: // some bands hold no number that can be entered
+		n.Range = rubric.Range{Min: 0, Max: points.Points(rapid.IntRange(1, 5).Draw(t, "measures")) * points.Unit}
+		n.Points = 0
+		for i, p := range earned {
+			from, _ := points.ParseDecimal(fmt.Sprint(len(earned)-i, ".", rapid.IntRange(0, 9).Draw(t, "from")))
+			n.Bands = append(n.Bands, rubric.Band{From: &from, Points: p, Plain: true})
+		}
+		n.Bands[len(earned)-1].From = nil
+		for _, a := range answersOf(&n) {
+			n.Points = max(n.Points, a.earns)
+		}
 	case rubric.Number:
 		decimals := rapid.IntRange(1, 2).Draw(t, "decimals")
 		step := points.Points([]int{100, 10, 1}[decimals])
@@ -87,7 +98,14 @@ func answersOf(n *rubric.Indicator) (all []answer) {
 	for _, a := range n.Answers {
 		all = append(all, answer{a.Text, a.Points})
 	}
+	for p := n.Range.Min; n.Kind == rubric.Measure && p <= n.Range.Max; p += points.Unit {
+		value, _ := points.ParseDecimal(p.String())
+		all = append(all, answer{p.String(), n.Bands[n.BandOf(value)].Points})
+	}
 	for i, b := range n.Bands {
+		if n.Kind == rubric.Measure {
+			break
+		}
 		all = append(all, answer{fmt.Sprintf("%d%%", 95-10*i), b.Points})
 	}
 	if n.Kind == rubric.Number {
