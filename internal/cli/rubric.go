@@ -22,6 +22,15 @@ func (r *ruleFlags) add(f *pflag.FlagSet) {
 // load reads the rules.
 func (r ruleFlags) load() (*rubric.Rubric, error) { return loadRubric(r.rubric) }
 
+// files are the files that the options name: no output may replace them, and
+// none means that nothing but the embedded rubric was asked for.
+func (r ruleFlags) files() (paths []string) {
+	if r.rubric != "" {
+		paths = append(paths, r.rubric)
+	}
+	return paths
+}
+
 // newRubric is the group of commands about the rules themselves.
 func newRubric(c console) *cobra.Command {
 	cmd := &cobra.Command{
