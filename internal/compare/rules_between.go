@@ -9,7 +9,7 @@ import (
 // by; where counties have their own, a county's lines bear its name.
 func RulesBetween(was []*rubric.Rubric, other *rubric.Rubric) sheet.Page {
 	page := sheet.Page{Layout: sheet.Layout{Name: "规则差别", FreezeColumns: 1, Columns: []sheet.Column{
-		{Header: "指标或规则", Width: 30, Wrap: true}, {Header: "现行规则", Width: 60, Wrap: true}, {Header: "模拟规则", Width: 60, Wrap: true},
+		{Header: "指标或规则", Width: 30, Wrap: true}, {Header: "评分时的规则", Width: 60, Wrap: true}, {Header: "模拟规则", Width: 60, Wrap: true},
 	}}}
 	for _, r := range was {
 		addRules(&page, translate(r, other), r, other)

@@ -23,7 +23,7 @@ const (
 // result.
 func (s *Simulation) Pages() []sheet.Page {
 	pages := []sheet.Page{
-		s.overview(), s.Moves(), s.ByCounty(), s.ByPost(), s.Causes(), s.movers(), s.held(), s.differences(), s.explanation(),
+		s.overview(), s.Moves(), s.ByCounty(), s.movesBy("县（市）区", s.Counties()), s.ByPost(), s.movesBy("岗位", s.Posts()), s.Causes(), s.movers(), s.held(), s.differences(), s.explanation(),
 	}
 	for i := range pages {
 		pages[i].Banner, pages[i].Tab = true, "C00000"
@@ -75,6 +75,12 @@ func (s *Simulation) gradeColumns(page *sheet.Page) {
 	page.Columns = append(page.Columns, sheet.Column{Header: "小计", Width: 9, Style: sheet.CountCell})
 }
 
+// movesColumns are those of a table of moves.
+func (s *Simulation) movesColumns(page *sheet.Page) {
+	s.gradeColumns(page)
+	page.Columns = append(page.Columns, sheet.Column{Header: heldSheet, Width: 10, Style: sheet.CountCell}, sheet.Column{Header: summary.TotalName, Width: 9, Style: sheet.CountCell})
+}
+
 // gradeChart draws those columns.
 func (s *Simulation) gradeChart(title string, rows int) *sheet.Chart {
 	chart := &sheet.Chart{Kind: sheet.StackedCount, Title: title, Rows: rows, Below: true, Colours: graded.GradeColours(len(s.grades))}
@@ -90,38 +96,71 @@ func (s *Simulation) Moves() sheet.Page {
 	page := sheet.Page{Layout: sheet.Layout{Name: movesSheet, FreezeColumns: 1, Columns: []sheet.Column{
 		{Header: "现等级 ＼ 模拟等级", Width: 20, Style: sheet.CenterText},
 	}}}
-	s.gradeColumns(&page)
-	page.Columns = append(page.Columns, sheet.Column{Header: heldSheet, Width: 10, Style: sheet.CountCell}, sheet.Column{Header: summary.TotalName, Width: 9, Style: sheet.CountCell})
+	s.movesColumns(&page)
 	for i, before := range s.grades {
-		page.Add(s.movesRow(before, i, func(m Move) bool { return m.Before == before }, func(grade string) bool { return grade == before })...)
+		page.Add(append([]sheet.Value{sheet.TextValue(before)}, s.movesRow(&s.Total, i)...)...)
 	}
-	page.Add(sheet.Bold(s.movesRow(summary.TotalName, -1, func(Move) bool { return true }, func(string) bool { return true }))...)
+	page.Add(sheet.Bold(append([]sheet.Value{sheet.TextValue(summary.TotalName)}, s.movesRow(&s.Total, allGrades)...))...)
 	page.Chart = s.gradeChart("模拟测算：现在各等级的人，模拟是哪一级（人）", len(s.grades))
 	return page
 }
 
-// movesRow counts the moves of a row; the one at place same is no move.
-func (s *Simulation) movesRow(name string, same int, of func(Move) bool, held func(string) bool) []sheet.Value {
-	people, out := map[string]int{}, 0
-	for move, n := range s.Total.Moves {
-		if of(move) {
-			people[move.After] += n
+// allGrades stands for the sum of the rows of a table of moves.
+const allGrades = -1
+
+// movesRow counts the people of a tally who have a grade before, by its place
+// among the grades, or all of them.
+func (s *Simulation) movesRow(t *Tally, of int) []sheet.Value {
+	people, held, judged := make([]int, len(s.grades)), 0, 0
+	for move, n := range t.Moves {
+		if of == allGrades || s.rank(move.Before) == of {
+			people[s.rank(move.After)] += n
+			judged += n
 		}
 	}
-	for grade, n := range s.Total.Held {
-		if held(grade) {
-			out += n
+	for grade, n := range t.Held {
+		if of == allGrades || s.rank(grade) == of {
+			held += n
 		}
 	}
-	row, judged := []sheet.Value{sheet.TextValue(name)}, 0
-	for i, grade := range s.grades {
-		value := sheet.CountValue(people[grade])
-		if i == same {
-			value = value.AsBold()
-		}
-		row, judged = append(row, value), judged+people[grade]
+	var row []sheet.Value
+	for i, n := range people {
+		value := sheet.CountValue(n)
+		value.Bold = i == of
+		row = append(row, value)
 	}
-	return append(row, sheet.CountValue(judged), sheet.CountValue(out), sheet.CountValue(judged+out))
+	return append(row, sheet.CountValue(judged), sheet.CountValue(held), sheet.CountValue(judged+held))
+}
+
+// tablesOnPage is how many of those tables a printed page holds.
+const tablesOnPage = 3
+
+// movesBy has a table of moves for every line with people who were graded.
+func (s *Simulation) movesBy(name string, lines []*Tally) sheet.Page {
+	page := sheet.Page{Layout: sheet.Layout{Name: name + movesSheet, FreezeColumns: 2, OmitEmpty: true, Columns: []sheet.Column{
+		{Header: name, Width: 16, Style: sheet.CenterText, Wrap: true}, {Header: "现等级 ＼ 模拟等级", Width: 20, Style: sheet.CenterText},
+	}}}
+	s.movesColumns(&page)
+	shown := 0
+	for _, t := range lines {
+		if t.Judged()+t.HeldCount() == 0 {
+			continue
+		}
+		if shown++; shown > tablesOnPage && shown%tablesOnPage == 1 {
+			page.PageRows = append(page.PageRows, page.FirstRow()+len(page.Rows)+1)
+		}
+		for i, grade := range append(slices.Clone(s.grades), summary.TotalName) {
+			if i == len(s.grades) {
+				i = allGrades
+			}
+			row := append([]sheet.Value{sheet.TextValue(t.Name), sheet.TextValue(grade)}, s.movesRow(t, i)...)
+			if i == allGrades {
+				row = sheet.Bold(row)
+			}
+			page.Add(row...)
+		}
+	}
+	return page
 }
 
 // ByCounty are the moves by county.

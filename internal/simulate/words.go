@@ -13,7 +13,7 @@ import (
 // Facts are the first lines of every form of a simulation: by which rules, and
 // that nobody is lost.
 func (s *Simulation) Facts() [][2]string {
-	facts := [][2]string{{"年度", strings.Join(s.Years, "、")}, {"现行规则", namesOf(s.Was)}, {"模拟规则", s.Other.Name()}}
+	facts := [][2]string{{"年度", strings.Join(s.Years, "、")}, {"评分时的规则", namesOf(s.Was)}, {"模拟规则", s.Other.Name()}}
 	for _, o := range s.Other.Overlays {
 		facts = append(facts, [2]string{"实施细则", o.County + "《" + o.Title + "》（" + o.Document + "）"})
 	}
@@ -50,8 +50,12 @@ func (p *Person) Why() string {
 		return strings.Join(p.Held, "；")
 	}
 	parts := slices.Concat(p.Sections, p.lineTexts())
+	aside := ""
+	if !slices.Contains(p.Kinds, ByPoints) {
+		aside = "另有得分变化：" // of which the grade does not come
+	}
 	for _, c := range p.Changes() {
-		parts = append(parts, c.text())
+		parts, aside = append(parts, aside+c.text()), ""
 	}
 	return strings.Join(parts, "；")
 }
@@ -72,6 +76,19 @@ func (c *Change) text() string {
 		text += "（" + given + "）"
 	}
 	return text
+}
+
+// MovesText writes a tally's moves in words: A→B 2、B→A 1、不变 32.
+func (s *Simulation) MovesText(t *Tally) string {
+	var parts []string
+	for _, before := range s.grades {
+		for _, after := range s.grades {
+			if n := t.Moves[Move{before, after}]; n > 0 && before != after {
+				parts = append(parts, fmt.Sprintf("%s→%s %d", before, after, n))
+			}
+		}
+	}
+	return strings.Join(append(parts, fmt.Sprintf("不变 %d", s.Ways(t).Same)), "、")
 }
 
 // CauseNames are the causes of a person's change in Chinese.
