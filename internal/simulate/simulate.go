@@ -41,7 +41,7 @@ type Simulation struct {
 func New(other *rubric.Rubric, was []*rubric.Rubric, years []string, books []*Book, read int) (*Simulation, error) {
 	for _, r := range was {
 		if missing := unasked(r, other); len(missing) > 0 {
-			return nil, fmt.Errorf("模拟规则的“%s”在这些结果的评分标准（%s）里没有：没有人填报过，不能测算", strings.Join(missing, "”、“"), r.Name())
+			return nil, fmt.Errorf("模拟规则的“%s”在这些结果的评分标准（%s）里没有：没有人填报过，不能测算；如果只改了名称、问的还是同一件事，测算时请保留原来的名称", strings.Join(missing, "”、“"), r.Name())
 		}
 	}
 	s := &Simulation{Other: other, Was: was, Years: years, counts: newCounts(), grades: gradesOf(other, was)}
