@@ -55,7 +55,7 @@ E、不再是 E，是哪些指标、底线或等级线引起的。填报原样�
 退出码：0 完成；1 完成，但有评分工作簿没有读入，或只有一部分注明了年度；
 2 没有完成，什么也没有写出。`,
 		Example: `  credit simulate 评分结果 --rubric 征求意见稿.yaml
-  credit simulate 评分结果 --rubric 征求意见稿.yaml -o 测算一.xlsx --json 测算一.jsonl`,
+  credit simulate 评分结果 --rubric 新.yaml -o 测算.xlsx --json 测算.jsonl`,
 		Args:    someFiles("没有说明用哪些评分工作簿测算", "例如：credit simulate 评分结果 --rubric 征求意见稿.yaml"),
 		PreRunE: func(cmd *cobra.Command, _ []string) error { return refuseEmpty(cmd.Flags()) },
 		RunE:    func(cmd *cobra.Command, args []string) error { return runSimulate(cmd.Context(), c, flags, args) },
