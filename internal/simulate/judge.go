@@ -57,48 +57,42 @@ func ask(was, other *rubric.Rubric) (list []asked) {
 // judge judges the people of a county by the other rules. It is not safe for
 // several goroutines.
 type judge struct {
-	rules   rules
-	asked   []asked // of the other rules come first, by index
-	recall  *submission.Recall
-	last    []recalled
+	rules  rules
+	asked  []asked // of the other rules come first, by index
+	recall *submission.Recall
+	// answers are those that were read last, given what was written for them:
+	// most people say the same as the one before. fresh says that none was.
 	answers []submission.Answer
-}
-
-// recalled is the answer that was read last to an indicator: most people say
-// the same as the one before.
-type recalled struct {
-	known  bool
-	given  string
-	answer submission.Answer
+	given   []string
+	fresh   bool
 }
 
 func newJudge(of rules, list []asked) *judge {
 	n := len(of.other.Indicators)
 	return &judge{
 		rules: of, asked: list, recall: submission.NewRecall(of.other),
-		last: make([]recalled, n), answers: make([]submission.Answer, n),
+		answers: make([]submission.Answer, n), given: make([]string, n), fresh: true,
 	}
 }
 
 // read reads all answers of somebody; it reports the indicators (by index)
 // whose answers do not stand.
 func (j *judge) read(p *graded.Person) (unusable []int) {
+	j.fresh = j.fresh || !p.Graded // those held back are read in another way
 	for i := range j.answers {
-		given := j.given(p, i)
-		last := &j.last[i]
-		if !last.known || last.given != given || !p.Graded {
-			*last = recalled{p.Graded, given, j.answer(p, i, given)}
+		if given := j.written(p, i); j.fresh || given != j.given[i] {
+			j.given[i], j.answers[i] = given, j.answer(p, i, given)
 		}
-		j.answers[i] = last.answer
-		if !last.answer.Stands {
+		if !j.answers[i].Stands {
 			unusable = append(unusable, i)
 		}
 	}
+	j.fresh = !p.Graded
 	return unusable
 }
 
-// given is what somebody wrote for an indicator of the other rules.
-func (j *judge) given(p *graded.Person, i int) string {
+// written is what somebody wrote for an indicator of the other rules.
+func (j *judge) written(p *graded.Person, i int) string {
 	if j.asked[i].was < 0 {
 		return ""
 	}
@@ -125,7 +119,7 @@ const mostReasons = 5
 func (j *judge) reasons(p *graded.Person, unusable []int) []string {
 	var list []string
 	for _, i := range unusable[:min(mostReasons, len(unusable))] {
-		n, given := &j.rules.other.Indicators[i], practitioner.MaskWithin(j.given(p, i))
+		n, given := &j.rules.other.Indicators[i], practitioner.MaskWithin(j.written(p, i))
 		what := "填报“" + strings.Join(strings.Fields(given), " ") + "”"
 		if given == "" {
 			what = "没有填报"
