@@ -15,3 +15,12 @@ var Yichun2024 []byte
 //
 //go:embed calendar.yaml
 var Calendar []byte
+
+// File is one of the files of rules, with its name.
+type File struct {
+	Name string
+	Text []byte
+}
+
+// Rubrics are all rubrics that ship with the program.
+func Rubrics() []File { return []File{{"yichun-2024.yaml", Yichun2024}} }

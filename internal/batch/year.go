@@ -2,6 +2,7 @@ package batch
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -34,9 +35,10 @@ func (r *Run) Years() ([]string, error) {
 	}
 	slices.Sort(years)
 	years = slices.Compact(years)
-	if first := r.Rubric.Effective[:4]; len(years) > 0 && paths[years[0]] != "" && years[0] < first {
-		return nil, fmt.Errorf("“%s”的模板是 %s 年度的，评分标准 %s 自 %s 起施行，不能评这一年度",
-			paths[years[0]], years[0], r.Rubric.ID, r.Rubric.Effective)
+	for _, year := range years {
+		if err := r.inForce(year, paths[year]); err != nil {
+			return nil, err
+		}
 	}
 	if len(paths) == 1 && len(years) == 2 {
 		years = slices.DeleteFunc(years, func(y string) bool { return y == graded.UnknownYear })
@@ -51,4 +53,23 @@ func (r *Run) Years() ([]string, error) {
 		}
 	}
 	return nil, fmt.Errorf("这些工作簿的模板是不同年度的：%s；请用 --year 指明评哪一年度", strings.Join(parts, "、"))
+}
+
+// inForce refuses a year that the rules are not in force in; path is of a
+// template of the year, empty where the year was asked for or is unknown.
+func (r *Run) inForce(year, path string) error {
+	switch {
+	case year == graded.UnknownYear && len(r.Rubric.Overlays) > 0:
+		return errors.New("填报工作簿没有注明年度，不知道细则是否有效；请用 --year 指明评哪一年度")
+	case year == graded.UnknownYear || r.Year != "":
+		return nil
+	case !r.Rubric.InForce(year):
+		return fmt.Errorf("“%s”的模板是 %s 年度的，评分标准 %s %s，不能评这一年度", path, year, r.Rubric.ID, r.Rubric.Term())
+	}
+	for i := range r.Rubric.Overlays {
+		if o := &r.Rubric.Overlays[i]; !o.InForce(year) {
+			return fmt.Errorf("“%s”的模板是 %s 年度的，细则%s%s，%s 年度不用；请用 --year %s 只取当年有效的细则", path, year, o.Name(), o.Term(), year, year)
+		}
+	}
+	return nil
 }

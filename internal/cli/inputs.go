@@ -18,7 +18,6 @@ import (
 
 	"credit/internal/batch"
 	"credit/internal/finding"
-	"credit/internal/fold"
 	"credit/internal/handout"
 	"credit/internal/intake"
 	"credit/internal/output"
@@ -34,16 +33,13 @@ const standardOutput = "-"
 
 // inputFlags are the options of every command that reads submissions.
 type inputFlags struct {
-	year, rubric, password, roster, corrections string
-	quiet                                       bool
-	jobs                                        int
+	ruleFlags
+	year, password, roster, corrections string
+	quiet                               bool
+	jobs                                int
 }
 
 func (i *inputFlags) addYear(f *pflag.FlagSet, words string) { f.StringVar(&i.year, "year", "", words) }
-
-func (i *inputFlags) addRubric(f *pflag.FlagSet) {
-	f.StringVar(&i.rubric, "rubric", "", "改用这个评分标准`文件`（YAML）")
-}
 
 func (i *inputFlags) addRoster(f *pflag.FlagSet) {
 	f.StringVar(&i.roster, "roster", "", "对照这份`名册`，列出应报未报")
@@ -83,21 +79,6 @@ func refuseEmpty(flags *pflag.FlagSet) (err error) {
 
 var yearForm = regexp.MustCompile(`^[0-9]{4}$`)
 
-// plainYear is the year asked for, checked against the rubric.
-func plainYear(asked string, r *rubric.Rubric) (string, error) {
-	year := strings.TrimSuffix(fold.Text(asked), "年")
-	first := r.Effective[:4]
-	switch {
-	case year == "":
-		return "", nil
-	case !yearForm.MatchString(year):
-		return "", hinted{fmt.Errorf("年度“%s”不对", asked), "请写四位数字，例如 --year 2026"}
-	case year < first:
-		return "", fmt.Errorf("评分标准 %s 自 %s 起施行，不能评 %s 年度，请用 %s 或以后的年度", r.ID, r.Effective, year, first)
-	}
-	return year, nil
-}
-
 // inputs are the files of a command and how to read them.
 type inputs struct {
 	batch.Options
@@ -114,10 +95,10 @@ type inputs struct {
 // gather turns flags and arguments into inputs.
 func (i *inputFlags) gather(args []string) (in inputs, err error) {
 	in.Password, in.Jobs = i.password, i.jobs
-	if in.Rubric, err = loadRubric(i.rubric); err != nil {
+	if in.Year, err = yearOf(i.year); err != nil {
 		return in, err
 	}
-	if in.Year, err = plainYear(i.year, in.Rubric); err != nil {
+	if in.Rubric, in.passed, err = i.load(in.Year); err != nil {
 		return in, err
 	}
 	if i.jobs < 1 {
@@ -194,8 +175,8 @@ func (in *inputs) leaveOut(path, what string, list *intake.List) (left bool) {
 
 // taken are the files that no output may replace.
 func (i *inputFlags) taken(files []intake.File) []string {
-	var paths []string
-	for _, path := range []string{i.rubric, i.roster, i.corrections} {
+	paths := i.files()
+	for _, path := range []string{i.roster, i.corrections} {
 		if path != "" {
 			paths = append(paths, path)
 		}
@@ -206,8 +187,10 @@ func (i *inputFlags) taken(files []intake.File) []string {
 	return paths
 }
 
-// announce says which files are not read.
+// announce says by which of the counties' own rules, and which files are not
+// read.
 func (in *inputs) announce(w io.Writer) {
+	announceRules(w, in.Rubric)
 	for _, line := range in.passed {
 		fmt.Fprintln(w, onScreen(line))
 	}

@@ -4,32 +4,7 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
-
-	"credit/internal/rubric"
 )
-
-// ruleFlags are the rules that a command works by: the rubric, the embedded one
-// where none is given, and overlays laid over it.
-type ruleFlags struct {
-	rubric string
-}
-
-func (r *ruleFlags) add(f *pflag.FlagSet) {
-	f.StringVar(&r.rubric, "rubric", "", "改用这个评分标准`文件`（YAML）")
-}
-
-// load reads the rules.
-func (r ruleFlags) load() (*rubric.Rubric, error) { return loadRubric(r.rubric) }
-
-// files are the files that the options name: no output may replace them, and
-// none means that nothing but the embedded rubric was asked for.
-func (r ruleFlags) files() (paths []string) {
-	if r.rubric != "" {
-		paths = append(paths, r.rubric)
-	}
-	return paths
-}
 
 // newRubric is the group of commands about the rules themselves.
 func newRubric(c console) *cobra.Command {

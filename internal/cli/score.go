@@ -55,7 +55,7 @@ manifest.key：用 credit seal 封存，用 credit verify 核验；密钥不要�
 	f.BoolVar(&flags.reviewed, "reviewed", false, "只评两个部门都审核通过的，其余列为“未审核”")
 	flags.addCorrections(f)
 	flags.addRoster(f)
-	flags.addRubric(f)
+	flags.addRules(f)
 	f.StringVar(&flags.previous, "previous", "", "上一年度的清单`文件`（manifest.json），与本年度相衔接")
 	f.StringVar(&flags.rowKey, "row-key", "", "仅重做同一次评分（同年度、同填报）用：那次的密钥`文件`")
 	f.BoolVar(&flags.force, "force", false, "替换输出文件夹里已有的评分结果")

@@ -37,24 +37,28 @@ const formerRubric = "old-rubric"
 func newSimulate(c console) *cobra.Command {
 	var flags simulateFlags
 	cmd := &cobra.Command{
-		Use:                   "simulate 文件或文件夹… --rubric 文件 [选项]",
+		Use:                   "simulate 文件或文件夹… [选项]",
 		DisableFlagsInUseLine: true,
 		Short:                 "模拟测算：换一份规则，谁的等级会变",
-		Long: `按另一份评分标准重算评分工作簿里已有的填报：谁会升级、降级，谁会变为
-E、不再是 E，是哪些指标、底线或等级线引起的。填报原样不动，评分结果不变。
+		Long: `按另一份评分标准（--rubric）或加上县（市）区的细则（--overlay），重算评分工作簿
+里已有的填报：谁会升级、降级，谁会变为 E、不再是 E，是哪些指标、底线或等级线引
+起的。填报原样不动，评分结果不变。还没有施行的规则也可以测算；评分时用过、测算
+时仍要用的细则，要一起给出。
 
 这是测算，不是评分结果：写出的工作簿处处写明，别的命令都不把它当作结果，
 也不能写进放着评分结果的文件夹。
 
 --json 每行一个等级变化或不能测算的人：
   simulated（总是 true）、id、name、county、school、post；
-  before、after：total、grade、direct；indicators：指标的原得分和模拟得分；
+  before、after：total、grade、direct，有不适用的另有 literal（按附件的总分）；
+  indicators：指标的原得分和模拟得分；
   cause：points（得分）、floor（底线）、line（等级线）；lines：改了的线；
   不能测算的没有 after，unusable 是原因。
 
 退出码：0 完成；1 完成，但有评分工作簿没有读入，或只有一部分注明了年度；
 2 没有完成，什么也没有写出。`,
 		Example: `  credit simulate 评分结果 --rubric 征求意见稿.yaml
+  credit simulate 评分结果 --overlay 幼儿园细则.yaml
   credit simulate 评分结果 --rubric 新.yaml -o 测算.xlsx --json 测算.jsonl`,
 		Args:    someFiles("没有说明用哪些评分工作簿测算", "例如：credit simulate 评分结果 --rubric 征求意见稿.yaml"),
 		PreRunE: func(cmd *cobra.Command, _ []string) error { return refuseEmpty(cmd.Flags()) },
@@ -62,7 +66,7 @@ E、不再是 E，是哪些指标、底线或等级线引起的。填报原样�
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
-	flags.rules.add(f)
+	flags.rules.addRules(f)
 	f.StringVarP(&flags.out, "out", "o", simulate.Name+".xlsx", "模拟测算的工作簿（附图）写到`文件`，默认 "+simulate.Name+".xlsx")
 	f.Lookup("out").DefValue = ""
 	f.StringVar(&flags.json, "json", "", "每行一人的 JSON 行写到`文件`（- 为标准输出）")
@@ -76,9 +80,9 @@ E、不再是 E，是哪些指标、底线或等级线引起的。填报原样�
 func runSimulate(ctx context.Context, c console, flags simulateFlags, args []string) error {
 	defer batch.EaseCollector()()
 	if len(flags.rules.files()) == 0 {
-		return hinted{errors.New("没有说明按哪一份规则测算"), "请用 --rubric 给出另一份评分标准，例如：credit simulate 评分结果 --rubric 征求意见稿.yaml"}
+		return hinted{errors.New("没有说明按哪一份规则测算"), "请用 --rubric 给出另一份评分标准，或用 --overlay 加上细则，例如：credit simulate 评分结果 --rubric 征求意见稿.yaml"}
 	}
-	other, err := flags.rules.load()
+	other, _, err := flags.rules.load("") // of whatever year: the rules may not be in force yet
 	if err != nil {
 		return err
 	}

@@ -35,11 +35,15 @@ func TestASimulationIsWhatScoringByTheOtherRubricGives(t *testing.T) {
 		if err := os.WriteFile(in("新.yaml"), []byte(rubrictest.Varied(t, random.IntN)), 0o600); err != nil {
 			t.Fatal(err)
 		}
+		rules := []string{"--rubric", in("新.yaml")}
+		if round%2 == 1 { // 0 to 5 points are no average of a class: nobody of that county can be judged
+			rules = append(rules, "--overlay", filepath.Join("..", "..", "testdata", "rubric", "kindergarten.yaml"))
+		}
 		submissions := filepath.Join("..", "..", "testdata", []string{"schools.xlsx", "schools-faulty.xlsx", "schools-2025.xlsx"}[round%3])
 		creditRun(t, "score", submissions, "-q", "--year", "2026", "-o", in("原"), "--json", in("原.jsonl"))
-		creditRun(t, "score", submissions, "-q", "--year", "2026", "-o", in("新"), "--json", in("新.jsonl"), "--rubric", in("新.yaml"))
+		creditRun(t, append([]string{"score", submissions, "-q", "--year", "2026", "-o", in("新"), "--json", in("新.jsonl")}, rules...)...)
 		said := map[string]string{}
-		for line := range strings.Lines(creditRun(t, "simulate", in("原"), "--rubric", in("新.yaml"), "-o", in("模拟.xlsx"), "--json", "-")) {
+		for line := range strings.Lines(creditRun(t, append([]string{"simulate", in("原"), "-o", in("模拟.xlsx"), "--json", "-"}, rules...)...)) {
 			key, text := simulatedLine(t, line)
 			said[key] = text
 		}

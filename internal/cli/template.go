@@ -26,6 +26,7 @@ type templateFlags struct {
 	out, county, school, from string
 	rows                      int
 	force                     bool
+	passed                    []string // what is said of overlays
 }
 
 func newTemplate(c console) *cobra.Command {
@@ -69,7 +70,7 @@ func newTemplate(c console) *cobra.Command {
 	f.StringVar(&flags.from, "from", "", "从上一年的评分结果`文件夹`带来人员和学历等填报")
 	f.IntVar(&flags.rows, "rows", 0, "预留多少`行`（默认：空白模板 100 行，有人员的另留 10 行）")
 	f.Lookup("rows").DefValue = "0"
-	flags.addRubric(f)
+	flags.addRules(f)
 	f.StringVar(&flags.password, "password", "", "打开加密名册的`密码`")
 	f.BoolVar(&flags.force, "force", false, "替换已有的、还没有填报的模板")
 	f.BoolVarP(&flags.quiet, "quiet", "q", false, "不显示说明，只报告错误")
@@ -88,10 +89,10 @@ func (flags *templateFlags) rules() (r *rubric.Rubric, year string, err error) {
 	if flags.rows < 0 || flags.rows > mostRows {
 		return nil, "", hinted{fmt.Errorf("--rows 不能是 %d", flags.rows), fmt.Sprintf("请写 1 至 %d 的整数", mostRows)}
 	}
-	if r, err = loadRubric(flags.rubric); err != nil {
+	if year, err = yearOf(flags.year); err != nil {
 		return nil, "", err
 	}
-	year, err = plainYear(flags.year, r)
+	r, flags.passed, err = flags.load(year)
 	return r, year, err
 }
 

@@ -67,7 +67,7 @@ func newValidate(c console) *cobra.Command {
 	f.StringVar(&flags.json, "json", "", "全部问题另写成 JSON 行（`文件`；- 为标准输出）")
 	flags.addYear(f, "应为哪一`年度`的模板，如 2026")
 	flags.addRoster(f)
-	flags.addRubric(f)
+	flags.addRules(f)
 	f.BoolVar(&flags.force, "force", false, "替换以前写的批注副本")
 	flags.addReading(f)
 	f.StringVar(&flags.explain, "explain", "", "说明一个问题`代码`的含义；all 为全部")

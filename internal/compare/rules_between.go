@@ -12,7 +12,7 @@ func RulesBetween(was []*rubric.Rubric, other *rubric.Rubric) sheet.Page {
 		{Header: "指标或规则", Width: 30, Wrap: true}, {Header: "评分时的规则", Width: 60, Wrap: true}, {Header: "模拟规则", Width: 60, Wrap: true},
 	}}}
 	for _, r := range was {
-		addRules(&page, translate(r, other), r, other)
+		addRules(&page, translate(r.For(-1), other.For(-1)), r.For(-1), other.For(-1))
 		for i, county := range r.Counties.Names {
 			addCounty(&page, county.Name, r, other, i)
 		}
@@ -33,7 +33,7 @@ func addCounty(page *sheet.Page, name string, was, other *rubric.Rubric, before 
 		}
 	}
 	a, b := was.For(before), other.For(now)
-	if a == was && b == other {
+	if a == was.For(-1) && b == other.For(-1) {
 		return
 	}
 	own := sheet.Page{}

@@ -16,6 +16,10 @@ type Met struct {
 	ID   practitioner.ID
 	// At says in Chinese where the practitioner stands.
 	At string
+	// County and Post are those by which the answers are read (article 21): the
+	// county's index, -1 for an unknown one.
+	County int
+	Post   string
 	// Before are the answers as the school wrote them.
 	Before []submission.Answer
 	// Grades are those before any repair: by the answers as the school wrote
@@ -126,13 +130,14 @@ func (l *List) nobody(c *Change) Fault {
 // checkAnswer holds the old record against what was decided on, and the new
 // answer against the old one.
 func (l *List) checkAnswer(c *Change, p *Met) (f Fault, wrong bool) {
-	n, old := &l.rubric.Indicators[c.Indicator], p.Before[c.Indicator]
+	own := l.recall.Of(p.County, p.Post)
+	n, old := &own.Rubric().Indicators[c.Indicator], p.Before[c.Indicator]
 	has := "空白"
 	if old.Given != "" {
 		has = "“" + shown(old.Given) + "”"
 	}
 	if c.known[oldField] && !isBlank(c.said) {
-		said, _ := l.recall.Read(c.Indicator, c.said, l.from1904)
+		said, _ := own.Read(c.Indicator, c.said, l.from1904)
 		if !said.Same(old, n) {
 			return Fault{c.Row, l.columns[oldField],
 				fmt.Sprintf("原填报写的是“%s”，%s第 %d 项填的是%s", shown(said.Given), p.At, n.Number, has),
@@ -142,7 +147,11 @@ func (l *List) checkAnswer(c *Change, p *Met) (f Fault, wrong bool) {
 	if !c.known[newField] {
 		return Fault{}, false
 	}
-	if becomes, _ := l.recall.Read(c.Indicator, c.becomes, l.from1904); becomes.Same(old, n) {
+	becomes, refused := own.Read(c.Indicator, c.becomes, l.from1904)
+	if !becomes.Stands {
+		return Fault{c.Row, l.columns[newField], fmt.Sprintf("%s：%s", p.At, refused.Message()), refused.Hint()}, true
+	}
+	if becomes.Same(old, n) {
 		return Fault{c.Row, l.columns[newField],
 			fmt.Sprintf("“更正为”与%s第 %d 项填的%s意思相同，没有更正什么", p.At, n.Number, has),
 			"请核对指标和更正后的答案；不需要更正的，删去这一行"}, true

@@ -299,7 +299,7 @@ func (l *reading) readIndicator(c *Change, cell sheet.Cell) {
 // leave no doubt of what it means.
 func (l *reading) readNew(c *Change, cell sheet.Cell) {
 	c.becomes = cell
-	answer, f := l.recall.Read(c.Indicator, cell, l.from1904)
+	answer, f := l.recall.Anybody(c.Indicator, cell, l.from1904)
 	remedy := ""
 	switch {
 	case !answer.Stands:

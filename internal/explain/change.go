@@ -24,6 +24,9 @@ const (
 	Lasting Reach = "lasting"
 	// Never: not even full points in everything reach it.
 	Never Reach = "never"
+	// Several: no single answer reaches it; how many would is not told where
+	// the total is an adjusted one.
+	Several Reach = "several"
 )
 
 // Change is the smallest change that reaches the next better grade, or leaves
@@ -61,6 +64,10 @@ func changeOf(r *rubric.Rubric, answers []string, res *result.Result) Change {
 		return Change{Reach: Best}
 	}
 	c := Change{Aim: &r.Grades[now-1], Reach: ThisYear}
+	if res.Adjusted != nil {
+		c.adjusted(r, answers, res)
+		return c
+	}
 	moves, found := solve(taskOf(r, res, c.Aim, false))
 	if !found {
 		c.Reach = Lasting
@@ -90,7 +97,42 @@ func with(r *rubric.Rubric, res *result.Result, moves []move) *result.Result {
 	for _, m := range moves {
 		earned[m.indicator] += m.gain
 	}
-	return score.Sum(r, earned, res.Rules)
+	var left []*rubric.NotApplicable
+	if res.Adjusted != nil {
+		left = res.Adjusted.NotApplicable
+	}
+	return score.Sum(r, earned, res.Rules, left)
+}
+
+// adjusted finds the single answers that reach the next better grade for
+// somebody to whom indicators do not apply: a point counts for more in one
+// section than in another, and each answer is tried by the code that scores.
+func (c *Change) adjusted(r *rubric.Rubric, answers []string, res *result.Result) {
+	now := r.GradeIndex(res.Grade)
+	var best *result.Result
+	for i := range r.Indicators {
+		n := &r.Indicators[i]
+		if n.Lasting || res.Adjusted.NotApplicable[i] != nil {
+			continue
+		}
+		for _, gain := range gainsOf(n, res.Points[i]) {
+			one := move{i, gain}
+			after := with(r, res, []move{one})
+			if r.GradeIndex(after.Grade) >= now {
+				continue
+			}
+			c.Singles = append(c.Singles, stepOf(r, answers, res, one))
+			if len(c.Steps) == 0 || gain < c.Gain {
+				c.Steps, c.Gain, best = []Step{stepOf(r, answers, res, one)}, gain, after
+			}
+			break
+		}
+	}
+	if best == nil {
+		c.Reach = Several
+		return
+	}
+	c.Total, c.Grade = best.Counts(), &r.Grades[r.GradeIndex(best.Grade)]
 }
 
 // taskOf is what reaching a grade takes. Answers that last are left out unless

@@ -47,6 +47,10 @@ type Explanation struct {
 	// together they are Rubric.Points less Total.
 	Losses []Loss
 	Total  points.Points
+	// Adjusted is what counts where indicators do not apply, nil elsewhere;
+	// Overlays are the county's own rules that touched the result.
+	Adjusted *result.Adjusted
+	Overlays []*rubric.Overlay
 	// Grade is what counts, ByTotal what the total alone would give; nil for
 	// somebody held back.
 	Grade, ByTotal *rubric.Grade
@@ -69,12 +73,23 @@ type Explanation struct {
 type Section struct {
 	Name         string
 	Points, Full points.Points
+	// Adjusted is what is held against the floor where indicators do not apply,
+	// nil elsewhere.
+	Adjusted *points.Fraction
 	// Rule is the floor of direct grading, nil where the section has none.
 	Rule *rubric.DirectRule
 }
 
 // Below reports a section that makes the grade direct (article 13).
-func (s *Section) Below() bool { return s.Rule != nil && s.Points < s.Rule.Below }
+func (s *Section) Below() bool { return s.Rule != nil && s.counts().Compare(s.Rule.Below) < 0 }
+
+// counts is what is held against the floor.
+func (s *Section) counts() points.Fraction {
+	if s.Adjusted != nil {
+		return *s.Adjusted
+	}
+	return points.Exactly(s.Points)
+}
 
 // Loss is an indicator that did not earn all it can.
 type Loss struct {
@@ -101,6 +116,19 @@ func (e *Explanation) Lost() points.Points {
 	return lost
 }
 
+// leftOut are the points of the indicators that do not apply and are not lost.
+func (e *Explanation) leftOut() (left points.Points) {
+	if e.Adjusted == nil {
+		return 0
+	}
+	for i, rule := range e.Adjusted.NotApplicable {
+		if rule != nil && rule.Earns != rubric.EarnsZero {
+			left += e.Rubric.Indicators[i].Points
+		}
+	}
+	return left
+}
+
 // IsDirect reports direct grading: a section below its floor.
 func (e *Explanation) IsDirect() bool {
 	return slices.ContainsFunc(e.Sections, func(s Section) bool { return s.Below() })
@@ -111,6 +139,7 @@ func (e *Explanation) IsDirect() bool {
 // error says that the losses do not add up to full points less the total, which
 // no result of package score can cause.
 func New(r *rubric.Rubric, p *graded.Person, res *result.Result, from Origin) (*Explanation, error) {
+	r = r.For(p.CountyIndex)
 	e := &Explanation{Rubric: r, Year: from.Year, File: practitioner.MaskWithin(from.File), Source: practitioner.MaskWithin(p.Source), Who: p.Practitioner}
 	for _, text := range []*string{&e.Who.County, &e.Who.School, &e.Who.Name, &e.Who.Post, &e.Who.Annual, &e.Who.Ethics, &e.Who.Remark} {
 		*text = practitioner.MaskWithin(*text)
@@ -127,8 +156,8 @@ func New(r *rubric.Rubric, p *graded.Person, res *result.Result, from Origin) (*
 	}
 	e.grade(res)
 	e.lose(p, res, answers, from)
-	if lost := e.Lost(); lost != r.Points-e.Total {
-		return nil, fmt.Errorf("失分合计 %s 分，满分 %s 分减综合得分 %s 分却是 %s 分", lost, r.Points, e.Total, r.Points-e.Total)
+	if lost, left := e.Lost(), e.leftOut(); lost+left != r.Points-e.Total {
+		return nil, fmt.Errorf("失分合计 %s 分、不适用的 %s 分，满分 %s 分减综合得分 %s 分却是 %s 分", lost, left, r.Points, e.Total, r.Points-e.Total)
 	}
 	e.Change = changeOf(r, answers, res)
 	e.Why = e.why()
@@ -139,7 +168,7 @@ func New(r *rubric.Rubric, p *graded.Person, res *result.Result, from Origin) (*
 // lose lists what was lost.
 func (e *Explanation) lose(p *graded.Person, res *result.Result, answers []string, from Origin) {
 	for i := range e.Rubric.Indicators {
-		reason := res.Reason(e.Rubric, i, answers[i])
+		reason := res.Reason(i, answers[i])
 		if reason.Lost() == 0 {
 			continue
 		}
@@ -167,10 +196,16 @@ func (o Origin) rights(r *rubric.Rubric) *rubric.Rights {
 // grade takes over what was earned and the grades.
 func (e *Explanation) grade(res *result.Result) {
 	r := e.Rubric
-	e.Total = res.Total
+	e.Total, e.Adjusted = res.Total, res.Adjusted
+	for _, o := range res.Overlays() {
+		e.Overlays = append(e.Overlays, &r.Overlays[o])
+	}
 	e.Grade, e.ByTotal = &r.Grades[r.GradeIndex(res.Grade)], &r.Grades[r.GradeIndex(res.GradeByTotal)]
 	for i, s := range r.Sections {
 		e.Sections = append(e.Sections, Section{Name: s.Name, Points: res.Sections[i], Full: s.Points})
+		if e.Adjusted != nil {
+			e.Sections[i].Adjusted = &e.Adjusted.Sections[i]
+		}
 	}
 	for i := range r.Direct.Rules {
 		rule := &r.Direct.Rules[i]

@@ -59,7 +59,7 @@ func heldOf(r *rubric.Rubric, p *graded.Person, answers []string, from Origin) *
 			h.Unplaced = append(h.Unplaced, reason)
 		}
 	}
-	h.stand(r, answers, doubt)
+	h.stand(r, p.Post, answers, doubt)
 	return h
 }
 
@@ -88,8 +88,8 @@ func doubtful(r *rubric.Rubric, f *graded.Finding, doubt map[int]bool) {
 }
 
 // stand adds up what stands.
-func (h *Held) stand(r *rubric.Rubric, answers []string, doubt map[int]bool) {
-	recall := submission.NewRecall(r)
+func (h *Held) stand(r *rubric.Rubric, post string, answers []string, doubt map[int]bool) {
+	recall := submission.NewRecall(r).Of(-1, post)
 	h.Sections = make([]Standing, len(r.Sections))
 	for i, s := range r.Sections {
 		h.Sections[i].Name = s.Name

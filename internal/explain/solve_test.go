@@ -144,7 +144,7 @@ func TestTheSmallestChangeOfTheRealRubric(t *testing.T) {
 			}
 			earned[n.Number-1] = points.Points(random.IntN(int(n.Points)/25+1)) * 25
 		}
-		res := score.Sum(r, earned, make([]int, len(earned)))
+		res := score.Sum(r, earned, make([]int, len(earned)), nil)
 		for g := range r.GradeIndex(res.Grade) {
 			for _, lasting := range []bool{false, true} {
 				of := taskOf(r, res, &r.Grades[g], lasting)
@@ -173,7 +173,7 @@ func TestTheSmallestChangeIsFoundFast(t *testing.T) {
 				earned[i] = points.Points(random.IntN(501))
 			}
 		}
-		res := score.Sum(r, earned, make([]int, len(earned)))
+		res := score.Sum(r, earned, make([]int, len(earned)), nil)
 		start := time.Now()
 		c := changeOf(r, make([]string, len(earned)), res)
 		slowest = max(slowest, time.Since(start))

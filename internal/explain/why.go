@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"credit/internal/graded"
+	"credit/internal/result"
 	"credit/internal/rubric"
 )
 
@@ -12,8 +13,7 @@ func (e *Explanation) why() []string {
 	var lines []string
 	for i := range e.Sections {
 		if s := &e.Sections[i]; s.Below() {
-			lines = append(lines, fmt.Sprintf("%s %s 分，不满 %s 分，差 %s 分，直接列为 %s 级（%s）。",
-				s.Name, s.Points, s.Rule.Below, s.Rule.Below-s.Points, e.Rubric.Direct.Grade, s.Rule.Clause))
+			lines = append(lines, fmt.Sprintf("%s %s，直接列为 %s 级（%s）。", s.Name, s.lacking(), e.Rubric.Direct.Grade, s.Rule.Clause))
 		}
 	}
 	if len(lines) == 0 {
@@ -25,10 +25,26 @@ func (e *Explanation) why() []string {
 	return append(lines, e.byTotal("仅按综合得分应为 %s 级")+"直接判级不论综合得分多少。")
 }
 
+// lacking says by how much a section is below its floor.
+func (s *Section) lacking() string {
+	if s.Adjusted != nil {
+		return fmt.Sprintf("%s 分，折算为 %s 分，不满 %s 分", s.Points, result.Exactly(*s.Adjusted), s.Rule.Below)
+	}
+	return fmt.Sprintf("%s 分，不满 %s 分，差 %s 分", s.Points, s.Rule.Below, s.Rule.Below-s.Points)
+}
+
 // byTotal says what the total alone gives.
 func (e *Explanation) byTotal(verdict string) string {
-	return fmt.Sprintf("综合得分 %s 分，%s；"+verdict+"（%s，%s）。",
-		e.Total, within(e.ByTotal), e.ByTotal.Grade, e.ByTotal.Name, e.ByTotal.Clause)
+	return fmt.Sprintf("%s，%s；"+verdict+"（%s，%s）。",
+		e.totalText(), within(e.ByTotal), e.ByTotal.Grade, e.ByTotal.Name, e.ByTotal.Clause)
+}
+
+// totalText is the total that counts, in words.
+func (e *Explanation) totalText() string {
+	if e.Adjusted != nil {
+		return fmt.Sprintf("综合得分 %s 分，折算总分 %s 分", e.Total, result.Exactly(e.Adjusted.Total))
+	}
+	return fmt.Sprintf("综合得分 %s 分", e.Total)
 }
 
 // within says where the total lies.

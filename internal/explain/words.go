@@ -10,6 +10,7 @@ import (
 	"credit/internal/graded"
 	"credit/internal/points"
 	"credit/internal/practitioner"
+	"credit/internal/result"
 	"credit/internal/rubric"
 	"credit/internal/sheet"
 )
@@ -39,10 +40,22 @@ func (e *Explanation) Facts(id string) [][2]string {
 		return append(facts, [2]string{"信用等级", "未评分（" + strings.Join(e.Held.Reasons, "、") + "），没有等级"})
 	}
 	facts = append(facts,
-		[2]string{"综合得分", fmt.Sprintf("%s 分（满分 %s 分）", e.Total, e.Rubric.Points)},
-		[2]string{"信用等级", gradeText(e.Grade)})
+		[2]string{"综合得分", fmt.Sprintf("%s 分（满分 %s 分）", e.Total, e.Rubric.Points)})
+	facts = append(append(facts, e.overlaidFacts()...), [2]string{"信用等级", gradeText(e.Grade)})
 	if e.IsDirect() {
 		facts = append(facts, [2]string{"直接判级", strings.Join(e.belowNames(), "、") + "不满底线；仅按综合得分为 " + gradeText(e.ByTotal)})
+	}
+	return facts
+}
+
+// overlaidFacts say what the county's own rules came to (article 21).
+func (e *Explanation) overlaidFacts() (facts [][2]string) {
+	for _, o := range e.Overlays {
+		facts = append(facts, [2]string{"适用细则", o.Name()})
+	}
+	if a := e.Adjusted; a != nil {
+		facts = append(facts, [2]string{"不适用", a.LeftOut(e.Rubric)}, [2]string{"折算", a.Text(e.Rubric)},
+			[2]string{"未折算等级", a.Grade + " 级（不适用的项按 0 分计，只作对照）"})
 	}
 	return facts
 }
@@ -111,6 +124,10 @@ func (e *Explanation) SectionsPage() sheet.Page {
 
 func (s *Section) floorText() string {
 	switch {
+	case s.Adjusted != nil && s.Below():
+		return "折算 " + result.Exactly(*s.Adjusted) + " 分，低于底线：直接判级"
+	case s.Adjusted != nil:
+		return "折算 " + result.Exactly(*s.Adjusted) + " 分，不低于底线"
 	case s.Below():
 		return "低 " + (s.Rule.Below - s.Points).String() + " 分：直接判级"
 	case s.Points == s.Rule.Below:
@@ -121,6 +138,9 @@ func (s *Section) floorText() string {
 
 // Proof shows that the losses account for every point that is missing.
 func (e *Explanation) Proof() string {
+	if left := e.leftOut(); left > 0 {
+		return fmt.Sprintf("失分合计 %s 分 + 不适用的 %s 分 = 满分 %s 分 − 综合得分 %s 分。", e.Lost(), left, e.Rubric.Points, e.Total)
+	}
 	return fmt.Sprintf("失分合计 %s 分 = 满分 %s 分 − 综合得分 %s 分。", e.Lost(), e.Rubric.Points, e.Total)
 }
 
@@ -158,6 +178,8 @@ func (e *Explanation) ChangeLines() []string {
 	}
 	lines := e.gaps()
 	switch c.Reach {
+	case Several:
+		return append(lines, "单独一项填报与现在不同，都不够；总分是折算的，几项一起要多少，这里不算。")
 	case Never:
 		return append(lines, "不能达到：其余各项都得满分，也不够。")
 	case Lasting:
@@ -167,7 +189,11 @@ func (e *Explanation) ChangeLines() []string {
 	for i := range c.Steps {
 		lines = append(lines, "· "+c.Steps[i].Text())
 	}
-	lines = append(lines, fmt.Sprintf("合计多 %s 分，综合得分会是 %s 分，为 %s 级。", c.Gain, c.Total, c.Grade.Grade))
+	total := "综合得分"
+	if e.Adjusted != nil {
+		total = "折算总分"
+	}
+	lines = append(lines, fmt.Sprintf("合计多 %s 分，%s会是 %s 分，为 %s 级。", c.Gain, total, c.Total, c.Grade.Grade))
 	if others := c.others(); others != "" {
 		lines = append(lines, others)
 	}
@@ -177,11 +203,19 @@ func (e *Explanation) ChangeLines() []string {
 // gaps say what is lacking: to floors, and to the grade's line.
 func (e *Explanation) gaps() (lines []string) {
 	for i := range e.Sections {
-		if s := &e.Sections[i]; s.Below() {
+		if s := &e.Sections[i]; s.Below() && s.Adjusted != nil {
+			lines = append(lines, s.Name+" "+s.lacking()+"。")
+		} else if s.Below() {
 			lines = append(lines, fmt.Sprintf("%s %s 分，底线 %s 分，差 %s 分。", s.Name, s.Points, s.Rule.Below, s.Rule.Below-s.Points))
 		}
 	}
 	aim := e.Change.Aim
+	if e.Adjusted != nil {
+		if e.Adjusted.Total.Compare(*aim.From) < 0 {
+			return append(lines, fmt.Sprintf("%s，%s 级从 %s 分（含）起。", e.totalText(), aim.Grade, aim.From))
+		}
+		return append(lines, fmt.Sprintf("%s，已够 %s 级。", e.totalText(), e.ByTotal.Grade))
+	}
 	if gap := *aim.From - e.Total; gap > 0 {
 		return append(lines, fmt.Sprintf("综合得分 %s 分，%s 级从 %s 分（含）起，差 %s 分。", e.Total, aim.Grade, aim.From, gap))
 	}

@@ -40,7 +40,7 @@ func row(t *testing.T, isGraded bool) *Row {
 	}
 	earned := make([]points.Points, len(r.Indicators))
 	earned[30] = 425
-	one.Result = score.Sum(r, earned, make([]int, len(earned)))
+	one.Result = score.Sum(r, earned, make([]int, len(earned)), nil)
 	return one
 }
 

@@ -66,7 +66,7 @@ func correctionLayout() sheet.Layout {
 func (w *Writer) Corrected(e *submission.Entry, old, now *result.Result) error {
 	p := &e.Practitioner
 	for _, c := range e.Corrected {
-		n := &w.rubric.Indicators[c.Indicator]
+		n := &e.Rubric.Indicators[c.Indicator]
 		row := append(w.row[:0],
 			sheet.TextValue(c.Case), sheet.TextValue(p.County), sheet.TextValue(p.School), sheet.TextValue(p.Name),
 			sheet.TextValue(p.ID.Reveal()), sheet.TextValue(n.Label()),
@@ -97,5 +97,5 @@ func appendGrade(row []sheet.Value, res *result.Result) []sheet.Value {
 	if res == nil {
 		return append(row, sheet.Empty(), sheet.TextValue(notGraded))
 	}
-	return append(row, sheet.PointsValue(res.Total), sheet.TextValue(res.Grade))
+	return append(row, sheet.PointsValue(res.Counts()), sheet.TextValue(res.Grade))
 }

@@ -87,7 +87,9 @@ func resultLayout(r *rubric.Rubric) sheet.Layout {
 		sheet.Column{Header: totalHeader, Width: 9, Style: sheet.TotalCell},
 		sheet.Column{Header: byTotalHeader, Width: 9, Style: sheet.CenterText},
 		sheet.Column{Header: gradeHeader, Width: 9, Style: sheet.CenterText},
-		sheet.Column{Header: directHeader, Width: 10, Style: sheet.CenterText, Wrap: true},
+		sheet.Column{Header: directHeader, Width: 10, Style: sheet.CenterText, Wrap: true})
+	columns = append(columns, overlaidColumns(r)...)
+	columns = append(columns,
 		sheet.Column{Header: "失分：第几项（填报）少几分", Width: 46, Wrap: true},
 		sheet.Column{Header: sourceHeader, Width: 14, Wrap: true},
 	)

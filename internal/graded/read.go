@@ -36,6 +36,8 @@ type Person struct {
 	Total               points.Points
 	Grade, GradeByTotal string
 	Direct              []string
+	// Overlaid is what a county's own rules came to (article 21).
+	Overlaid Overlaid
 	// Corrected are the answers that were corrected (更正); Answers hold what
 	// counts.
 	Corrected []CorrectedAnswer
@@ -221,7 +223,7 @@ func (r *reading) held() error {
 			p.Answers = append(p.Answers, t.text(column))
 		}
 		p.Graded, p.Points, p.Sections, p.Direct = false, nil, nil, nil
-		p.Total, p.Grade, p.GradeByTotal = 0, "", ""
+		p.Total, p.Grade, p.GradeByTotal, p.Overlaid = 0, "", "", Overlaid{}
 		if err := t.err(); err != nil {
 			return err
 		}

@@ -19,6 +19,7 @@ type resultColumns struct {
 	identity
 	post, total, byTotal, grade, direct int
 	sections                            []int
+	overlaid                            overlaidAt
 }
 
 // graded reads the people of 评分结果, each with the row of 逐项得分 that
@@ -29,6 +30,7 @@ func (r *reading) graded() error {
 		at = resultColumns{
 			identity: identityColumns(t), post: t.find(postHeader),
 			total: t.need(totalHeader), byTotal: t.need(byTotalHeader), grade: t.need(gradeHeader), direct: t.need(directHeader),
+			overlaid: overlaidIn(t),
 		}
 		look := r.column(t)
 		for _, section := range r.rubric.Sections {
@@ -69,7 +71,7 @@ func (r *reading) readResult(p *Person, t *table, at resultColumns) {
 	}
 	p.Graded, p.Reasons = true, ""
 	p.Total, p.GradeByTotal, p.Grade = t.points(at.total), t.text(at.byTotal), t.text(at.grade)
-	p.Direct = directSections(t.text(at.direct))
+	p.Direct, p.Overlaid = directSections(t.text(at.direct)), at.overlaid.read(t)
 	if p.Grade == "" {
 		t.blameCell(at.grade, "没有“%s”", gradeHeader)
 	}

@@ -125,8 +125,8 @@ func (w *Writer) Graded(e *submission.Entry, res *result.Result) error {
 	at := Row(e.Place)
 	w.row = append(row,
 		sheet.PointsValue(res.Total), sheet.TextValue(res.GradeByTotal), sheet.TextValue(res.Grade),
-		sheet.TextValue(strings.Join(res.DirectNames(w.rubric), between)),
-		sheet.TextValue(w.losses(e, res)), sheet.TextValue(at))
+		sheet.TextValue(strings.Join(res.DirectNames(w.rubric), between)))
+	w.row = append(appendOverlaid(w.row, w.rubric, res), sheet.TextValue(w.losses(e, res)), sheet.TextValue(at))
 	if err := w.append(resultSheet, w.row); err != nil {
 		return err
 	}
@@ -146,7 +146,7 @@ func (w *Writer) Graded(e *submission.Entry, res *result.Result) error {
 func (w *Writer) losses(e *submission.Entry, res *result.Result) string {
 	var b strings.Builder
 	for i := range res.Points {
-		reason := res.Reason(w.rubric, i, e.Answers[i].Given)
+		reason := res.Reason(i, e.Answers[i].Given)
 		if reason.Lost() == 0 {
 			continue
 		}
@@ -328,9 +328,12 @@ func Notice(r *rubric.Rubric) string { return r.Notice.Text + "（" + r.Notice.C
 func RuleLines(r *rubric.Rubric) [][2]string {
 	lines := [][2]string{
 		{"依据", "《" + r.Title + "》（" + r.Document + "）及附件《" + r.Appendix + "》"},
-		{"施行日期", r.Effective},
+		{"施行日期", force(r.Effective, r.Until)},
 		{"评分标准", r.ID + "，版本 " + r.Edition},
 		{"评分标准 SHA-256", r.SHA256},
+	}
+	for i := range r.Overlays {
+		lines = append(lines, overlayLines(&r.Overlays[i])...)
 	}
 	for _, grade := range r.Grades {
 		lines = append(lines, [2]string{"等级 " + grade.Grade, grade.Name + "（" + grade.AlsoNamed + "）：" + GradeRange(grade) + "（" + grade.Clause + "）"})

@@ -67,7 +67,57 @@ func AppendJSON(b []byte, r *rubric.Rubric, at finding.Place, p *practitioner.Pr
 	b = AppendText(b, res.GradeByTotal)
 	b = append(b, `,"direct":`...)
 	b = appendList(b, res.DirectNames(r))
+	b = appendOverlaid(b, res)
 	return appendEnd(b, cases)
+}
+
+// appendOverlaid adds what a county's own rules (article 21) came to: their
+// documents, and the adjusted result where indicators do not apply. total,
+// sections and points are by the appendix alone; the adjusted ones are cut off
+// after two decimals, exact is the total as a fraction.
+func appendOverlaid(b []byte, res *Result) []byte {
+	documents := res.Documents()
+	if len(documents) == 0 {
+		return b
+	}
+	b = append(b, `,"overlays":`...)
+	b = appendList(b, documents)
+	a := res.Adjusted
+	if a == nil {
+		return b
+	}
+	b = append(b, `,"adjusted":{"not_applicable":{`...)
+	first := true
+	for i, rule := range a.NotApplicable {
+		if rule == nil {
+			continue
+		}
+		if !first {
+			b = append(b, ',')
+		}
+		first = false
+		b = append(b, '"')
+		b = strconv.AppendInt(b, int64(res.Rubric.Indicators[i].Number), 10)
+		b = append(b, '"', ':')
+		b = AppendText(b, string(rule.Earns))
+	}
+	b = append(b, `},"sections":{`...)
+	for i, section := range a.Sections {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = AppendText(b, res.Rubric.Sections[i].Name)
+		b = append(b, ':')
+		shown, _ := section.Floor()
+		b = shown.Append(b)
+	}
+	b = append(b, `},"total":`...)
+	b = a.Shown().Append(b)
+	b = append(b, `,"exact":`...)
+	b = AppendText(b, a.Total.String())
+	b = append(b, `,"grade_without":`...)
+	b = AppendText(b, a.Grade)
+	return append(b, '}')
 }
 
 // appendEnd ends a line; a key that the contract does not know stands last.

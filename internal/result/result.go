@@ -8,17 +8,23 @@ import (
 )
 
 // Result is a practitioner's score (article 13): everything in the order of
-// the rubric. Grades are indices into the rubric's Grades.
+// the rubric. Points, groups, sections and total are what the appendix gives;
+// where indicators do not apply, Adjusted is what counts.
 type Result struct {
+	// Rubric are the rules by which the practitioner was judged.
+	Rubric   *rubric.Rubric
 	Points   []points.Points // by indicator
-	Rules    []int           // by indicator: the answer or band it met
+	Rules    []int           // by indicator: the answer or band it met, or rubric.NoRule
 	Groups   []points.Points
 	Sections []points.Points
 	Total    points.Points
-	// GradeByTotal is what the total alone gives; Grade what counts.
+	// GradeByTotal is what the total alone gives; Grade what counts. Both are
+	// by the adjusted total where there is one.
 	GradeByTotal, Grade string
 	// Direct are the sections that made the grade direct, as indices.
 	Direct []int
+	// Adjusted is nil where every indicator applies.
+	Adjusted *Adjusted
 }
 
 // DirectNames are the names of the sections that made the grade direct.
@@ -36,24 +42,39 @@ type Reason struct {
 	// Given is what the school wrote, Met the rule that it met, in Chinese.
 	Given, Met   string
 	Points, Full points.Points
+	// NotApplicable is the rule by which the indicator does not apply, nil
+	// where it does.
+	NotApplicable *rubric.NotApplicable
 }
 
-// Lost is how many points the indicator did not earn.
-func (r Reason) Lost() points.Points { return r.Full - r.Points }
+// Lost is how many points the indicator did not earn; one that does not apply
+// loses none but where it is to earn nothing.
+func (r Reason) Lost() points.Points {
+	if r.NotApplicable != nil && r.NotApplicable.Earns != rubric.EarnsZero {
+		return 0
+	}
+	return r.Full - r.Points
+}
 
 // Reason says why indicator i earned what it did, given what was written.
-func (res *Result) Reason(r *rubric.Rubric, i int, given string) Reason {
-	indicator := &r.Indicators[i]
-	return Reason{
-		Indicator: indicator, Given: given, Met: met(indicator, res.Rules[i]),
-		Points: res.Points[i], Full: indicator.Points,
+func (res *Result) Reason(i int, given string) Reason {
+	indicator := &res.Rubric.Indicators[i]
+	reason := Reason{Indicator: indicator, Given: given, Points: res.Points[i], Full: indicator.Points}
+	if res.Adjusted != nil {
+		reason.NotApplicable = res.Adjusted.NotApplicable[i]
 	}
+	if reason.NotApplicable != nil {
+		reason.Met = "不适用，" + reason.NotApplicable.Earns.Text()
+	} else {
+		reason.Met = met(indicator, res.Rules[i])
+	}
+	return reason
 }
 
 // met names the rule: the canonical answer, or the band of a rate.
 func met(n *rubric.Indicator, rule int) string {
 	switch n.Kind {
-	case rubric.Rate:
+	case rubric.Rate, rubric.Measure:
 		return BandName(n.Bands[rule])
 	case rubric.Number:
 		return "按填报的分值"
@@ -62,14 +83,4 @@ func met(n *rubric.Indicator, rule int) string {
 }
 
 // BandName writes a band in words: 85%（含）至 95%.
-func BandName(b rubric.Band) string {
-	switch {
-	case b.Below == nil && b.From == nil:
-		return "任何出席率"
-	case b.Below == nil:
-		return b.From.Percent() + "（含）以上"
-	case b.From == nil:
-		return "不满 " + b.Below.Percent()
-	}
-	return b.From.Percent() + "（含）至 " + b.Below.Percent()
-}
+func BandName(b rubric.Band) string { return b.Text() }

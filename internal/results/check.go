@@ -29,6 +29,10 @@ type checker struct {
 	recall *submission.Recall
 	earned []points.Points
 	rules  []int
+	// own reads the answers of the person who is checked, left are the rules
+	// by which indicators do not apply to that person.
+	own  *submission.Recall
+	left []*rubric.NotApplicable
 	// sources are the rows of those held back.
 	sources map[string]bool
 	faults  []Fault
@@ -86,6 +90,7 @@ func newChecker(b *Book) *checker {
 // result is what a person earned, nil for those held back and for those with
 // whom something is wrong.
 func (c *checker) result(p *graded.Person) *result.Result {
+	c.own, c.left = c.recall.Of(p.CountyIndex, p.Post), nil
 	if !p.Graded {
 		c.held(p)
 		c.corrections(p)
@@ -96,7 +101,7 @@ func (c *checker) result(p *graded.Person) *result.Result {
 	for i := range c.rubric.Indicators {
 		c.answer(p, i)
 	}
-	res := score.Sum(c.rubric, c.earned, c.rules)
+	res := score.Sum(c.own.Rubric(), c.earned, c.rules, c.left)
 	for i, section := range res.Sections {
 		c.same(p, c.rubric.Sections[i].Name, p.Sections[i], section)
 	}
@@ -155,9 +160,9 @@ func (c *checker) count(b *Book) {
 // answer takes the points of one indicator, which must be what its answer
 // earns.
 func (c *checker) answer(p *graded.Person, i int) {
-	n := &c.rubric.Indicators[i]
+	n := &c.own.Rubric().Indicators[i]
 	c.earned[i], c.rules[i] = p.Points[i], 0
-	answer := c.recall.Written(i, p.Answers[i])
+	answer := c.own.Written(i, p.Answers[i])
 	if !answer.Stands {
 		c.blame(graded.PointsSheet, p.PointsRow, p, "第 %d 项填报“%s”不是这一项能填的，表里却有 %s 分",
 			n.Number, practitioner.MaskWithin(p.Answers[i]), p.Points[i])
@@ -165,6 +170,12 @@ func (c *checker) answer(p *graded.Person, i int) {
 	}
 	earned, rule := answer.Earns(n)
 	c.rules[i] = rule
+	if answer.NotApplicable != nil {
+		if c.left == nil {
+			c.left = make([]*rubric.NotApplicable, len(c.earned))
+		}
+		c.left[i] = answer.NotApplicable
+	}
 	if earned != p.Points[i] {
 		c.blame(graded.PointsSheet, p.PointsRow, p, "第 %d 项填报“%s”应得 %s 分，表里是 %s 分",
 			n.Number, practitioner.MaskWithin(p.Answers[i]), earned, p.Points[i])
@@ -181,7 +192,7 @@ func (c *checker) same(p *graded.Person, what string, stands, sum points.Points)
 // grades holds the grades against the sums.
 func (c *checker) grades(p *graded.Person, res *result.Result) {
 	if p.GradeByTotal != res.GradeByTotal {
-		c.blame(graded.ResultSheet, p.Row, p, "总分等级是“%s”，综合得分 %s 应为 %s", p.GradeByTotal, res.Total, res.GradeByTotal)
+		c.blame(graded.ResultSheet, p.Row, p, "总分等级是“%s”，综合得分 %s 应为 %s", p.GradeByTotal, res.Counts(), res.GradeByTotal)
 	}
 	direct := res.DirectNames(c.rubric)
 	if !slices.Equal(p.Direct, direct) {
@@ -189,6 +200,9 @@ func (c *checker) grades(p *graded.Person, res *result.Result) {
 	}
 	if p.Grade != res.Grade {
 		c.blame(graded.ResultSheet, p.Row, p, "信用等级是“%s”，应为 %s", p.Grade, res.Grade)
+	}
+	if !p.Overlaid.Same(graded.OverlaidOf(c.rubric, res)) {
+		c.blame(graded.ResultSheet, p.Row, p, "适用细则、不适用和折算的几列与逐项填报不一致")
 	}
 }
 

@@ -42,7 +42,7 @@ func (c *checker) corrections(p *graded.Person) {
 		if stands := gradingText(one.OldTotal, one.OldGrade); stands != before {
 			blame("原综合得分和原等级是%s，按原填报应为%s", practitioner.MaskWithin(stands), before)
 		}
-		if stands, is := gradingText(one.NewTotal, one.NewGrade), gradingText(p.Total, p.Grade); stands != is {
+		if stands, is := gradingText(one.NewTotal, one.NewGrade), gradingText(counts(p), p.Grade); stands != is {
 			blame("新综合得分和新等级是%s，“%s”表第 %d 行是%s", practitioner.MaskWithin(stands), p.Sheet, p.Row, practitioner.MaskWithin(is))
 		}
 	}
@@ -65,12 +65,12 @@ func (c *checker) before(p *graded.Person) string {
 	}
 	answers := make([]submission.Answer, len(given))
 	for i := range given {
-		if answers[i] = c.recall.Written(i, given[i]); !answers[i].Stands {
+		if answers[i] = c.own.Written(i, given[i]); !answers[i].Stands {
 			return ungraded
 		}
 	}
-	res := score.Score(c.rubric, answers)
-	return gradingText(res.Total, res.Grade)
+	res := score.Score(c.own.Rubric(), answers)
+	return gradingText(res.Counts(), res.Grade)
 }
 
 // earns is what an answer earns to the indicator of that number, nil where it
@@ -79,14 +79,14 @@ func (c *checker) before(p *graded.Person) string {
 // the row says, blank points or not.
 func (c *checker) earns(number int, given string, blank bool) *points.Points {
 	i := c.indexOf(number)
-	answer := c.recall.Written(i, given)
+	answer := c.own.Written(i, given)
 	if blank {
-		answer = c.recall.Answer(i, given)
+		answer = c.own.Answer(i, given)
 	}
 	if !answer.Stands {
 		return nil
 	}
-	earned, _ := answer.Earns(&c.rubric.Indicators[i])
+	earned, _ := answer.Earns(&c.own.Rubric().Indicators[i])
 	return &earned
 }
 
@@ -98,6 +98,14 @@ func (c *checker) indexOf(number int) int {
 		}
 	}
 	return 0
+}
+
+// counts is the total that a person's grade is by.
+func counts(p *graded.Person) points.Points {
+	if p.Overlaid.Shown != nil {
+		return *p.Overlaid.Shown
+	}
+	return p.Total
 }
 
 func pointsText(p *points.Points) string {

@@ -58,7 +58,7 @@ func carried(mark stamp.Stamp) (*rubric.Rubric, error) {
 	if sum := sha256.Sum256(text); err != nil || hex.EncodeToString(sum[:]) != mark.SHA256 {
 		return nil, &graded.Fault{Sheet: stamp.SheetName, Text: "存下的评分标准被改动或不完整；请用 --rubric 给出当时的文件"}
 	}
-	one, err := rubric.Load("评分工作簿里存下的评分标准", text)
+	one, err := rubric.Restore("评分工作簿里存下的评分标准", text)
 	if err != nil {
 		return nil, &graded.Fault{Sheet: stamp.SheetName, Text: "存下的评分标准不能用：" + err.Error()}
 	}

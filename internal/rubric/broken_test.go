@@ -123,6 +123,21 @@ var brokenRubrics = []broken{
 	{"an indentation off", "    points: 29\n", "     points: 29\n", "", ""},
 	{"a control character", "title: 伊春市", "title: 伊\x01春市", "", ""},
 	{"bytes that are not UTF-8", "title: 伊春市", "title: \xd2\xc1\xb4\xba", "UTF-8", "title: "},
+	{"a profile without an indicator that there is not", "without: [27, 28]\n", "without: [27, 45]\n", "没有第 45 项指标", ""},
+	{"a profile without an indicator twice", "without: [27, 28]\n", "without: [27, 27]\n", "重复", ""},
+	{"a profile whose indicators are named", "without: [27, 28]\n", "without: [早晚自习, 28]\n", "序号", ""},
+	{"a profile that answers what it is without", "without: [27, 28]\n", "without: [17, 28]\n", "不能再有答案", ""},
+	{"a profile of an answer that there is not", "answers: {17: 本科及以下}\n", "answers: {17: 学士}\n", "没有“学士”", ""},
+	{"a profile of a rate beyond every rate", "answers: {17: 本科及以下}\n", "answers: {38: 101%}\n", "百分数", ""},
+	{"a profile of a rate without a percent sign", "answers: {17: 本科及以下}\n", "answers: {38: 95}\n", "百分数", ""},
+	{"a profile of a number out of range", "answers: {17: 本科及以下}\n", "answers: {31: 5.5}\n", "0 至 5", ""},
+	{"a profile of a number too precise", "answers: {17: 本科及以下}\n", "answers: {31: 0.125}\n", "0 至 5", ""},
+	{"a profile that answers twice", "answers: {17: 本科及以下}\n", "answers: {17: 本科, 017: 硕士}\n", "重复", ""},
+	{"a profile of an answer to no indicator", "answers: {17: 本科及以下}\n", "answers: {170: 本科}\n", "没有第 170 项", ""},
+	{"a profile of answers that are a list", "answers: {17: 本科及以下}\n", "answers: [17, 本科]\n", "若干行", ""},
+	{"two profiles of one name", "name: 幼儿园教师（本科，无奖项）", "name: 任课教师(本科,无奖项)", "重复", ""},
+	{"a profile without a post", "    post: 管理人员\n", "", "缺少“post”", "name: 管理人员"},
+	{"a profile without a clause", "    clause: 第三条“教育管理”\n", "", "缺少“clause”", "name: 管理人员"},
 	{"a section without groups", "points: 39\n    clause: 附件 三\n    groups:", "points: 39\n    clause: 附件 三\n    group:", "groups", ""},
 }
 
@@ -292,4 +307,24 @@ func FuzzLoad(f *testing.F) {
 		r.GradeOf(0)
 		r.Readings()
 	})
+}
+
+// A profile's answers may be written in any accepted form and are kept in the
+// canonical one.
+func TestTheAnswersOfAProfileAreCanonical(t *testing.T) {
+	text := strings.Replace(string(embedded.Yichun2024), "answers: {17: 本科及以下}\n", "answers: {17: 大专, 38: ９５.50%, 31: 4.50, 44: 没有}\n", 1)
+	r, err := rubric.Load("某.yaml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range r.Profiles {
+		if p.Answers[38] == "" {
+			continue
+		}
+		if p.Answers[17] != "本科及以下" || p.Answers[38] != "95.5%" || p.Answers[31] != "4.5" || p.Answers[44] != "无" {
+			t.Errorf("the answers are %v", p.Answers)
+		}
+		return
+	}
+	t.Error("the profile is lost")
 }

@@ -32,7 +32,7 @@ func (r *reader) rubric(root *yaml.Node) (*Rubric, *places) {
 	rubric := &Rubric{
 		ID: o.text("id"), Edition: o.text("edition"),
 		Title: o.text("title"), Appendix: o.text("appendix"), Document: o.text("document"),
-		Issued: r.date(o, "issued"), Effective: r.date(o, "effective"),
+		Issued: r.date(o, "issued"), Effective: r.date(o, "effective"), Until: r.until(o),
 		Points: o.points("points"), Clause: o.text("clause"),
 	}
 	rubric.Issuers = o.texts("issuers", o.list("issuers"))
@@ -50,6 +50,7 @@ func (r *reader) rubric(root *yaml.Node) (*Rubric, *places) {
 			Reading{line.whole("number"), line.text("clause"), line.text("text")})
 		line.done()
 	}
+	rubric.Profiles = r.profiles(o, rubric)
 	o.done()
 	return rubric, at
 }
@@ -63,6 +64,18 @@ func (r *reader) date(o *object, name string) string {
 		r.fault(o.named[name], "“%s”应当是日期，如 2024-11-14，而不是“%s”", name, text)
 	}
 	return text
+}
+
+// until reads the last day in force, which may be left out.
+func (r *reader) until(o *object) string {
+	if o.optional("until") == nil {
+		return ""
+	}
+	until, effective := r.date(o, "until"), o.named["effective"]
+	if until != "" && effective != nil && until < effective.Value {
+		r.fault(o.named["until"], "最后一天 %s 早于施行日期 %s", until, effective.Value)
+	}
+	return until
 }
 
 func (r *reader) reading(o *object) *Reading {
@@ -211,12 +224,14 @@ func (r *reader) indicator(n *yaml.Node, sets map[string][]Answer) Indicator {
 	case Choice:
 		r.choice(line, &indicator, sets)
 	case Rate:
-		r.bands(line, &indicator)
+		r.bands(line, &indicator, (*object).rate)
 	case Number:
 		r.number(line, &indicator)
+	case Measure:
+		r.measure(line, &indicator)
 	case "": // noted already
 	default:
-		r.fault(line.named["kind"], "“kind”只能是 choice、rate 或 number")
+		r.fault(line.named["kind"], "“kind”只能是 choice、rate、number 或 measure")
 	}
 	return indicator
 }
@@ -246,14 +261,22 @@ func (r *reader) choice(line *object, indicator *Indicator, sets map[string][]An
 	}
 }
 
-func (r *reader) bands(line *object, indicator *Indicator) {
+// bands reads bands whose bounds bound reads.
+func (r *reader) bands(line *object, indicator *Indicator, bound func(*object, string) *points.Decimal) {
+	indicator.Bands, indicator.Points = nil, 0
 	for _, n := range line.list("bands") {
-		band := r.object(n)
-		indicator.Bands = append(indicator.Bands,
-			Band{From: band.rate("from"), Below: band.rate("below"), Points: band.points("points")})
-		indicator.Points = max(indicator.Points, indicator.Bands[len(indicator.Bands)-1].Points)
-		band.done()
+		o := r.object(n)
+		band := Band{From: bound(o, "from"), Below: bound(o, "below"), Plain: indicator.Kind == Measure, Points: o.points("points")}
+		indicator.Bands = append(indicator.Bands, band)
+		indicator.Points = max(indicator.Points, band.Points)
+		o.done()
 	}
+}
+
+// measure reads a number that is scored by bands.
+func (r *reader) measure(line *object, indicator *Indicator) {
+	r.number(line, indicator)
+	r.bands(line, indicator, (*object).decimal)
 }
 
 func (r *reader) number(line *object, indicator *Indicator) {

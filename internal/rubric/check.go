@@ -129,9 +129,16 @@ func (r *reader) checkIndicator(n Indicator, line *yaml.Node) {
 	case Rate:
 		r.checkBands(n, line)
 	case Number:
-		if n.Range.Min >= n.Range.Max || n.Range.Decimals > 2 {
-			r.fault(line, "第 %d 项的取值范围应当由小到大，小数不超过两位", n.Number)
-		}
+		r.checkRange(n, line)
+	case Measure:
+		r.checkRange(n, line)
+		r.checkBands(n, line)
+	}
+}
+
+func (r *reader) checkRange(n Indicator, line *yaml.Node) {
+	if n.Range.Min >= n.Range.Max || n.Range.Decimals > 2 {
+		r.fault(line, "第 %d 项的取值范围应当由小到大，小数不超过两位", n.Number)
 	}
 }
 
@@ -150,10 +157,20 @@ func (r *reader) checkForms(set string, answers []Answer, line *yaml.Node) {
 	}
 }
 
-var wholeRate, _ = points.ParseDecimal("1")
+// limits are the least and the most that a rate or a measure can be.
+func (n *Indicator) limits() (least, most points.Decimal) {
+	if n.Kind == Measure {
+		least, _ = points.ParseDecimal(n.Range.Min.String())
+		most, _ = points.ParseDecimal(n.Range.Max.String())
+		return least, most
+	}
+	most, _ = points.ParseDecimal("1")
+	return least, most
+}
 
-// checkBands holds that the bands cover every rate once, the highest first.
+// checkBands holds that the bands cover every value once, the highest first.
 func (r *reader) checkBands(n Indicator, line *yaml.Node) {
+	least, most := n.limits()
 	for i, band := range n.Bands {
 		first, last := i == 0, i == len(n.Bands)-1
 		switch {
@@ -161,11 +178,11 @@ func (r *reader) checkBands(n Indicator, line *yaml.Node) {
 			r.fault(line, "第 %d 项第 %d 档：由高到低排列，只有最高一档没有上限 below，只有最低一档没有下限 from", n.Number, i+1)
 		case !first && n.Bands[i-1].From != nil && band.Below.Compare(*n.Bands[i-1].From) != 0:
 			r.fault(line, "第 %d 项第 %d 档到 %s 为止，上一档却从 %s 起：中间有空档或重叠",
-				n.Number, i+1, band.Below.Percent(), n.Bands[i-1].From.Percent())
+				n.Number, i+1, band.Bound(*band.Below), band.Bound(*n.Bands[i-1].From))
 		case !first && !last && band.From.Compare(*band.Below) >= 0:
 			r.fault(line, "第 %d 项第 %d 档的下限应当低于上限", n.Number, i+1)
-		case !last && (band.From.Compare(points.Decimal{}) <= 0 || band.From.Compare(wholeRate) > 0):
-			r.fault(line, "第 %d 项第 %d 档的下限应当高于 0%%、不高于 100%%", n.Number, i+1)
+		case !last && (band.From.Compare(least) <= 0 || band.From.Compare(most) > 0):
+			r.fault(line, "第 %d 项第 %d 档的下限应当高于 %s、不高于 %s", n.Number, i+1, band.Bound(least), band.Bound(most))
 		}
 	}
 }

@@ -42,8 +42,10 @@ type Rubric struct {
 	SHA256 string
 
 	otherReadings []Reading
-	// counties are the rubrics of the counties that have overlays, by index.
+	// counties are the rubrics of the counties that have overlays, by index;
+	// plain is that of all others. Both are nil without overlays.
 	counties map[int]*Rubric
+	plain    *Rubric
 }
 
 // Reading is how an unclear clause is read: the number it has in the list of
@@ -113,6 +115,8 @@ const (
 	Choice Kind = "choice" // one of a list of answers
 	Rate   Kind = "rate"   // a rate, scored by bands
 	Number Kind = "number" // the points themselves
+	// Measure is a number that is scored by bands, such as a class average.
+	Measure Kind = "measure"
 )
 
 // Indicator is a 三级指标: what is asked and what each answer earns.
@@ -129,9 +133,9 @@ type Indicator struct {
 	// Several says that several answers may stand in one cell, of which the
 	// one with the most points counts.
 	Several bool
-	// Bands are those of a Rate, the highest first.
+	// Bands are those of a Rate or a Measure, the highest first.
 	Bands []Band
-	// Range is that of a Number.
+	// Range is that of a Number or a Measure.
 	Range Range
 	// Points are the most the indicator can earn.
 	Points points.Points
@@ -141,6 +145,8 @@ type Indicator struct {
 	// NotApplicable are the posts for which 不适用 is an answer; none without
 	// an overlay.
 	NotApplicable []NotApplicable
+
+	overlays []int
 }
 
 // Label is the canonical header of the indicator's column: 1.遵循基本法律法规.
@@ -154,18 +160,44 @@ type Answer struct {
 	Points points.Points
 }
 
-// Band is a band of rates: From inside, Below outside, as fractions. The
-// highest band has no Below, the lowest no From.
+// Band is a band: From inside, Below outside. The highest band has no Below,
+// the lowest no From.
 type Band struct {
 	From, Below *points.Decimal
-	Points      points.Points
+	// Plain says that the bounds are those of a Measure; those of a Rate are
+	// fractions.
+	Plain  bool
+	Points points.Points
 }
 
-// BandOf is the index of the band that a rate (a fraction) falls into; the
-// self-check holds that there is exactly one.
-func (n *Indicator) BandOf(rate points.Decimal) int {
+// Bound writes one of the band's bounds as people do: 95% of a rate.
+func (b Band) Bound(d points.Decimal) string {
+	if b.Plain {
+		return d.String()
+	}
+	return d.Percent()
+}
+
+// Text writes the band in words: 85%（含）至 95%.
+func (b Band) Text() string {
+	switch {
+	case b.Below == nil && b.From == nil && b.Plain:
+		return "任何数值"
+	case b.Below == nil && b.From == nil:
+		return "任何出席率"
+	case b.Below == nil:
+		return b.Bound(*b.From) + "（含）以上"
+	case b.From == nil:
+		return "不满 " + b.Bound(*b.Below)
+	}
+	return b.Bound(*b.From) + "（含）至 " + b.Bound(*b.Below)
+}
+
+// BandOf is the index of the band that a rate (a fraction) or a measure falls
+// into; the self-check holds that there is exactly one.
+func (n *Indicator) BandOf(value points.Decimal) int {
 	for i, band := range n.Bands {
-		if band.From == nil || rate.Compare(*band.From) >= 0 {
+		if band.From == nil || value.Compare(*band.From) >= 0 {
 			return i
 		}
 	}

@@ -190,6 +190,20 @@ func (o *object) rate(name string) *points.Decimal {
 	return &d
 }
 
+// decimal reads a plain number.
+func (o *object) decimal(name string) *points.Decimal {
+	n := o.optional(name)
+	if n == nil {
+		return nil
+	}
+	d, ok := points.ParseDecimal(n.Value)
+	if n.Kind != yaml.ScalarNode || !ok {
+		o.r.fault(n, "“%s”应当是数，如 85 或 72.5，而不是“%s”", name, n.Value)
+		return nil
+	}
+	return &d
+}
+
 func (o *object) list(name string) []*yaml.Node {
 	n := o.need(name)
 	if n == nil {

@@ -11,7 +11,7 @@ import (
 	"credit/internal/submission"
 )
 
-// Score scores one practitioner (article 13 and the appendix): points of
+// Score scores one practitioner by the rules of the county (article 13 and the appendix): points of
 // each indicator, their sums by group and section, the total, the grade it
 // gives by itself, and direct grading, which prevails (reading 7). There
 // must be one answer an indicator, and each must stand; anything else is a
@@ -27,14 +27,29 @@ func Score(r *rubric.Rubric, answers []submission.Answer) *result.Result {
 		}
 		earned[i], rules[i] = answers[i].Earns(&r.Indicators[i])
 	}
-	return Sum(r, earned, rules)
+	return Sum(r, earned, rules, notApplicable(answers))
+}
+
+// notApplicable are the rules by which indicators do not apply; nil where all
+// of them do.
+func notApplicable(answers []submission.Answer) (left []*rubric.NotApplicable) {
+	for i := range answers {
+		if rule := answers[i].NotApplicable; rule != nil {
+			if left == nil {
+				left = make([]*rubric.NotApplicable, len(answers))
+			}
+			left[i] = rule
+		}
+	}
+	return left
 }
 
 // Sum is the result of points that were earned, one an indicator, by the rules
-// they met; the result keeps both slices.
-func Sum(r *rubric.Rubric, earned []points.Points, rules []int) *result.Result {
+// they met; left are the rules by which indicators do not apply, nil where all
+// of them do. The result keeps the slices.
+func Sum(r *rubric.Rubric, earned []points.Points, rules []int, left []*rubric.NotApplicable) *result.Result {
 	res := &result.Result{
-		Points: earned, Rules: rules,
+		Rubric: r, Points: earned, Rules: rules,
 		Groups: make([]points.Points, len(r.Groups)), Sections: make([]points.Points, len(r.Sections)),
 	}
 	for i, p := range earned {
@@ -49,6 +64,9 @@ func Sum(r *rubric.Rubric, earned []points.Points, rules []int) *result.Result {
 			res.Direct = append(res.Direct, rule.Section)
 			res.Grade = r.Direct.Grade
 		}
+	}
+	if left != nil {
+		adjust(r, res, left)
 	}
 	return res
 }

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"credit/internal/rubric"
 )
 
 // program is how a manifest names the program that wrote it.
@@ -65,6 +67,28 @@ type Rubric struct {
 	Edition  string `json:"edition"`
 	Document string `json:"document"`
 	SHA256   string `json:"sha256"`
+	// Overlays are the counties' own rules laid over it (article 21), in their
+	// order.
+	Overlays []Overlay `json:"overlays,omitempty"`
+}
+
+// Overlay is a county's own rules.
+type Overlay struct {
+	ID       string `json:"id"`
+	Edition  string `json:"edition"`
+	County   string `json:"county"`
+	Document string `json:"document"`
+	SHA256   string `json:"sha256"`
+}
+
+// RubricOf is the rubric as a manifest names it.
+func RubricOf(r *rubric.Rubric) Rubric {
+	m := Rubric{ID: r.ID, Edition: r.Edition, Document: r.Document, SHA256: r.SHA256}
+	for i := range r.Overlays {
+		o := &r.Overlays[i]
+		m.Overlays = append(m.Overlays, Overlay{o.ID, o.Edition, o.County, o.Document, o.SHA256})
+	}
+	return m
 }
 
 // File is an input or an output. Of an input that was read Output is its

@@ -35,12 +35,12 @@ type Person struct {
 	codes string // of the changed points, by the book
 }
 
-// Standing is a total and a grade; Direct are the sections that made the grade
-// direct, parted by 、.
+// Standing is the total that counts and the grade; Direct are the sections that
+// made the grade direct, parted by 、. Where indicators do not apply, LeftOut
+// says which and how they count, and Literal is the total by the appendix alone.
 type Standing struct {
-	Total  points.Points
-	Grade  string
-	Direct string
+	Total, Literal         points.Points
+	Grade, Direct, LeftOut string
 }
 
 // Move is the person's grade before and after.
@@ -52,6 +52,9 @@ type Change struct {
 	Label         string
 	Given         string // the answer, as it was written
 	Before, After points.Points
+	// Was and Is are how an indicator counts that does not apply, empty where
+	// it does.
+	Was, Is rubric.Earns
 }
 
 // Changes are the indicators whose points change, in the order of the other
@@ -75,6 +78,7 @@ type Book struct {
 	// -1 where these do not have them.
 	places []int
 	judges map[rules]*judge
+	recall *submission.Recall
 	counts counts
 	people []*Person
 	codes  map[Change]uint64
@@ -89,7 +93,7 @@ type rules struct{ was, other *rubric.Rubric }
 
 // NewBook is an empty book by the rules that its workbook was graded by.
 func NewBook(was, other *rubric.Rubric) *Book {
-	b := &Book{was: was, other: other, asked: ask(was, other), judges: map[rules]*judge{}, counts: newCounts(), codes: map[Change]uint64{}}
+	b := &Book{was: was, other: other, asked: ask(was, other), judges: map[rules]*judge{}, counts: newCounts(), codes: map[Change]uint64{}, recall: submission.NewRecall(other)}
 	for _, q := range b.asked {
 		b.parts = append(b.parts, b.counts.part(q.question))
 	}
@@ -161,7 +165,7 @@ func (b *Book) talliesOf(p *graded.Person, place int) [3]*Tally {
 func (b *Book) judgeOf(before, now int) *judge {
 	of := rules{b.was.For(before), b.other.For(now)}
 	if b.judges[of] == nil {
-		b.judges[of] = newJudge(of, b.asked)
+		b.judges[of] = newJudge(of, b.asked, now, b.recall)
 	}
 	return b.judges[of]
 }
@@ -172,7 +176,7 @@ func (b *Book) hold(p *graded.Person, res *result.Result, tallies [3]*Tally, j *
 		t.Held[res.Grade]++
 	}
 	one := b.keep(p)
-	one.Before, one.Held = standingOf(j.rules.was, res), reasons
+	one.Before, one.Held = standingOf(res), reasons
 }
 
 // judged counts somebody who can be judged, and keeps those who move.
@@ -181,17 +185,17 @@ func (b *Book) judged(p *graded.Person, before *result.Result, j *judge, tallies
 	move := Move{before.Grade, after.Grade}
 	for _, t := range tallies {
 		t.Moves[move]++
-		t.Delta += after.Total - before.Total
+		t.Delta += after.Counts() - before.Counts()
 	}
 	b.compare(p, before, after)
 	if move.Before == move.After {
 		return
 	}
 	one := b.keep(p)
-	why := causeOf(j.rules.was, j.rules.other, before, after, len(b.changes) > 0)
-	one.Before, one.After = standingOf(j.rules.was, before), standingOf(j.rules.other, after)
+	why := causeOf(before, after, len(b.changes) > 0)
+	one.Before, one.After = standingOf(before), standingOf(after)
 	one.Kinds, one.Lines = why.kinds, why.lines
-	one.Sections = sectionTexts(j.rules.was, j.rules.other, before, after)
+	one.Sections = sectionTexts(before, after)
 	one.codes = b.encode()
 	b.blame(move, why)
 }
@@ -201,20 +205,34 @@ func (b *Book) compare(p *graded.Person, before, after *result.Result) {
 	b.changes = b.changes[:0]
 	for i := range b.asked {
 		q := &b.asked[i]
-		var old, now points.Points
+		var old, now earning
 		given := ""
 		if q.was >= 0 {
-			old, given = before.Points[q.was], p.Answers[q.was]
+			old, given = earned(before, q.was), p.Answers[q.was]
 		}
 		if q.other >= 0 {
-			now = after.Points[q.other]
+			now = earned(after, q.other)
 		}
 		if old != now {
-			b.changes = append(b.changes, Change{Number: q.number, Label: q.label, Given: given, Before: old, After: now})
+			b.changes = append(b.changes, Change{Number: q.number, Label: q.label, Given: given, Before: old.points, After: now.points, Was: old.left, Is: now.left})
 			b.parts[i].Earning++
-			b.parts[i].Delta += now - old
+			b.parts[i].Delta += now.points - old.points
 		}
 	}
+}
+
+// earning is what an indicator earns somebody, or how one counts that does not
+// apply: it has no points of its own then (reading 8).
+type earning struct {
+	points points.Points
+	left   rubric.Earns
+}
+
+func earned(res *result.Result, i int) earning {
+	if res.Adjusted != nil && res.Adjusted.NotApplicable[i] != nil {
+		return earning{res.Points[i], res.Adjusted.NotApplicable[i].Earns}
+	}
+	return earning{points: res.Points[i]}
 }
 
 // blame counts what a change of the grade comes from.
@@ -258,7 +276,11 @@ func (b *Book) encode() string {
 	return unique.Make(string(b.code)).Value()
 }
 
-func standingOf(r *rubric.Rubric, res *result.Result) Standing {
-	direct := strings.Join(res.DirectNames(r), "、")
-	return Standing{res.Total, unique.Make(res.Grade).Value(), unique.Make(direct).Value()}
+func standingOf(res *result.Result) Standing {
+	kept := func(text string) string { return unique.Make(text).Value() }
+	s := Standing{Total: res.Counts(), Literal: res.Total, Grade: kept(res.Grade), Direct: kept(strings.Join(res.DirectNames(res.Rubric), "、"))}
+	if res.Adjusted != nil {
+		s.LeftOut = kept(res.Adjusted.LeftOut(res.Rubric))
+	}
+	return s
 }

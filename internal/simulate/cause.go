@@ -31,10 +31,10 @@ func (c *cause) isBy(kind Cause) bool { return slices.Contains(c.kinds, kind) }
 // causeOf parts a change of the grade. By the old lines the new points show
 // what points alone do, by the new lines the old points what lines alone do:
 // what suffices is the cause, both where both do or only both together.
-func causeOf(was, rules *rubric.Rubric, before, after *result.Result, moved bool) cause {
-	floors, grades := lineTexts(was, rules, before, after)
-	byPoints := moved && standing(was, rules, after) == after.Grade
-	byLines := (len(floors) > 0 || len(grades) > 0 || !moved) && standing(rules, was, before) == after.Grade
+func causeOf(before, after *result.Result, moved bool) cause {
+	floors, grades := lineTexts(before, after)
+	byPoints := moved && standing(before.Rubric, after) == after.Grade
+	byLines := (len(floors) > 0 || len(grades) > 0 || !moved) && standing(after.Rubric, before) == after.Grade
 	if !byPoints && !byLines {
 		byPoints, byLines = moved, true
 	}
@@ -57,16 +57,39 @@ func causeOf(was, rules *rubric.Rubric, before, after *result.Result, moved bool
 // otherLines is said where no single line tells why.
 const otherLines = "等级的划分"
 
-// standing is the grade that points reckoned by some rules have by the lines of
-// others. A section that these do not have has no points.
-func standing(lines, of *rubric.Rubric, res *result.Result) string {
+// standing is the grade that points have by the lines of other rules. A section
+// that the points have not is below no floor.
+func standing(lines *rubric.Rubric, res *result.Result) string {
 	for _, rule := range lines.Direct.Rules {
-		at := sectionIndex(of, lines.Sections[rule.Section].Name)
-		if at >= 0 && res.Sections[at] < rule.Below {
+		at := sectionIndex(res.Rubric, lines.Sections[rule.Section].Name)
+		if at >= 0 && !reaches(res, at, rule.Below) {
 			return lines.Direct.Grade
 		}
 	}
-	return lines.Grades[lines.GradeOf(res.Total)].Grade
+	for _, g := range lines.Grades {
+		if g.From == nil || reaches(res, wholeTotal, *g.From) {
+			return g.Grade
+		}
+	}
+	return lines.Grades[len(lines.Grades)-1].Grade
+}
+
+// wholeTotal stands for the total where a section is meant.
+const wholeTotal = -1
+
+// reaches reports a section (by index) or the total that is as much as a line,
+// exactly: the adjusted one where indicators do not apply.
+func reaches(res *result.Result, section int, line points.Points) bool {
+	switch a := res.Adjusted; {
+	case a == nil && section == wholeTotal:
+		return res.Total >= line
+	case a == nil:
+		return res.Sections[section] >= line
+	case section == wholeTotal:
+		return a.Total.Compare(line) >= 0
+	default:
+		return a.Sections[section].Compare(line) >= 0
+	}
 }
 
 func sectionIndex(r *rubric.Rubric, name string) int {
@@ -75,10 +98,11 @@ func sectionIndex(r *rubric.Rubric, name string) int {
 
 // lineTexts are the changed lines on another side of which somebody stands
 // now: floors of direct grading, and where grades begin.
-func lineTexts(was, rules *rubric.Rubric, before, after *result.Result) (floors, grades []string) {
+func lineTexts(before, after *result.Result) (floors, grades []string) {
+	was, rules := before.Rubric, after.Rubric
 	for _, name := range sectionNames(was, rules) {
 		old, now := floorOf(was, name), floorOf(rules, name)
-		if isBelow(was, before, name) != isBelow(rules, after, name) && !same(old, now) {
+		if isBelow(before, name) != isBelow(after, name) && !same(old, now) {
 			floors = append(floors, fmt.Sprintf("%s底线 %s→%s", name, shown(old), shown(now)))
 		}
 	}
@@ -91,8 +115,10 @@ func lineTexts(was, rules *rubric.Rubric, before, after *result.Result) (floors,
 			continue
 		}
 		old, now := was.Grades[at].From, g.From
-		reached := func(from *points.Points, total points.Points) bool { return from == nil || total >= *from }
-		if reached(old, before.Total) != reached(now, after.Total) && !same(old, now) {
+		reached := func(from *points.Points, res *result.Result) bool {
+			return from == nil || reaches(res, wholeTotal, *from)
+		}
+		if reached(old, before) != reached(now, after) && !same(old, now) {
 			grades = append(grades, fmt.Sprintf("%s 级线 %s→%s", g.Grade, shown(old), shown(now)))
 		}
 	}
@@ -120,8 +146,8 @@ func floorOf(r *rubric.Rubric, name string) *points.Points {
 }
 
 // isBelow reports a section that made the grade direct.
-func isBelow(r *rubric.Rubric, res *result.Result, name string) bool {
-	return slices.Contains(res.DirectNames(r), name)
+func isBelow(res *result.Result, name string) bool {
+	return slices.Contains(res.DirectNames(res.Rubric), name)
 }
 
 func same(a, b *points.Points) bool {
@@ -140,24 +166,28 @@ func shown(p *points.Points) string {
 
 // sectionTexts say of the sections that make the grade direct on one side
 // alone how many points they have, and what the floor is.
-func sectionTexts(was, rules *rubric.Rubric, before, after *result.Result) (texts []string) {
+func sectionTexts(before, after *result.Result) (texts []string) {
+	was, rules := before.Rubric, after.Rubric
 	for _, name := range sectionNames(was, rules) {
-		if isBelow(was, before, name) == isBelow(rules, after, name) {
+		if isBelow(before, name) == isBelow(after, name) {
 			continue
 		}
 		texts = append(texts, fmt.Sprintf("%s %s 分，底线 %s", name,
-			fromTo(shown(pointsIn(was, before, name)), shown(pointsIn(rules, after, name))), fromTo(shown(floorOf(was, name)), shown(floorOf(rules, name)))))
+			fromTo(pointsIn(before, name), pointsIn(after, name)), fromTo(shown(floorOf(was, name)), shown(floorOf(rules, name)))))
 	}
 	return texts
 }
 
-// pointsIn are the points in a section, nil where there is no such section.
-func pointsIn(r *rubric.Rubric, res *result.Result, name string) *points.Points {
-	at := sectionIndex(r, name)
-	if at < 0 {
-		return nil
+// pointsIn are the points in a section as they count, exactly.
+func pointsIn(res *result.Result, name string) string {
+	at := sectionIndex(res.Rubric, name)
+	switch {
+	case at < 0:
+		return "无"
+	case res.Adjusted != nil:
+		return result.Exactly(res.Adjusted.Sections[at])
 	}
-	return &res.Sections[at]
+	return res.Sections[at].String()
 }
 
 func fromTo(before, after string) string {

@@ -40,6 +40,9 @@ func (s Standing) appendJSON(b []byte, key string) []byte {
 	b = append(append(append(b, `,"`...), key...), `":{"total":`...)
 	b = append(s.Total.Append(b), `,"grade":`...)
 	b = result.AppendText(b, s.Grade)
+	if s.LeftOut != "" {
+		b = s.Literal.Append(append(b, `,"literal":`...))
+	}
 	var direct []string
 	if s.Direct != "" {
 		direct = strings.Split(s.Direct, "、")

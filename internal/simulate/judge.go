@@ -57,9 +57,13 @@ func ask(was, other *rubric.Rubric) (list []asked) {
 // judge judges the people of a county by the other rules. It is not safe for
 // several goroutines.
 type judge struct {
-	rules  rules
-	asked  []asked // of the other rules come first, by index
+	rules rules
+	asked []asked // of the other rules come first, by index
+	place int     // of the county
+	all   *submission.Recall
+	// recall reads the answers of people of the post.
 	recall *submission.Recall
+	post   string
 	// answers are those that were read last, given what was written for them:
 	// most people say the same as the one before. fresh says that none was.
 	answers []submission.Answer
@@ -67,10 +71,12 @@ type judge struct {
 	fresh   bool
 }
 
-func newJudge(of rules, list []asked) *judge {
+// newJudge judges the people of a county, by its index in the other rules, by
+// what all reads.
+func newJudge(of rules, list []asked, place int, all *submission.Recall) *judge {
 	n := len(of.other.Indicators)
 	return &judge{
-		rules: of, asked: list, recall: submission.NewRecall(of.other),
+		rules: of, asked: list, place: place, all: all, recall: all.Of(place, ""),
 		answers: make([]submission.Answer, n), given: make([]string, n), fresh: true,
 	}
 }
@@ -78,7 +84,10 @@ func newJudge(of rules, list []asked) *judge {
 // read reads all answers of somebody; it reports the indicators (by index)
 // whose answers do not stand.
 func (j *judge) read(p *graded.Person) (unusable []int) {
-	j.fresh = j.fresh || !p.Graded // those held back are read in another way
+	j.fresh = j.fresh || !p.Graded || p.Post != j.post // those held back are read in another way
+	if p.Post != j.post {
+		j.post, j.recall = p.Post, j.all.Of(j.place, p.Post)
+	}
 	for i := range j.answers {
 		if given := j.written(p, i); j.fresh || given != j.given[i] {
 			j.given[i], j.answers[i] = given, j.answer(p, i, given)
@@ -112,6 +121,14 @@ func (j *judge) answer(p *graded.Person, i int, given string) submission.Answer 
 // result is what the answers that were read last come to.
 func (j *judge) result() *result.Result { return score.Score(j.rules.other, j.answers) }
 
+// whose are the people of a post.
+func whose(p *graded.Person) string {
+	if post := practitioner.MaskWithin(p.Post); post != "" {
+		return p.County + "的“" + post + "”"
+	}
+	return "没有填写岗位的人"
+}
+
 // mostReasons bounds the answers that a reason names.
 const mostReasons = 5
 
@@ -120,6 +137,10 @@ func (j *judge) reasons(p *graded.Person, unusable []int) []string {
 	var list []string
 	for _, i := range unusable[:min(mostReasons, len(unusable))] {
 		n, given := &j.rules.other.Indicators[i], practitioner.MaskWithin(j.written(p, i))
+		if fold.Key(given) == submission.NotApplicable {
+			list = append(list, fmt.Sprintf("第 %d 项填报“%s”，模拟规则不许%s这样填", n.Number, submission.NotApplicable, whose(p)))
+			continue
+		}
 		what := "填报“" + strings.Join(strings.Fields(given), " ") + "”"
 		if given == "" {
 			what = "没有填报"

@@ -13,10 +13,7 @@ import (
 // Facts are the first lines of every form of a simulation: by which rules, and
 // that nobody is lost.
 func (s *Simulation) Facts() [][2]string {
-	facts := [][2]string{{"年度", strings.Join(s.Years, "、")}, {"评分时的规则", namesOf(s.Was)}, {"模拟规则", s.Other.Name()}}
-	for _, o := range s.Other.Overlays {
-		facts = append(facts, [2]string{"实施细则", o.County + "《" + o.Title + "》（" + o.Document + "）"})
-	}
+	facts := [][2]string{{"年度", strings.Join(s.Years, "、")}, {"评分时的规则", namesOf(s.Was)}, {"模拟规则", rulesText(s.Other)}}
 	t := &s.Total
 	facts = append(facts, [2]string{"人数", fmt.Sprintf("%d 人 = 参加测算 %d + 不能测算 %d + 未评分 %d", t.People(), t.Judged(), t.HeldCount(), t.Out)})
 	if n, grades := s.Usable(); n > 0 {
@@ -32,10 +29,20 @@ func (s *Simulation) Facts() [][2]string {
 func namesOf(list []*rubric.Rubric) string {
 	var names []string
 	for _, r := range list {
-		names = append(names, r.Name())
+		names = append(names, rulesText(r))
 	}
 	slices.Sort(names)
 	return strings.Join(slices.Compact(names), "、")
+}
+
+// rulesText names a rubric and what is laid over it.
+func rulesText(r *rubric.Rubric) string {
+	text := r.Name()
+	for i := range r.Overlays {
+		o := &r.Overlays[i]
+		text += "，" + o.County + "加上细则" + o.Name()
+	}
+	return text
 }
 
 // waysText says how many people move which way.
@@ -50,6 +57,14 @@ func (p *Person) Why() string {
 		return strings.Join(p.Held, "；")
 	}
 	parts := slices.Concat(p.Sections, p.lineTexts())
+	for _, one := range []struct {
+		side string
+		Standing
+	}{{"现", p.Before}, {"模拟", p.After}} {
+		if one.LeftOut != "" {
+			parts = append(parts, fmt.Sprintf("%s：%s，按附件 %s 分", one.side, one.LeftOut, one.Literal))
+		}
+	}
 	aside := ""
 	if !slices.Contains(p.Kinds, ByPoints) {
 		aside = "另有得分变化：" // of which the grade does not come
@@ -71,6 +86,9 @@ func (p *Person) lineTexts() (texts []string) {
 }
 
 func (c *Change) text() string {
+	if c.Was != "" || c.Is != "" {
+		return c.Label + " " + fromTo(leftText(c.Before, c.Was), leftText(c.After, c.Is)) + "（" + strings.Join(strings.Fields(c.Given), " ") + "）"
+	}
 	text := c.Label + " " + c.Before.String() + "→" + c.After.String()
 	if given := strings.Join(strings.Fields(c.Given), " "); given != "" && given != c.Before.String() {
 		text += "（" + given + "）"
@@ -89,6 +107,14 @@ func (s *Simulation) MovesText(t *Tally) string {
 		}
 	}
 	return strings.Join(append(parts, fmt.Sprintf("不变 %d", s.Ways(t).Same)), "、")
+}
+
+// leftText is what an indicator earns, or how one counts that does not apply.
+func leftText(earned points.Points, left rubric.Earns) string {
+	if left == "" {
+		return earned.String()
+	}
+	return left.Short()
 }
 
 // CauseNames are the causes of a person's change in Chinese.
@@ -113,7 +139,7 @@ func (s *Simulation) notes() [][2]string {
 	lines := [][2]string{{"这是什么", Sentence + "。"}, {"用途", graded.Notice(s.Other)}}
 	lines = append(lines, s.Facts()...)
 	return append(lines,
-		[2]string{"怎样测算", "评分工作簿里每个人的填报原样不动，按模拟规则重新算分、定级；现得分和现等级按评分时的规则，已逐人核对。没有问过的、模拟规则不认的填报不猜：那个人列在“" + heldSheet + "”。"},
+		[2]string{"怎样测算", "评分工作簿里每个人的填报原样不动，按模拟规则重新算分、定级；现得分和现等级按评分时的规则，已逐人核对。模拟规则只是上面写明的这些，评分时用过的细则没有写在上面的就没有用。没有问过的、模拟规则不认的填报不猜：那个人列在“" + heldSheet + "”。"},
 		[2]string{"参加测算", "已评分、填报按模拟规则都能用的人；升级、降级和平均变化只算这些人。"},
 		[2]string{"变化原因", "先用原来的等级线和底线看新的得分，再用新的等级线和底线看原来的得分：单独就够的是原因；两者都够，或者合起来才够，两者都算。各指标的人数只算原因里有“得分”的人，一个人可以算在几项里。"},
 		[2]string{"评分结果", "评分结果没有改动，也不因测算而改动；规则确定以后，请用 credit score 重新评分。"},

@@ -21,10 +21,14 @@ type Answer struct {
 	Stands bool
 	// Choice is the index into the indicator's Answers, for a choice.
 	Choice int
-	// Rate is the fraction, for a rate.
+	// Rate is the fraction, for a rate; the number itself, for a measure.
 	Rate points.Decimal
 	// Number is the points entered, for a number.
 	Number points.Points
+	// NotApplicable is the rule by which the indicator does not apply to the
+	// practitioner (reading 8); nil where it does, as everywhere without an
+	// overlay.
+	NotApplicable *rubric.NotApplicable
 }
 
 // reply is an answer with the finding it raises, if any.
@@ -145,7 +149,7 @@ func (q *question) judge(e entry) reply {
 	switch q.indicator.Kind {
 	case rubric.Rate:
 		return rate(e)
-	case rubric.Number:
+	case rubric.Number, rubric.Measure:
 		return q.number(e)
 	}
 	if choice, known := q.forms[e.text]; known {
@@ -198,7 +202,8 @@ func rate(e entry) reply {
 	return r
 }
 
-// number reads points that the school awards itself (reading 5).
+// number reads points that the school awards itself (reading 5), or a number
+// that is scored by bands.
 func (q *question) number(e entry) reply {
 	if !e.isNumber {
 		return reply{code: finding.UnknownAnswer}
@@ -212,6 +217,9 @@ func (q *question) number(e entry) reply {
 	p, ok := e.number.Points()
 	if !ok || e.number.Decimals() > limits.Decimals {
 		return reply{code: finding.TooPrecise}
+	}
+	if q.indicator.Kind == rubric.Measure {
+		return reply{Answer: Answer{Rate: e.number}}
 	}
 	return reply{Answer: Answer{Number: p}}
 }
@@ -245,10 +253,14 @@ func (q *question) several(e entry) reply {
 func isSeparator(r rune) bool { return strings.ContainsRune("、,，;；/／､\n\r\u2028\u2029", r) }
 
 // Earns is what an answer that stands earns: the points, and which of the
-// indicator's answers or bands it met (0 for a number).
+// indicator's answers or bands it met (0 for a number, NoRule for 不适用, which
+// by the appendix alone earns nothing).
 func (a Answer) Earns(n *rubric.Indicator) (earned points.Points, rule int) {
+	if a.NotApplicable != nil {
+		return 0, rubric.NoRule
+	}
 	switch n.Kind {
-	case rubric.Rate:
+	case rubric.Rate, rubric.Measure:
 		rule = n.BandOf(a.Rate)
 		return n.Bands[rule].Points, rule
 	case rubric.Number:
@@ -262,7 +274,7 @@ func Allowed(n *rubric.Indicator) string {
 	switch n.Kind {
 	case rubric.Rate:
 		return " 0% 至 100% 的百分数，例如 96.5%"
-	case rubric.Number:
+	case rubric.Number, rubric.Measure:
 		return " " + n.Range.Min.String() + " 至 " + n.Range.Max.String() + " 的数，最多 " + strconv.Itoa(n.Range.Decimals) + " 位小数"
 	}
 	texts := make([]string, len(n.Answers))

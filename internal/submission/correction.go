@@ -49,7 +49,7 @@ func (s *sheetReading) correct(e *Entry) {
 	list := s.corrections[e.Practitioner.ID.Reveal()]
 	for k := range list {
 		c := &list[k]
-		old := s.readCell(c.Indicator, s.answers[c.Indicator]).Answer
+		old := s.readCell(e, c.Indicator, s.answers[c.Indicator]).Answer
 		cell := c.New
 		cell.Column = s.columns[c.Indicator]
 		s.answers[c.Indicator] = cell
@@ -64,7 +64,7 @@ func (s *sheetReading) noteCorrected(e *Entry) {
 	for k := range e.Corrected {
 		c := &e.Corrected[k]
 		if s.columns[c.Indicator] == 0 {
-			e.Answers[c.Indicator] = s.readCell(c.Indicator, c.Correction.New).Answer
+			e.Answers[c.Indicator] = s.readCell(e, c.Indicator, c.Correction.New).Answer
 		}
 		c.New = e.Answers[c.Indicator]
 	}
@@ -99,12 +99,16 @@ func (e *Entry) Cases() []string {
 // Read reads an answer cell as a submission's is read, with the finding that
 // it raises, nil for none; from1904 is as in sheet.Info.
 func (c *Recall) Read(indicator int, cell sheet.Cell, from1904 bool) (Answer, *finding.Finding) {
-	r := c.questions[indicator].readAt(cell, from1904)
+	q := c.rules.questions[indicator]
+	r := q.excuse(q.readAt(cell, from1904), c.post)
 	if r.code == "" {
 		return r.Answer, nil
 	}
-	n := c.questions[indicator].indicator
-	f := &finding.Finding{Code: r.code, Indicator: n.Number, Value: shownValue(r.Given), Words: r.words(n, statement(c.rubric, n))}
+	n := q.indicator
+	f := &finding.Finding{Code: r.code, Indicator: n.Number, Value: shownValue(r.Given), Words: r.words(n, statement(c.rules.rubric, n))}
+	if r.code == finding.NotApplicable {
+		q.whose(f.Words, c.post)
+	}
 	if !r.Stands && (cell.Date || isPicture(cell)) {
 		f.Value, f.Words["message"], f.Words["hint"] = notAnAnswer(n, r, cell)
 	}
@@ -127,7 +131,9 @@ func (a Answer) Same(other Answer, n *rubric.Indicator) bool {
 		return false
 	case !a.Stands:
 		return fold.Key(a.Given) == fold.Key(other.Given)
-	case n.Kind == rubric.Rate:
+	case a.NotApplicable != nil || other.NotApplicable != nil:
+		return a.NotApplicable == other.NotApplicable
+	case n.Kind == rubric.Rate || n.Kind == rubric.Measure:
 		return a.Rate.Compare(other.Rate) == 0
 	case n.Kind == rubric.Number:
 		return a.Number == other.Number

@@ -28,9 +28,9 @@ func newGuards(r *rubric.Rubric) *guards {
 func (g *guards) note(e *Entry) {
 	g.people++
 	for at, number := range g.rubric.Guards.Polarity.Indicators {
-		indicator := &g.rubric.Indicators[number-1]
+		indicator := &e.Rubric.Indicators[number-1]
 		answer := e.Answers[number-1]
-		if answer.Stands && indicator.Kind == rubric.Choice &&
+		if answer.Stands && answer.NotApplicable == nil && indicator.Kind == rubric.Choice &&
 			indicator.Answers[answer.Choice].Text == g.rubric.Guards.Polarity.Answer {
 			g.contrary[at]++
 		}
@@ -47,7 +47,7 @@ func (g *guards) compare(e *Entry) {
 	for i := range e.Answers {
 		a := &e.Answers[i]
 		blank = blank && a.Given == ""
-		_, _ = io.WriteString(sum, a.meaning(&g.rubric.Indicators[i])+"\x00")
+		_, _ = io.WriteString(sum, a.meaning(&e.Rubric.Indicators[i])+"\x00")
 	}
 	print := sum.Sum64()
 	if blank || g.people > 1 && print != g.print {
@@ -62,7 +62,9 @@ func (a *Answer) meaning(n *rubric.Indicator) string {
 	switch {
 	case !a.Stands:
 		return a.Given
-	case n.Kind == rubric.Rate:
+	case a.NotApplicable != nil:
+		return NotApplicable
+	case n.Kind == rubric.Rate || n.Kind == rubric.Measure:
 		return a.Rate.String()
 	case n.Kind == rubric.Number:
 		return a.Number.String()

@@ -69,7 +69,7 @@ func (s *sheetReading) isLikely(m missingColumn, row sheet.Row) bool {
 		}
 		return strings.ContainsAny(text, distinctive(field(m.field))) && !strings.ContainsAny(text, "曾旧前电话")
 	}
-	stands := s.questions[m.indicator].read(cell).Stands
+	stands := s.all.stand(m.indicator, cell)
 	switch {
 	case s.twin(m.at) != m.at, text == "":
 		return stands

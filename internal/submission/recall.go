@@ -3,6 +3,7 @@ package submission
 import (
 	"strings"
 
+	"credit/internal/finding"
 	"credit/internal/points"
 	"credit/internal/rubric"
 	"credit/internal/sheet"
@@ -11,24 +12,48 @@ import (
 // Recall reads answers again as papers hold them (填报). It is not safe for
 // several goroutines.
 type Recall struct {
-	rubric    *rubric.Rubric
-	questions []*question
+	all   everyRules
+	rules *rules
+	post  string
 }
 
-// NewRecall prepares reading answers by a rubric.
+// NewRecall prepares reading answers by a rubric; those of somebody in a county
+// with rules of its own, or to whom something may not apply, are read by Of.
 func NewRecall(r *rubric.Rubric) *Recall {
-	c := &Recall{rubric: r}
-	for i := range r.Indicators {
-		c.questions = append(c.questions, newQuestion(&r.Indicators[i]))
+	all := newEveryRules(r)
+	return &Recall{all: all, rules: all.of(-1)}
+}
+
+// Of reads the answers of somebody of a county (by index, -1 for an unknown
+// one) and a post. It shares with c what was read.
+func (c *Recall) Of(county int, post string) *Recall {
+	return &Recall{c.all, c.all.of(county), post}
+}
+
+// Rubric are the rules by which the answers are read.
+func (c *Recall) Rubric() *rubric.Rubric { return c.rules.rubric }
+
+// Anybody reads an answer cell before it is known whose it is: it stands where
+// it does for somebody, of whatever county and post.
+func (c *Recall) Anybody(indicator int, cell sheet.Cell, from1904 bool) (Answer, *finding.Finding) {
+	answer, f := c.Read(indicator, cell, from1904)
+	for i := -1; i < len(c.all.rubric.Counties.Names) && !answer.Stands; i++ {
+		own := c.all.of(i).questions[indicator].indicator
+		for _, post := range append(own.Posts(), "") {
+			if one, about := c.Of(i, post).Read(indicator, cell, from1904); one.Stands {
+				return one, about
+			}
+		}
 	}
-	return c
+	return answer, f
 }
 
 // Answer is what given means for the indicator (by index). It does not stand
 // where the text alone does not tell: a choice that was a number shown as a
 // percentage, say.
 func (c *Recall) Answer(indicator int, given string) Answer {
-	return c.questions[indicator].read(sheet.Cell{Kind: sheet.Text, Text: given}).Answer
+	q := c.rules.questions[indicator]
+	return q.excuse(q.read(sheet.Cell{Kind: sheet.Text, Text: given}), c.post).Answer
 }
 
 // Written is Answer for what a graded workbook shows (填报): a number that was
@@ -36,7 +61,7 @@ func (c *Recall) Answer(indicator int, given string) Answer {
 // there: 100%.
 func (c *Recall) Written(indicator int, given string) Answer {
 	answer := c.Answer(indicator, given)
-	if number, is := strings.CutSuffix(given, "%"); is && !answer.Stands && c.questions[indicator].indicator.Kind != rubric.Rate {
+	if number, is := strings.CutSuffix(given, "%"); is && !answer.Stands && c.rules.questions[indicator].indicator.Kind != rubric.Rate {
 		if d, ok := points.ParseDecimal(number); ok {
 			return c.Answer(indicator, d.Shift(-2).String())
 		}

@@ -54,7 +54,7 @@ func nameKey(name string) string {
 func (s *sheetReading) checkHonours(e *Entry, own []record) {
 	for _, number := range s.rubric.Guards.Honours.Indicators {
 		i := number - 1
-		indicator := &s.rubric.Indicators[i]
+		indicator := &e.Rubric.Indicators[i]
 		if !e.Answers[i].Stands {
 			continue
 		}
@@ -96,9 +96,12 @@ func (s *sheetReading) checkConduct(e *Entry, own []record) {
 // hasFullMarks reports that every one of the indicators earns all it can.
 func (s *sheetReading) hasFullMarks(e *Entry, indicators []int) bool {
 	for _, i := range indicators {
-		indicator := &s.rubric.Indicators[i]
+		indicator := &e.Rubric.Indicators[i]
 		if !e.Answers[i].Stands {
 			return false
+		}
+		if e.Answers[i].NotApplicable != nil {
+			continue
 		}
 		if earned, _ := e.Answers[i].Earns(indicator); earned < indicator.Points {
 			return false

@@ -172,6 +172,8 @@ func (s *sheetReading) readEntry(row int) {
 	e.Findings = e.Findings[:0]
 	e.Blocking = s.blocking
 	s.readIdentity(e)
+	e.Rubric = s.rubric.For(e.Practitioner.CountyIndex)
+	s.checkIssued(e)
 	s.correct(e)
 	for i, cell := range s.answers {
 		e.Answers[i] = Answer{}
@@ -197,13 +199,16 @@ func (s *sheetReading) fault(e *Entry, code finding.Code, column int, value stri
 }
 
 func (s *sheetReading) readAnswer(e *Entry, i int, cell sheet.Cell) {
-	r := s.readCell(i, cell)
+	r := s.readCell(e, i, cell)
 	e.Answers[i] = r.Answer
 	if r.code == "" {
 		return
 	}
-	indicator := &s.rubric.Indicators[i]
-	words := r.words(indicator, statement(s.rubric, indicator))
+	indicator := &e.Rubric.Indicators[i]
+	words := r.words(indicator, statement(e.Rubric, indicator))
+	if r.code == finding.NotApplicable {
+		s.all.of(e.Practitioner.CountyIndex).questions[i].whose(words, e.Practitioner.Post)
+	}
 	f := s.fault(e, r.code, s.columns[i], shownValue(r.Given), words)
 	f.Indicator = indicator.Number
 	switch r.code {
@@ -215,9 +220,10 @@ func (s *sheetReading) readAnswer(e *Entry, i int, cell sheet.Cell) {
 	}
 }
 
-// readCell reads an answer cell of the sheet.
-func (s *sheetReading) readCell(i int, cell sheet.Cell) reply {
-	return s.questions[i].readAt(cell, s.info.From1904)
+// readCell reads an answer cell of the practitioner.
+func (s *sheetReading) readCell(e *Entry, i int, cell sheet.Cell) reply {
+	q := s.all.of(e.Practitioner.CountyIndex).questions[i]
+	return q.excuse(q.readAt(cell, s.info.From1904), e.Practitioner.Post)
 }
 
 // words fill the blanks of what a finding about the answer says.

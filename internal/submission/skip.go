@@ -119,7 +119,7 @@ func (s *sheetReading) withName(first sheet.Cell, written [fieldCount]sheet.Cell
 
 func (s *sheetReading) anyAnswerStands() bool {
 	for i, cell := range s.answers {
-		if s.questions[i].read(cell).Stands {
+		if s.all.stand(i, cell) {
 			return true
 		}
 	}
@@ -178,7 +178,7 @@ func (s *sheetReading) headerAgain(written [fieldCount]sheet.Cell, loose []sheet
 	}
 	a.idToo = !isEmpty(written[id]) && a.own > 0 && s.headers.match(written[id].Text).index == int(id)
 	for i, cell := range s.answers {
-		judge(cell, target{kind: indicatorTarget, index: i}, s.questions[i].read(cell).Stands)
+		judge(cell, target{kind: indicatorTarget, index: i}, s.all.stand(i, cell))
 	}
 	for _, cell := range loose {
 		if t := s.headers.match(cell.Text); t.kind == fieldTarget || t.kind == indicatorTarget {

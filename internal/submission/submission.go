@@ -42,6 +42,9 @@ type File struct {
 type Entry struct {
 	Place        finding.Place
 	Practitioner practitioner.Practitioner
+	// Rubric are the rules by which the practitioner is judged: those of the
+	// county (article 21).
+	Rubric *rubric.Rubric
 	// ValidID says that duplicates may be sought by the ID number.
 	ValidID bool
 	// Unanswered says that nothing was answered yet but what lasts from year
@@ -115,21 +118,17 @@ type SheetColumns struct {
 // Reader reads submissions by one rubric. It is not safe for several
 // goroutines; each worker has its own.
 type Reader struct {
-	rubric    *rubric.Rubric
-	headers   headers
-	counties  counties
-	questions []*question
+	rubric   *rubric.Rubric
+	headers  headers
+	counties counties
+	all      everyRules
 	// corrections are the answers to replace.
 	corrections Corrections
 }
 
 // NewReader prepares reading by a rubric.
 func NewReader(r *rubric.Rubric) *Reader {
-	reader := &Reader{rubric: r, headers: newHeaders(r), counties: newCounties(r.Counties)}
-	for i := range r.Indicators {
-		reader.questions = append(reader.questions, newQuestion(&r.Indicators[i]))
-	}
-	return reader
+	return &Reader{rubric: r, headers: newHeaders(r), counties: newCounties(r.Counties), all: newEveryRules(r)}
 }
 
 // Read reads a workbook. visit is called for each practitioner, by sheet and
@@ -215,12 +214,28 @@ func (f *fileReading) checkStamp() {
 	if mark.Kind == "" {
 		return
 	}
-	issued, wanted := mark.Rubric+" "+mark.Edition, f.rubric.ID+" "+f.rubric.Edition
-	if issued != wanted {
-		f.block(finding.RubricMismatch, issued, wanted)
+	if !slices.ContainsFunc(f.rubric.Variants(), func(r *rubric.Rubric) bool { return issued(mark) == edition(r) }) {
+		f.block(finding.RubricMismatch, issued(mark), edition(f.rubric))
 	}
 	if f.file.Year != "" && mark.Year != "" && fold.Text(mark.Year) != fold.Text(f.file.Year) {
 		f.block(finding.YearMismatch, mark.Year, f.file.Year)
+	}
+}
+
+// edition names the edition of a rubric, overlays included; issued is the one
+// that a template was issued for.
+func edition(r *rubric.Rubric) string { return r.ID + " " + r.Edition }
+func issued(mark stamp.Stamp) string  { return mark.Rubric + " " + mark.Edition }
+
+// checkIssued holds back somebody whose template was issued for the rules of
+// another county. A file that is for no county's is held back as a whole.
+func (s *sheetReading) checkIssued(e *Entry) {
+	mark := s.report.Stamp
+	if mark.Kind == "" || s.roster || e.Practitioner.CountyIndex < 0 || len(s.rubric.Overlays) == 0 || len(s.fileReading.blocking) > 0 {
+		return
+	}
+	if found, wanted := issued(mark), edition(e.Rubric); found != wanted {
+		s.fault(e, finding.RubricMismatch, s.fields[county], found, finding.Words{"wanted": wanted})
 	}
 }
 

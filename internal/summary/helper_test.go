@@ -52,7 +52,7 @@ func earned(r *rubric.Rubric, random *rand.Rand, good float64) []points.Points {
 }
 
 func graded(r *rubric.Rubric, all []points.Points) *result.Result {
-	return score.Sum(r, all, make([]int, len(all)))
+	return score.Sum(r, all, make([]int, len(all)), nil)
 }
 
 var posts = []string{"教师", "班主任", " 教师", "管理人员", ""}

@@ -77,7 +77,7 @@ func (c *check) findRubric(mark stamp.Stamp) {
 	if err != nil || seal.SHA256(text) != c.Manifest.Rubric.SHA256 {
 		return
 	}
-	if r, err := rubric.Load("评分工作簿里存下的评分标准", text); err == nil {
+	if r, err := rubric.Restore("评分工作簿里存下的评分标准", text); err == nil {
 		c.rubric = r
 	}
 }

@@ -327,6 +327,9 @@ func (c *check) document() {
 	if said := c.Manifest.Rubric.Document; said != c.rubric.Document {
 		c.wrong("评分标准的依据写的是“%s”，评分工作簿里存下的评分标准是“%s”", *shown(said), *shown(c.rubric.Document))
 	}
+	if !slices.Equal(c.Manifest.Rubric.Overlays, seal.RubricOf(c.rubric).Overlays) {
+		c.wrong("适用的细则与评分工作簿里存下的不一致")
+	}
 }
 
 // rosterSheets holds whether a 名册 was given against the summary workbook.

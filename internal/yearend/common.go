@@ -65,7 +65,7 @@ func (r *run) writeSummary(o *Outcome) (s sealed, err error) {
 func (r *run) manifest(o *Outcome, summary sealed) (m *seal.Manifest, records []*seal.Record) {
 	m = seal.New(r.Version)
 	m.Years, m.Rows, m.Graded, m.Held, m.Skipped = o.Years, o.Rows, o.Graded, o.Held, o.Skipped
-	m.Rubric = seal.Rubric{ID: r.Rubric.ID, Edition: r.Rubric.Edition, Document: r.Rubric.Document, SHA256: r.Rubric.SHA256}
+	m.Rubric = seal.RubricOf(r.Rubric)
 	m.Options = seal.Options{Year: r.Year, Reviewed: r.Reviewed, Roster: r.Seal.Roster}
 	m.Corrections = r.manifestCorrections(o)
 	m.Previous, m.RowKey = r.Seal.Previous, r.Seal.Key.Check()

@@ -94,11 +94,12 @@ func (j *job) correct(e *submission.Entry, res *result.Result) error {
 	before, stand := e.Uncorrected()
 	var old *result.Result
 	if res != nil && stand { // nothing but the old answers can have held anybody back
-		old = score.Score(j.Rubric, before)
+		old = score.Score(e.Rubric, before)
 	}
 	done := &j.f.corrected
 	done.met = append(done.met, correction.Met{
-		Name: e.Practitioner.Name, ID: e.Practitioner.ID, At: j.place(e.Place), Before: before, Grades: j.gradesBefore(e, old, res),
+		Name: e.Practitioner.Name, ID: e.Practitioner.ID, At: j.place(e.Place),
+		County: e.Practitioner.CountyIndex, Post: strings.Clone(e.Practitioner.Post), Before: before, Grades: j.gradesBefore(e, old, res),
 	})
 	if !e.IsCorrected() {
 		return nil
@@ -131,7 +132,7 @@ func (j *job) gradesBefore(e *submission.Entry, old, now *result.Result) (grades
 	if now == nil || !stand {
 		return grades
 	}
-	if grade := score.Score(j.Rubric, answers).Grade; !slices.Contains(grades, grade) {
+	if grade := score.Score(e.Rubric, answers).Grade; !slices.Contains(grades, grade) {
 		grades = append(grades, grade)
 	}
 	return grades
@@ -156,10 +157,10 @@ func (j *job) place(at finding.Place) string {
 func newMoved(e *submission.Entry, old, now *result.Result) Moved {
 	m := Moved{
 		Name: practitioner.MaskWithin(e.Practitioner.Name), ID: e.Practitioner.ID,
-		NewGrade: now.Grade, NewTotal: now.Total.String(),
+		NewGrade: now.Grade, NewTotal: now.Counts().String(),
 	}
 	if old != nil {
-		m.OldGrade, m.OldTotal = old.Grade, old.Total.String()
+		m.OldGrade, m.OldTotal = old.Grade, old.Counts().String()
 	}
 	return m
 }

@@ -134,7 +134,7 @@ func (j *job) Visit(e *submission.Entry) error {
 		j.f.NotReviewed++
 		j.f.summary.AddUnreviewed(&e.Practitioner)
 	default:
-		res = score.Score(j.Rubric, e.Answers)
+		res = score.Score(e.Rubric, e.Answers)
 		j.f.Graded++
 		j.f.summary.Add(&e.Practitioner, res)
 	}

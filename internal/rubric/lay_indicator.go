@@ -1,0 +1,225 @@
+package rubric
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"credit/internal/points"
+)
+
+// indicatorChange reads what is changed of one indicator: only what is named.
+func (r *overlayReader) indicatorChange(line *object, n *Indicator) {
+	clause := line.text("clause")
+	before := len(r.overlay.Changes)
+	note := func(format string, args ...any) { r.change(n.Number, clause, fmt.Sprintf(format, args...)) }
+	if statement := line.optionalText("statement"); statement != "" {
+		n.Statement = statement
+		note("评分说明改为“%s”", statement)
+	}
+	if kind := line.optionalText("kind"); kind != "" {
+		r.kindChange(line, n, Kind(kind), note)
+	} else if n.Kind == Choice {
+		r.choiceChange(line, n, note)
+	} else {
+		r.scaleChange(line, n, note)
+	}
+	r.checkIndicator(*n, line.node)
+	switch {
+	case len(r.overlay.Changes) == before:
+		r.fault(line.node, "第 %d 项没有写要改什么", n.Number)
+	default:
+		n.overlays = append(n.overlays, len(r.base.Overlays))
+	}
+}
+
+// kindChange is another way to answer the indicator, with all that belongs to
+// it: a number scored by bands, such as the class average (reading 5).
+func (r *overlayReader) kindChange(line *object, n *Indicator, kind Kind, note func(string, ...any)) {
+	was := *n
+	n.Kind, n.Answers, n.Bands, n.Range, n.Several = kind, nil, nil, Range{}, false
+	switch kind {
+	case Rate:
+		r.bands(line, n, (*object).rate)
+		note("改为填百分数，按档计分：%s", n.scale())
+	case Measure:
+		r.measure(line, n)
+		if was.Kind == Number && n.Range.Min <= was.Range.Max {
+			r.fault(line.named["range"], "原来填分值（%s 至 %s），取值范围要从高于 %s 的数起，否则照旧填分值的会被当成新填法", was.Range.Min, was.Range.Max, was.Range.Max)
+		}
+		note("改为填 %s 至 %s 的数（最多 %d 位小数），按档计分：%s", n.Range.Min, n.Range.Max, n.Range.Decimals, n.scale())
+	case Number:
+		r.number(line, n)
+		note("改为直接填分值，%s 至 %s 分", n.Range.Min, n.Range.Max)
+	default:
+		r.fault(line.named["kind"], "细则里的“kind”只能是 rate、number 或 measure")
+	}
+}
+
+// scaleChange is other bands or another range for the same kind of answer.
+func (r *overlayReader) scaleChange(line *object, n *Indicator, note func(string, ...any)) {
+	if n.Kind != Rate && line.optional("range") != nil {
+		full := n.Points
+		r.number(line, n)
+		if n.Kind == Measure {
+			n.Points = full
+		}
+		note("可以填 %s 至 %s，最多 %d 位小数", n.Range.Min, n.Range.Max, n.Range.Decimals)
+	}
+	if n.Kind == Number || line.optional("bands") == nil {
+		return
+	}
+	bound := (*object).rate
+	if n.Kind == Measure {
+		bound = (*object).decimal
+	}
+	r.bands(line, n, bound)
+	note("分档改为：%s", n.scale())
+}
+
+// scale are the bands of an indicator in a line.
+func (n *Indicator) scale() string {
+	var parts []string
+	for _, band := range n.Bands {
+		parts = append(parts, fmt.Sprintf("%s %s 分", band.Text(), band.Points))
+	}
+	return strings.Join(parts, "；")
+}
+
+// choiceChange is what answers earn, what further answers there are, and in
+// which other ways they may be written.
+func (r *overlayReader) choiceChange(line *object, n *Indicator, note func(string, ...any)) {
+	for _, at := range line.optionalList("answers") {
+		added := r.object(at)
+		answer := Answer{
+			Text: added.text("answer"), Also: added.texts("also", added.optionalList("also")), Points: added.points("points"),
+		}
+		added.done()
+		n.Answers = append(n.Answers, answer)
+		r.checkForms(n.Label(), n.Answers, at)
+		note("增加填报“%s”，%s 分", answer.Text, answer.Points)
+	}
+	r.eachAnswer(line, "points", n, func(at *yaml.Node, answer *Answer) {
+		was := answer.Points
+		answer.Points = r.points(at, answer.Text)
+		note("“%s”由 %s 分改为 %s 分", answer.Text, was, answer.Points)
+	})
+	r.eachAnswer(line, "also", n, func(at *yaml.Node, answer *Answer) {
+		var forms []string
+		for _, form := range r.list(at, answer.Text) {
+			forms = append(forms, r.text(form, answer.Text))
+		}
+		answer.Also = append(slices.Clip(answer.Also), forms...)
+		note("“%s”也认作“%s”", strings.Join(forms, "”、“"), answer.Text)
+	})
+	for i := range n.Answers {
+		// Forms are held against those before them.
+		r.checkForms(n.Label(), n.Answers[:i+1], line.node)
+	}
+	n.Points = slices.MaxFunc(n.Answers, func(a, b Answer) int { return int(a.Points - b.Points) }).Points
+}
+
+// eachAnswer reads a mapping whose names are answers of the indicator.
+func (r *overlayReader) eachAnswer(line *object, key string, n *Indicator, read func(*yaml.Node, *Answer)) {
+	at := line.optional(key)
+	if at == nil {
+		return
+	}
+	o := r.object(at)
+	for i := range n.Answers {
+		if value := o.optional(n.Answers[i].Text); value != nil {
+			read(value, &n.Answers[i])
+		}
+	}
+	for name, key := range o.keys {
+		if !o.taken[name] {
+			r.fault(key, "第 %d 项没有“%s”这个填报", n.Number, name)
+			o.taken[name] = true
+		}
+	}
+}
+
+// notApplicable reads for which indicators and posts 不适用 is an answer, and
+// what it earns (reading 8).
+func (r *overlayReader) notApplicable(o *object) {
+	for _, n := range o.optionalList("not_applicable") {
+		line := r.object(n)
+		rule := NotApplicable{
+			Posts: line.texts("posts", line.list("posts")), Clause: line.text("clause"), Overlay: len(r.base.Overlays),
+		}
+		rule.Earns = r.earns(line)
+		numbers := r.numbers(line, r.to)
+		line.done()
+		for _, number := range numbers {
+			r.allow(line, number, rule)
+		}
+		if len(numbers) > 0 && len(rule.Posts) > 0 && rule.Earns != "" {
+			r.change(0, rule.Clause, fmt.Sprintf("%s：第 %s 项可以填“不适用”，%s",
+				strings.Join(rule.Posts, "、"), joinNumbers(numbers), rule.Earns.Text()))
+		}
+	}
+	if len(r.problems) == 0 {
+		r.checkProrated(o)
+	}
+}
+
+func (r *overlayReader) earns(line *object) Earns {
+	text := line.text("earns")
+	switch earns := Earns(text); earns {
+	case EarnsFull, EarnsZero, EarnsProrated:
+		return earns
+	}
+	if text != "" {
+		r.fault(line.named["earns"], "“earns”只能是 full（满分）、zero（零分）或 prorated（按比例），而不是“%s”", text)
+	}
+	return ""
+}
+
+// allow adds the rule to an indicator; one file names an indicator and a post
+// once.
+func (r *overlayReader) allow(line *object, number int, rule NotApplicable) {
+	if number < 1 || number > len(r.to.Indicators) {
+		return // noted already
+	}
+	n := &r.to.Indicators[number-1]
+	for _, post := range rule.Posts {
+		if other := n.NotApplicableTo(post); other != nil && other.Overlay == rule.Overlay {
+			r.fault(line.node, "第 %d 项对“%s”写了两次，请只保留一处", number, post)
+		}
+	}
+	n.NotApplicable = append(n.NotApplicable, rule)
+}
+
+// checkProrated holds that something is left of every section for everybody:
+// there is no proportion of nothing.
+func (r *overlayReader) checkProrated(o *object) {
+	var posts []string
+	for i := range r.to.Indicators {
+		posts = append(posts, r.to.Indicators[i].Posts()...)
+	}
+	slices.Sort(posts)
+	for _, post := range slices.Compact(posts) {
+		left := make([]points.Points, len(r.to.Sections))
+		for i := range r.to.Indicators {
+			n := &r.to.Indicators[i]
+			if rule := n.NotApplicableTo(post); rule == nil || rule.Earns != EarnsProrated {
+				left[r.to.SectionOf(i)] += n.Points
+			}
+		}
+		for s, rest := range left {
+			if rest == 0 {
+				r.fault(o.named["not_applicable"], "“%s”的“%s”一项不剩，不能按比例：请至少留一项，或按满分、零分计", post, r.to.Sections[s].Name)
+			}
+		}
+	}
+}
+
+func joinNumbers(numbers []int) string {
+	texts := make([]string, len(numbers))
+	for i, n := range numbers {
+		texts[i] = fmt.Sprint(n)
+	}
+	return strings.Join(texts, "、")
+}

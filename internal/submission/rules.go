@@ -1,0 +1,77 @@
+package submission
+
+import (
+	"strings"
+
+	"credit/internal/finding"
+	"credit/internal/rubric"
+	"credit/internal/sheet"
+)
+
+// rules are the rules by which somebody's answers are read.
+type rules struct {
+	rubric    *rubric.Rubric
+	questions []*question
+}
+
+// everyRules are the rules of all counties: what a school may write depends on
+// the overlays of its county (article 21).
+type everyRules struct {
+	rubric *rubric.Rubric
+	known  map[*rubric.Rubric]*rules
+}
+
+func newEveryRules(r *rubric.Rubric) everyRules {
+	all := everyRules{r, map[*rubric.Rubric]*rules{}}
+	for _, variant := range r.Variants() {
+		own := &rules{rubric: variant}
+		for i := range variant.Indicators {
+			own.questions = append(own.questions, newQuestion(&variant.Indicators[i]))
+		}
+		all.known[variant] = own
+	}
+	return all
+}
+
+// of are the rules for the people of a county, by index.
+func (all everyRules) of(county int) *rules { return all.known[all.rubric.For(county)] }
+
+// stand reports that a cell answers the indicator (by index) under the rules
+// of some county; 不适用 does where one allows it to somebody.
+func (all everyRules) stand(indicator int, cell sheet.Cell) bool {
+	for _, own := range all.known {
+		q := own.questions[indicator]
+		r := q.read(cell)
+		if r.Stands || r.code == finding.NotApplicable && len(q.indicator.NotApplicable) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// excuse lets 不适用 stand for people of a post for whom the rules allow it
+// (reading 8).
+func (q *question) excuse(r reply, post string) reply {
+	if r.code != finding.NotApplicable {
+		return r
+	}
+	if rule := q.indicator.NotApplicableTo(post); rule != nil {
+		return reply{Answer: Answer{Given: r.Given, Stands: true, NotApplicable: rule}}
+	}
+	return r
+}
+
+// whose says for whom 不适用 is allowed, where it is not for somebody of this
+// post.
+func (q *question) whose(words finding.Words, post string) {
+	posts := q.indicator.Posts()
+	if len(posts) == 0 {
+		return
+	}
+	who := "这个人没有填岗位"
+	if post != "" {
+		who = "这个人的岗位是“" + shownValue(post) + "”"
+	}
+	words["message"] = aboutIndicator(q.indicator) + "填了“" + NotApplicable + "”，细则只允许岗位为“" + strings.Join(posts, "”、“") + "”的人这样填，" + who
+	words["hint"] = "岗位填错或没有填的，请改正“岗位”一列；否则请按实际情况填" + Allowed(q.indicator)
+}
