@@ -78,6 +78,7 @@ type Book struct {
 	// -1 where these do not have them.
 	places []int
 	judges map[rules]*judge
+	posts  map[string]*Tally // by how they are written
 	recall *submission.Recall
 	counts counts
 	people []*Person
@@ -93,7 +94,10 @@ type rules struct{ was, other *rubric.Rubric }
 
 // NewBook is an empty book by the rules that its workbook was graded by.
 func NewBook(was, other *rubric.Rubric) *Book {
-	b := &Book{was: was, other: other, asked: ask(was, other), judges: map[rules]*judge{}, counts: newCounts(), codes: map[Change]uint64{}, recall: submission.NewRecall(other)}
+	b := &Book{
+		was: was, other: other, asked: ask(was, other), recall: submission.NewRecall(other), counts: newCounts(),
+		judges: map[rules]*judge{}, posts: map[string]*Tally{}, codes: map[Change]uint64{},
+	}
 	for _, q := range b.asked {
 		b.parts = append(b.parts, b.counts.part(q.question))
 	}
@@ -152,12 +156,21 @@ func (b *Book) talliesOf(p *graded.Person, place int) [3]*Tally {
 	case p.CountyIndex >= 0:
 		county = p.County
 	}
-	post := practitioner.MaskWithin(p.Post)
+	return [3]*Tally{&b.counts.Total, tally(b.counts.counties, county, county), b.postTally(p.Post)}
+}
+
+// postTally is that of a post, however it is spelled.
+func (b *Book) postTally(written string) *Tally {
+	if known := b.posts[written]; known != nil {
+		return known
+	}
+	post := practitioner.MaskWithin(strings.Clone(written))
 	key := fold.Key(post)
 	if key == "" {
 		post = noPost
 	}
-	return [3]*Tally{&b.counts.Total, tally(b.counts.counties, county, county), tally(b.counts.posts, key, post)}
+	b.posts[strings.Clone(written)] = tally(b.counts.posts, key, post)
+	return b.counts.posts[key]
 }
 
 // judgeOf judges the people of a county, by its index before and in the other

@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"credit/internal/fold"
@@ -61,9 +62,11 @@ type judge struct {
 	asked []asked // of the other rules come first, by index
 	place int     // of the county
 	all   *submission.Recall
-	// recall reads the answers of people of the post.
-	recall *submission.Recall
-	post   string
+	// recall reads the answers of people of the post, which makes a difference
+	// where 不适用 is an answer (excuses).
+	recall  *submission.Recall
+	post    string
+	excuses bool
 	// answers are those that were read last, given what was written for them:
 	// most people say the same as the one before. fresh says that none was.
 	answers []submission.Answer
@@ -75,8 +78,10 @@ type judge struct {
 // what all reads.
 func newJudge(of rules, list []asked, place int, all *submission.Recall) *judge {
 	n := len(of.other.Indicators)
+	excuses := slices.ContainsFunc(of.other.Indicators, func(one rubric.Indicator) bool { return len(one.NotApplicable) > 0 })
 	return &judge{
-		rules: of, asked: list, place: place, all: all, recall: all.Of(place, ""),
+		excuses: excuses,
+		rules:   of, asked: list, place: place, all: all, recall: all.Of(place, ""),
 		answers: make([]submission.Answer, n), given: make([]string, n), fresh: true,
 	}
 }
@@ -84,9 +89,9 @@ func newJudge(of rules, list []asked, place int, all *submission.Recall) *judge 
 // read reads all answers of somebody; it reports the indicators (by index)
 // whose answers do not stand.
 func (j *judge) read(p *graded.Person) (unusable []int) {
-	j.fresh = j.fresh || !p.Graded || p.Post != j.post // those held back are read in another way
-	if p.Post != j.post {
-		j.post, j.recall = p.Post, j.all.Of(j.place, p.Post)
+	j.fresh = j.fresh || !p.Graded // those held back are read in another way
+	if j.excuses && p.Post != j.post {
+		j.post, j.recall, j.fresh = p.Post, j.all.Of(j.place, p.Post), true
 	}
 	for i := range j.answers {
 		if given := j.written(p, i); j.fresh || given != j.given[i] {
