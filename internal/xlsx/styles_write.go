@@ -251,7 +251,7 @@ func (l *looks) banner() (int, error) {
 	return l.once("banner", &excelize.Style{
 		Font:      font(bannerSize, white, true),
 		Fill:      fill(alarm),
-		Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center", WrapText: true},
+		Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center", Indent: 1, WrapText: true},
 	})
 }
 
