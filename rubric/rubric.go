@@ -16,6 +16,12 @@ var Yichun2024 []byte
 //go:embed calendar.yaml
 var Calendar []byte
 
+// Regulation is the text of the regulation, its articles word for word; the
+// appendix is what the rubrics hold.
+//
+//go:embed regulation.txt
+var Regulation string
+
 // File is one of the files of rules, with its name.
 type File struct {
 	Name string

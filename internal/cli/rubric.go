@@ -21,5 +21,6 @@ func newRubric(c console) *cobra.Command {
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	cmd.AddCommand(newRubricShow(c), newRubricDiff(c), newRubricArticles(c))
 	return cmd
 }

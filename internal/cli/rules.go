@@ -86,17 +86,19 @@ func (r ruleFlags) load(year string) (rules *rubric.Rubric, passed []string, err
 		if err != nil {
 			return nil, nil, err
 		}
-		laid, err := rules.Lay(path, data)
+		o, err := rubric.Heading(path, data)
 		if err != nil {
 			return nil, nil, err
 		}
-		o := &laid.Overlays[len(laid.Overlays)-1]
 		given[o.County] += "；" + o.Name() + o.Term()
-		if year != "" && !o.InForce(year) {
+		if year != "" && o.Effective != "" && !o.InForce(year) {
 			passed = append(passed, fmt.Sprintf("没有采用：细则“%s”%s，%s 年度不用", path, o.Term(), year))
 			continue
 		}
-		rules, used[o.County] = laid, true
+		if rules, err = rules.Lay(path, data); err != nil {
+			return nil, nil, err
+		}
+		used[o.County] = true
 	}
 	for _, county := range rules.Counties.Names {
 		if given[county.Name] != "" && !used[county.Name] {

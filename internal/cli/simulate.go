@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"credit/internal/batch"
-	"credit/internal/compare"
 	"credit/internal/graded"
 	"credit/internal/output"
 	"credit/internal/render"
@@ -180,7 +179,7 @@ func (s *simulating) simulate(set *results.Set, all []*simulate.Book) (err error
 	if s.simulation, err = simulate.New(s.other, set.Rubrics(), set.Years(), books, people); err != nil {
 		return err
 	}
-	s.simulation.Version, s.simulation.Rules = Version, compare.RulesBetween(set.Rubrics(), s.other)
+	s.simulation.Version = Version
 	return nil
 }
 
@@ -232,7 +231,7 @@ func (s *simulating) show(w io.Writer) error {
 	if err := render.Facts(w, simulate.Sentence, m.Facts(), width); err != nil {
 		return err
 	}
-	pages := []sheet.Page{m.Moves(), m.ByCounty(), m.ByPost(), m.Causes(), m.Rules}
+	pages := []sheet.Page{m.Moves(), m.ByCounty(), m.ByPost(), m.Causes(), m.Scoring()}
 	if unusable := m.UnusableAnswers(); len(unusable.Rows) > 0 {
 		pages = append(pages, unusable)
 	}

@@ -130,7 +130,7 @@ func betweenCounties(before, now *Person) bool {
 
 // moves are the indicators whose points moved, by number.
 func (c *Comparison) moves(before, now *Person) []Move {
-	t := c.translationOf(before.book.rubric, now.book.rubric)
+	t := c.translationOf(before.rules, now.rules)
 	clear(c.olds)
 	before.each(func(i int, a answer) { c.olds[t.old[i]] = a })
 	clear(c.news)

@@ -2,12 +2,12 @@ package compare
 
 import (
 	"cmp"
-	"reflect"
 	"slices"
 
 	"credit/internal/fold"
 	"credit/internal/points"
 	"credit/internal/rubric"
+	"credit/internal/rules"
 	"credit/internal/submission"
 )
 
@@ -29,11 +29,13 @@ type ruleRow struct {
 	oldRecall, newRecall *submission.Recall
 }
 
-type rubricPair struct{ old, new string }
+// rubricPair are the rules of both sides: one rubric has several where counties
+// have rules of their own.
+type rubricPair struct{ old, new *rubric.Rubric }
 
 // translationOf is made once for each pair of rubrics.
 func (c *Comparison) translationOf(before, now *rubric.Rubric) *translation {
-	key := rubricPair{before.SHA256, now.SHA256}
+	key := rubricPair{before, now}
 	if t := c.translations[key]; t != nil {
 		return t
 	}
@@ -65,7 +67,7 @@ func translate(before, now *rubric.Rubric) *translation {
 		r.new, r.newIndex, r.newRecall = &now.Indicators[i], i, newRecall
 	}
 	for _, r := range byNumber {
-		r.same = r.old != nil && r.new != nil && sameName(r.old, r.new) && sameRule(r.old, r.new)
+		r.same = r.old != nil && r.new != nil && rules.SameName(r.old, r.new) && rules.SameRule(r.old, r.new)
 		t.rows = append(t.rows, *r)
 	}
 	slices.SortFunc(t.rows, func(a, b ruleRow) int { return cmp.Compare(a.number, b.number) })
@@ -80,26 +82,6 @@ func translate(before, now *rubric.Rubric) *translation {
 	return t
 }
 
-// sameName reports indicators that ask the same, as far as a name tells.
-func sameName(a, b *rubric.Indicator) bool { return fold.Key(a.Name) == fold.Key(b.Name) }
-
-// sameRule reports indicators that earn the same for every answer.
-func sameRule(a, b *rubric.Indicator) bool {
-	return a.Kind == b.Kind && a.Several == b.Several && a.Points == b.Points && a.Range == b.Range &&
-		reflect.DeepEqual(a.Answers, b.Answers) && slices.EqualFunc(a.Bands, b.Bands, sameBand)
-}
-
-func sameBand(a, b rubric.Band) bool {
-	return a.Points == b.Points && sameBound(a.From, b.From) && sameBound(a.Below, b.Below)
-}
-
-func sameBound(a, b *points.Decimal) bool {
-	if a == nil || b == nil {
-		return a == b
-	}
-	return a.Compare(*b) == 0
-}
-
 // said is an answer in its canonical form: 否 for ×, 96.5% for 0.965; as it was
 // written where the text alone does not tell.
 func (r *ruleRow) said(recall *submission.Recall, n *rubric.Indicator, i int, a answer) string {
@@ -112,6 +94,8 @@ func (r *ruleRow) said(recall *submission.Recall, n *rubric.Indicator, i int, a 
 		return a.given
 	case n.Kind == rubric.Rate:
 		return read.Rate.Percent()
+	case n.Kind == rubric.Measure:
+		return read.Rate.String()
 	case n.Kind == rubric.Number:
 		return read.Number.String()
 	}
@@ -127,7 +111,7 @@ func (r *ruleRow) shares(before, now answer) (byAnswer, byRubric points.Points) 
 	switch {
 	case r.same:
 		return delta, 0
-	case r.old == nil || r.new == nil || !sameName(r.old, r.new) || fold.Key(before.given) == fold.Key(now.given):
+	case r.old == nil || r.new == nil || !rules.SameName(r.old, r.new) || fold.Key(before.given) == fold.Key(now.given):
 		return 0, delta
 	}
 	if a := r.newRecall.Answer(r.newIndex, before.given); a.Stands {

@@ -33,6 +33,8 @@ type Person struct {
 	// matchable says that the ID number tells the person from others.
 	matchable bool
 	book      *Book
+	// rules are those that somebody who was graded was judged by: the county's.
+	rules *rubric.Rubric
 	// answers are the codes of what was written and earned, by indicator.
 	answers string
 }
@@ -78,7 +80,7 @@ func (p *Book) Add(who *graded.Person, res *result.Result) {
 		p.people = append(p.people, one)
 		return
 	}
-	one.Total, one.Grade = res.Total, kept(res.Grade)
+	one.Total, one.Grade, one.rules = res.Total, kept(res.Grade), res.Rubric
 	p.code = p.code[:0]
 	for i, earned := range res.Points {
 		p.code = binary.AppendUvarint(p.code, p.codeOf(i, answer{who.Answers[i], earned}))

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"credit/internal/practitioner"
+	"credit/internal/rubric"
 	"credit/internal/submission"
 )
 
@@ -19,7 +20,7 @@ type Met struct {
 	// County and Post are those by which the answers are read (article 21): the
 	// county's index, -1 for an unknown one.
 	County int
-	Post   string
+	Staff  rubric.Staff
 	// Before are the answers as the school wrote them.
 	Before []submission.Answer
 	// Grades are those before any repair: by the answers as the school wrote
@@ -130,7 +131,7 @@ func (l *List) nobody(c *Change) Fault {
 // checkAnswer holds the old record against what was decided on, and the new
 // answer against the old one.
 func (l *List) checkAnswer(c *Change, p *Met) (f Fault, wrong bool) {
-	own := l.recall.Of(p.County, p.Post)
+	own := l.recall.Of(p.County, p.Staff)
 	n, old := &own.Rubric().Indicators[c.Indicator], p.Before[c.Indicator]
 	has := "空白"
 	if old.Given != "" {

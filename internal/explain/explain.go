@@ -73,6 +73,8 @@ type Explanation struct {
 type Section struct {
 	Name         string
 	Points, Full points.Points
+	// Left are the points of what does not apply and is not lost.
+	Left points.Points
 	// Adjusted is what is held against the floor where indicators do not apply,
 	// nil elsewhere.
 	Adjusted *points.Fraction
@@ -82,6 +84,9 @@ type Section struct {
 
 // Below reports a section that makes the grade direct (article 13).
 func (s *Section) Below() bool { return s.Rule != nil && s.counts().Compare(s.Rule.Below) < 0 }
+
+// Lost is what the section's losses come to.
+func (s *Section) Lost() points.Points { return s.Full - s.Points - s.Left }
 
 // counts is what is held against the floor.
 func (s *Section) counts() points.Fraction {
@@ -118,13 +123,8 @@ func (e *Explanation) Lost() points.Points {
 
 // leftOut are the points of the indicators that do not apply and are not lost.
 func (e *Explanation) leftOut() (left points.Points) {
-	if e.Adjusted == nil {
-		return 0
-	}
-	for i, rule := range e.Adjusted.NotApplicable {
-		if rule != nil && rule.Earns != rubric.EarnsZero {
-			left += e.Rubric.Indicators[i].Points
-		}
+	for i := range e.Sections {
+		left += e.Sections[i].Left
 	}
 	return left
 }
@@ -205,6 +205,11 @@ func (e *Explanation) grade(res *result.Result) {
 		e.Sections = append(e.Sections, Section{Name: s.Name, Points: res.Sections[i], Full: s.Points})
 		if e.Adjusted != nil {
 			e.Sections[i].Adjusted = &e.Adjusted.Sections[i]
+		}
+	}
+	for i := range r.Indicators {
+		if e.Adjusted != nil && e.Adjusted.IsLeftOut(i) {
+			e.Sections[r.SectionOf(i)].Left += r.Indicators[i].Points
 		}
 	}
 	for i := range r.Direct.Rules {

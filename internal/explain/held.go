@@ -59,7 +59,7 @@ func heldOf(r *rubric.Rubric, p *graded.Person, answers []string, from Origin) *
 			h.Unplaced = append(h.Unplaced, reason)
 		}
 	}
-	h.stand(r, p.Post, answers, doubt)
+	h.stand(r, rubric.Staff{Post: p.Post, School: p.School}, answers, doubt)
 	return h
 }
 
@@ -88,8 +88,8 @@ func doubtful(r *rubric.Rubric, f *graded.Finding, doubt map[int]bool) {
 }
 
 // stand adds up what stands.
-func (h *Held) stand(r *rubric.Rubric, post string, answers []string, doubt map[int]bool) {
-	recall := submission.NewRecall(r).Of(-1, post)
+func (h *Held) stand(r *rubric.Rubric, who rubric.Staff, answers []string, doubt map[int]bool) {
+	recall := submission.NewRecall(r).Of(-1, who)
 	h.Sections = make([]Standing, len(r.Sections))
 	for i, s := range r.Sections {
 		h.Sections[i].Name = s.Name

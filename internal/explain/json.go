@@ -3,6 +3,7 @@ package explain
 import (
 	"bytes"
 	"encoding/json"
+	"strconv"
 
 	"credit/internal/graded"
 	"credit/internal/points"
@@ -37,6 +38,17 @@ type gradedLine struct {
 	Losses  []lossLine    `json:"losses"`
 	Why     []string      `json:"why"`
 	Change  changeLine    `json:"change"`
+	// Overlays are the documents of the county's own rules; Adjusted is the
+	// result with what does not apply.
+	Overlays []string      `json:"overlays,omitempty"`
+	Adjusted *adjustedLine `json:"adjusted,omitempty"`
+}
+
+type adjustedLine struct {
+	NotApplicable map[string]string `json:"not_applicable"`
+	Total         points.Points     `json:"total"`
+	Exact         string            `json:"exact"`
+	GradeWithout  string            `json:"grade_without"`
 }
 
 type correctedLine struct {
@@ -160,12 +172,30 @@ func (e *Explanation) gradedLine() *gradedLine {
 		Total: e.Total, Full: e.Rubric.Points, Lost: e.Lost(), Grade: e.Grade.Grade, ByTotal: e.ByTotal.Grade,
 		Direct: append([]string{}, e.belowNames()...), Losses: []lossLine{}, Why: e.Why, Change: e.Change.line(),
 	}
+	for _, o := range e.Overlays {
+		l.Overlays = append(l.Overlays, o.Document)
+	}
+	l.Adjusted = e.adjustedLine()
 	for _, s := range e.Sections {
 		l.Parts = append(l.Parts, sectionLine{s.Name, s.Points, s.Full, floorOf(s.Rule)})
 	}
 	for _, o := range e.Losses {
 		n := o.Indicator
 		l.Losses = append(l.Losses, lossLine{n.Number, n.Name, n.Statement, n.Clause, o.Given, o.Cell, o.Case, o.Old, o.Met, o.Points, n.Points, o.Lost})
+	}
+	return l
+}
+
+func (e *Explanation) adjustedLine() *adjustedLine {
+	a := e.Adjusted
+	if a == nil {
+		return nil
+	}
+	l := &adjustedLine{NotApplicable: map[string]string{}, Total: a.Shown(), Exact: a.Total.String(), GradeWithout: a.Grade}
+	for i, rule := range a.NotApplicable {
+		if rule != nil {
+			l.NotApplicable[strconv.Itoa(e.Rubric.Indicators[i].Number)] = string(rule.Earns)
+		}
 	}
 	return l
 }

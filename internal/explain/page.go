@@ -104,7 +104,7 @@ func (p *paper) graded() {
 		if s.Rule != nil {
 			floor, against = sheet.PointsValue(s.Rule.Below), s.floorText()
 		}
-		p.boxes(false, text(2, s.Name), text(1, against), cell{floor, 1}, cell{sheet.PointsValue(s.Full - s.Points), 1},
+		p.boxes(false, text(2, s.Name), text(1, against), cell{floor, 1}, cell{sheet.PointsValue(s.Lost()), 1},
 			cell{sheet.PointsValue(s.Points), 1}, cell{sheet.PointsValue(s.Full), 1})
 	}
 	p.boxes(true, text(2, "综合得分"), text(1, ""), text(1, ""), cell{sheet.PointsValue(p.Lost()), 1},

@@ -110,7 +110,7 @@ func (e *Explanation) SectionsPage() sheet.Page {
 	}}}
 	for i := range e.Sections {
 		s := &e.Sections[i]
-		row := []sheet.Value{sheet.TextValue(s.Name), sheet.PointsValue(s.Points), sheet.PointsValue(s.Full), sheet.PointsValue(s.Full - s.Points)}
+		row := []sheet.Value{sheet.TextValue(s.Name), sheet.PointsValue(s.Points), sheet.PointsValue(s.Full), sheet.PointsValue(s.Lost())}
 		if s.Rule != nil {
 			row = append(row, sheet.PointsValue(s.Rule.Below), sheet.TextValue(s.floorText()))
 		}
@@ -134,6 +134,15 @@ func (s *Section) floorText() string {
 		return "正在底线上，不判级"
 	}
 	return "高 " + (s.Points - s.Rule.Below).String() + " 分"
+}
+
+// LostText says how much was lost, and of what.
+func (e *Explanation) LostText() string {
+	from := fmt.Sprintf("满分 %s 分 − 综合得分 %s 分", e.Rubric.Points, e.Total)
+	if left := e.leftOut(); left > 0 {
+		from += fmt.Sprintf(" − 不适用的 %s 分", left)
+	}
+	return fmt.Sprintf("%d 项，共 %s 分（%s）", len(e.Losses), e.Lost(), from)
 }
 
 // Proof shows that the losses account for every point that is missing.

@@ -115,6 +115,23 @@ func outcome() []Column {
 	}
 }
 
+// overlaid are the columns of what counties' own rules came to (article 21);
+// none where there are none.
+func overlaid(r *rubric.Rubric) []Column {
+	if len(r.Overlays) == 0 {
+		return nil
+	}
+	return []Column{
+		{"adjusted", "折算总分", Number, 10, func(r *Row) any {
+			if r.Result == nil || r.Result.Adjusted == nil {
+				return nil
+			}
+			return r.Result.Adjusted.Shown()
+		}},
+		{"overlays", "适用细则", List, 20, func(r *Row) any { return r.graded(func() any { return r.Result.Documents() }) }},
+	}
+}
+
 // parts are the columns that follow the rubric: points of its sections, groups
 // and indicators, and the answers.
 func parts(r *rubric.Rubric) []Column {
@@ -143,7 +160,7 @@ func parts(r *rubric.Rubric) []Column {
 
 // Columns are all columns of results by a rubric, in their order.
 func Columns(r *rubric.Rubric) []Column {
-	return slices.Concat(identity(), outcome(), parts(r))
+	return slices.Concat(identity(), outcome(), parts(r), overlaid(r))
 }
 
 // usual are the columns where nobody chooses.

@@ -17,12 +17,12 @@ import (
 // layers below its own.
 var layers = [][]string{
 	{"internal/points", "internal/fold", "internal/output", "internal/suppress", "rubric"},
-	{"internal/sheet", "internal/practitioner", "internal/workday", "internal/intake"},
+	{"internal/sheet", "internal/practitioner", "internal/workday", "internal/intake", "internal/articles"},
 	{"internal/rubric"},
 	{"internal/finding", "internal/stamp", "internal/letter"},
 	{"internal/submission", "internal/result", "internal/xlsx"},
 	{"internal/score", "internal/graded", "internal/roster", "internal/correction", "internal/seal", "internal/workbook"},
-	{"internal/summary", "internal/explain", "internal/template", "internal/batch", "internal/casefile"},
+	{"internal/summary", "internal/explain", "internal/template", "internal/batch", "internal/casefile", "internal/rules"},
 	{"internal/yearend", "internal/validate", "internal/handout", "internal/results", "internal/compare", "internal/simulate", "internal/notice"},
 	{"internal/annotate", "internal/render", "internal/export", "internal/verify"},
 	{"internal/cli"},

@@ -8,6 +8,7 @@ import (
 	"credit/internal/graded"
 	"credit/internal/letter"
 	"credit/internal/points"
+	"credit/internal/result"
 	"credit/internal/sheet"
 	"credit/internal/stamp"
 )
@@ -150,8 +151,16 @@ func (l *Letter) identity(unmask bool) letter.Table {
 // gradedBody says what the grade is and why.
 func (l *Letter) gradedBody() []letter.Block {
 	r := l.Rubric
-	intro := fmt.Sprintf("依据《%s》（%s）及其附件，您%s执业信用评价的综合得分为 %s 分，信用等级为 %s 级（%s）。现将结果告知您",
-		r.Title, r.Document, l.year(), l.Total, l.Grade.Grade, l.Grade.Name)
+	basis := fmt.Sprintf("《%s》（%s）及其附件", r.Title, r.Document)
+	for _, o := range l.Overlays {
+		basis += "和" + o.Name()
+	}
+	total := fmt.Sprintf("%s 分", l.Total)
+	if l.Adjusted != nil {
+		total += "，有不适用的项，折算总分为 " + result.Exactly(l.Adjusted.Total) + " 分"
+	}
+	intro := fmt.Sprintf("依据%s，您%s执业信用评价的综合得分为 %s，信用等级为 %s 级（%s）。现将结果告知您",
+		basis, l.year(), total, l.Grade.Grade, l.Grade.Name)
 	if l.rights.Told.Has(l.Grade.Grade) {
 		intro += "（" + l.rights.Told.Clause + "）"
 	}
@@ -160,7 +169,10 @@ func (l *Letter) gradedBody() []letter.Block {
 	for _, why := range l.Why {
 		body = append(body, letter.Paragraph(why))
 	}
-	body = append(body, letter.Heading(fmt.Sprintf("二、失分：%d 项，共 %s 分（满分 %s 分 − 综合得分 %s 分）", len(l.Losses), l.Lost(), r.Points, l.Total)))
+	if l.Adjusted != nil {
+		body = append(body, letter.Paragraph("不适用："+l.Adjusted.LeftOut(r)+"。折算："+l.Adjusted.Text(r)+"。"))
+	}
+	body = append(body, letter.Heading("二、失分："+l.LostText()))
 	if len(l.Losses) > 0 {
 		body = append(body, l.losses())
 	}

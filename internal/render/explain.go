@@ -60,7 +60,7 @@ func gradedParts(w io.Writer, e *explain.Explanation, width int) error {
 	for i := range e.Losses {
 		if i == 0 || e.Losses[i].Section != e.Losses[i-1].Section {
 			section := &e.Sections[e.Losses[i].Section]
-			indented(&b, "  ", section.Name+"（少 "+(section.Full-section.Points).String()+" 分）", width)
+			indented(&b, "  ", section.Name+"（少 "+section.Lost().String()+" 分）", width)
 		}
 		loss(&b, &e.Losses[i], width)
 	}

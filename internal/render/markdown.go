@@ -12,6 +12,17 @@ func Markdown(w io.Writer, p sheet.Page) error {
 	g := gridOf(p)
 	var b strings.Builder
 	b.WriteString("## " + literal(p.Name) + "\n\n")
+	g.markdown(&b)
+	for _, note := range p.Notes {
+		b.WriteString("\n" + literal(Clean(note)) + "\n")
+	}
+	b.WriteString("\n")
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// markdown writes the table alone.
+func (g *grid) markdown(b *strings.Builder) {
 	line := func(cells []string) {
 		for _, cell := range cells {
 			b.WriteString("| " + cell + " ")
@@ -30,12 +41,6 @@ func Markdown(w io.Writer, p sheet.Page) error {
 	for _, row := range g.rows {
 		line(literals(row))
 	}
-	for _, note := range p.Notes {
-		b.WriteString("\n" + literal(Clean(note)) + "\n")
-	}
-	b.WriteString("\n")
-	_, err := io.WriteString(w, b.String())
-	return err
 }
 
 // MarkdownFacts writes labels and values as a list under a title.

@@ -40,7 +40,7 @@ func unsafe(r rune) bool {
 func Width(text string) int { return twwidth.Width(text) }
 
 // notFirst are marks that no line begins with.
-const notFirst = "，。；：、！？）】》”’,.;:!?)]}%"
+const notFirst = "，。；：、！？）】》〕”’,.;:!?)]}%"
 
 // wrap breaks a text into lines of at most width columns: Chinese anywhere
 // but before a mark, other words whole where they fit.
@@ -80,7 +80,7 @@ func pieces(text string, width int) []string {
 			start, used = i+1, 0
 			continue
 		}
-		if last || (r == ' ' || wide(r) || wide(runes[i+1])) && !strings.ContainsRune(notFirst, runes[i+1]) && !strings.ContainsRune("（【《“‘", r) {
+		if last || (r == ' ' || wide(r) || wide(runes[i+1])) && !strings.ContainsRune(notFirst, runes[i+1]) && !strings.ContainsRune("（【《〔“‘", r) {
 			all = append(all, string(runes[start:i+1]))
 			start, used = i+1, 0
 		}

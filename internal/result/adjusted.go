@@ -25,6 +25,12 @@ type Adjusted struct {
 	Direct []int
 }
 
+// IsLeftOut reports an indicator (by index) that does not apply and for which
+// nothing is lost.
+func (a *Adjusted) IsLeftOut(i int) bool {
+	return a.NotApplicable[i] != nil && a.NotApplicable[i].Earns != rubric.EarnsZero
+}
+
 // Shown is the adjusted total as a table shows it: two decimals, the rest cut
 // off, so that it never looks like more than it is.
 func (a *Adjusted) Shown() points.Points {

@@ -90,7 +90,7 @@ func newChecker(b *Book) *checker {
 // result is what a person earned, nil for those held back and for those with
 // whom something is wrong.
 func (c *checker) result(p *graded.Person) *result.Result {
-	c.own, c.left = c.recall.Of(p.CountyIndex, p.Post), nil
+	c.own, c.left = c.recall.Of(p.CountyIndex, rubric.Staff{Post: p.Post, School: p.School}), nil
 	if !p.Graded {
 		c.held(p)
 		c.corrections(p)

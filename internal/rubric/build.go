@@ -103,7 +103,7 @@ func (r *reader) grading(o *object, rubric *Rubric, at *places) {
 	}
 	grading := r.object(n)
 	defer grading.done()
-	grading.text("clause")
+	rubric.GradesClause = grading.text("clause")
 	rubric.GradesReading = r.reading(grading)
 	at.grades = n
 	for _, n := range grading.list("grades") {

@@ -42,6 +42,22 @@ func (r *Rubric) Lay(file string, data []byte) (*Rubric, error) {
 	return laid, nil
 }
 
+// Heading is what an overlay says of itself, before it is laid over anything:
+// whose it is and when it is in force. What is wrong there is for Lay to say; an
+// error is that of a file that is no YAML at all.
+func Heading(file string, data []byte) (*Overlay, error) {
+	root, problems := parse(data)
+	if len(problems) > 0 {
+		return nil, &Problems{file, problems}
+	}
+	read := &reader{}
+	o := read.object(root)
+	return &Overlay{
+		ID: o.optionalText("id"), Title: o.optionalText("title"), County: o.optionalText("county"), Document: o.optionalText("document"),
+		Effective: o.optionalText("effective"), Until: o.optionalText("until"),
+	}, nil
+}
+
 // bundled is the text of a rubric with what is laid over it.
 type bundled struct {
 	Rubric   string   `json:"rubric"`

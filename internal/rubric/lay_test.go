@@ -52,8 +52,8 @@ func TestAnOverlayChangesWhatItNamesForItsCountyAlone(t *testing.T) {
 	if n := own.Indicators[42]; n.Answers[2].Points != 2*points.Unit || n.Answers[0].Also[0] != "金奖" || len(base.Indicators[42].Answers[0].Also) != 0 {
 		t.Errorf("43 is %+v", n.Answers)
 	}
-	rule := own.Indicators[26].NotApplicableTo(" 幼儿园 教师")
-	if rule == nil || rule.Earns != rubric.EarnsProrated || own.Indicators[26].NotApplicableTo("教师") != nil || own.Indicators[26].NotApplicableTo("") != nil {
+	rule := own.Indicators[26].NotApplicableTo(post(" 幼儿园 教师"))
+	if rule == nil || rule.Earns != rubric.EarnsProrated || own.Indicators[26].NotApplicableTo(post("教师")) != nil || own.Indicators[26].NotApplicableTo(post("")) != nil {
 		t.Errorf("27 may be left out: %+v", rule)
 	}
 	if n := len(r.Profiles) - len(base.Profiles); n != 1 || r.Profiles[len(r.Profiles)-1].County != "伊美区" {
@@ -67,6 +67,8 @@ func TestAnOverlayChangesWhatItNamesForItsCountyAlone(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func post(name string) rubric.Staff { return rubric.Staff{Post: name} }
 
 func decimal(t *testing.T, text string) points.Decimal {
 	t.Helper()

@@ -23,8 +23,10 @@ type Rubric struct {
 	Clause                   string
 	Notice                   Notice
 	Grades                   []Grade // the best first
-	GradesReading            *Reading
-	Direct                   Direct
+	// GradesClause is where the grades as a whole stand.
+	GradesClause  string
+	GradesReading *Reading
+	Direct        Direct
 	// Rights are nil where the file says nothing of them.
 	Rights     *Rights
 	Sections   []Section

@@ -2,6 +2,7 @@ package rubric
 
 import (
 	"slices"
+	"strings"
 
 	"credit/internal/fold"
 )
@@ -47,12 +48,19 @@ const (
 // NoRule is the answer or band that an indicator met which does not apply.
 const NoRule = -1
 
-// NotApplicable says for which posts 不适用 is an answer to an indicator, and
-// what it then earns (reading 8).
+// Staff is who somebody is as far as 不适用 depends on it: the 岗位 and the
+// school.
+type Staff struct{ Post, School string }
+
+// NotApplicable says for whom 不适用 is an answer to an indicator, and what it
+// then earns (reading 8).
 type NotApplicable struct {
-	Posts  []string
-	Earns  Earns
-	Clause string
+	// Posts are the 岗位, any of them where there are none; Schools are words
+	// of which one stands in the school's name (幼儿园), any school where there
+	// are none.
+	Posts, Schools []string
+	Earns          Earns
+	Clause         string
 	// Overlay is the index into Rubric.Overlays of the rules that allow it.
 	Overlay int
 }
@@ -64,8 +72,9 @@ type Profile struct {
 	Clause string
 	// County is the county whose overlay describes it, empty for the rubric's.
 	County string
-	// Post is the 岗位 of such people, by which 不适用 is allowed.
-	Post string
+	// Post is the 岗位 of such people, School a word of their schools' names
+	// (empty for any): by them 不适用 is allowed.
+	Post, School string
 	// Without are the numbers of the indicators that do not apply to them:
 	// they earn nothing, or what an overlay says.
 	Without []int
@@ -114,35 +123,60 @@ func (r *Rubric) AllowsNotApplicable() bool {
 }
 
 // NotApplicableTo is the rule by which 不适用 is an answer to the indicator
-// for people of a post, nil where it is none. The overlay that was laid last
-// prevails.
-func (n *Indicator) NotApplicableTo(post string) *NotApplicable {
-	if len(n.NotApplicable) == 0 || fold.IsBlank(post) {
-		return nil
-	}
-	post = fold.Key(post)
+// for somebody, nil where it is none. The overlay that was laid last prevails.
+func (n *Indicator) NotApplicableTo(who Staff) *NotApplicable {
 	for i := len(n.NotApplicable) - 1; i >= 0; i-- {
-		for _, one := range n.NotApplicable[i].Posts {
-			if fold.Key(one) == post {
-				return &n.NotApplicable[i]
-			}
+		if n.NotApplicable[i].isFor(who) {
+			return &n.NotApplicable[i]
 		}
 	}
 	return nil
 }
 
-// Posts are the posts for which 不适用 is an answer to the indicator, each
-// once.
-func (n *Indicator) Posts() (posts []string) {
-	for _, rule := range n.NotApplicable {
-		for _, post := range rule.Posts {
-			if !slices.Contains(posts, post) {
-				posts = append(posts, post)
-			}
+func (a *NotApplicable) isFor(who Staff) bool {
+	post, school := fold.Key(who.Post), fold.Key(who.School)
+	is := func(text string) bool { return fold.Key(text) == post }
+	names := func(text string) bool { return strings.Contains(school, fold.Key(text)) }
+	return (len(a.Posts) == 0 || slices.ContainsFunc(a.Posts, is)) && (len(a.Schools) == 0 || slices.ContainsFunc(a.Schools, names))
+}
+
+// Someone is somebody the rule is for.
+func (a *NotApplicable) Someone() (who Staff) {
+	if len(a.Posts) > 0 {
+		who.Post = a.Posts[0]
+	}
+	if len(a.Schools) > 0 {
+		who.School = a.Schools[0]
+	}
+	return who
+}
+
+// Whom says in Chinese for whom the rule is: 岗位为“保育员”的人.
+func (a *NotApplicable) Whom() string {
+	var parts []string
+	if len(a.Schools) > 0 {
+		parts = append(parts, "学校名称里有"+quotedList(a.Schools)+"、")
+	}
+	if len(a.Posts) > 0 {
+		parts = append(parts, "岗位为"+quotedList(a.Posts)+"、")
+	}
+	return strings.TrimSuffix(strings.Join(parts, ""), "、") + "的人"
+}
+
+// Whom says for whom 不适用 is an answer to the indicator, empty where it is for
+// nobody.
+func (n *Indicator) Whom() string {
+	var all []string
+	for i := range n.NotApplicable {
+		if whom := n.NotApplicable[i].Whom(); !slices.Contains(all, whom) {
+			all = append(all, whom)
 		}
 	}
-	return posts
+	return strings.Join(all, "，或")
 }
+
+// quotedList writes “甲”或“乙”.
+func quotedList(texts []string) string { return "“" + strings.Join(texts, "”或“") + "”" }
 
 // Text says what 不适用 earns.
 func (e Earns) Text() string {

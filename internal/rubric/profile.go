@@ -28,7 +28,7 @@ func (r *reader) profiles(o *object, rubric *Rubric) []Profile {
 func (r *reader) profile(n *yaml.Node, rubric *Rubric) Profile {
 	line := r.object(n)
 	defer line.done()
-	profile := Profile{Name: line.text("name"), Clause: line.text("clause"), Post: line.text("post"), Answers: map[int]string{}}
+	profile := Profile{Name: line.text("name"), Clause: line.text("clause"), Post: line.text("post"), School: line.optionalText("school"), Answers: map[int]string{}}
 	for _, n := range line.optionalList("without") {
 		switch indicator := r.knownIndicator(n, rubric); {
 		case indicator == nil:

@@ -77,7 +77,7 @@ type Book struct {
 	// places are the counties of the old rules among those of the other ones,
 	// -1 where these do not have them.
 	places []int
-	judges map[rules]*judge
+	judges map[pair]*judge
 	posts  map[string]*Tally // by how they are written
 	recall *submission.Recall
 	counts counts
@@ -89,14 +89,14 @@ type Book struct {
 	code    []byte
 }
 
-// rules are those of a county, before and in the simulation.
-type rules struct{ was, other *rubric.Rubric }
+// pair are the rules of a county, before and in the simulation.
+type pair struct{ was, other *rubric.Rubric }
 
 // NewBook is an empty book by the rules that its workbook was graded by.
 func NewBook(was, other *rubric.Rubric) *Book {
 	b := &Book{
 		was: was, other: other, asked: ask(was, other), recall: submission.NewRecall(other), counts: newCounts(),
-		judges: map[rules]*judge{}, posts: map[string]*Tally{}, codes: map[Change]uint64{},
+		judges: map[pair]*judge{}, posts: map[string]*Tally{}, codes: map[Change]uint64{},
 	}
 	for _, q := range b.asked {
 		b.parts = append(b.parts, b.counts.part(q.question))
@@ -176,7 +176,7 @@ func (b *Book) postTally(written string) *Tally {
 // judgeOf judges the people of a county, by its index before and in the other
 // rules.
 func (b *Book) judgeOf(before, now int) *judge {
-	of := rules{b.was.For(before), b.other.For(now)}
+	of := pair{b.was.For(before), b.other.For(now)}
 	if b.judges[of] == nil {
 		b.judges[of] = newJudge(of, b.asked, now, b.recall)
 	}

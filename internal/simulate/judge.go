@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -58,14 +59,14 @@ func ask(was, other *rubric.Rubric) (list []asked) {
 // judge judges the people of a county by the other rules. It is not safe for
 // several goroutines.
 type judge struct {
-	rules rules
+	rules pair
 	asked []asked // of the other rules come first, by index
 	place int     // of the county
 	all   *submission.Recall
-	// recall reads the answers of people of the post, which makes a difference
-	// where 不适用 is an answer (excuses).
+	// recall reads the answers of the staff, which makes a difference where
+	// 不适用 is an answer (excuses).
 	recall  *submission.Recall
-	post    string
+	staff   rubric.Staff
 	excuses bool
 	// answers are those that were read last, given what was written for them:
 	// most people say the same as the one before. fresh says that none was.
@@ -76,12 +77,12 @@ type judge struct {
 
 // newJudge judges the people of a county, by its index in the other rules, by
 // what all reads.
-func newJudge(of rules, list []asked, place int, all *submission.Recall) *judge {
+func newJudge(of pair, list []asked, place int, all *submission.Recall) *judge {
 	n := len(of.other.Indicators)
 	excuses := slices.ContainsFunc(of.other.Indicators, func(one rubric.Indicator) bool { return len(one.NotApplicable) > 0 })
 	return &judge{
 		excuses: excuses,
-		rules:   of, asked: list, place: place, all: all, recall: all.Of(place, ""),
+		rules:   of, asked: list, place: place, all: all, recall: all.Of(place, rubric.Staff{}),
 		answers: make([]submission.Answer, n), given: make([]string, n), fresh: true,
 	}
 }
@@ -90,8 +91,8 @@ func newJudge(of rules, list []asked, place int, all *submission.Recall) *judge 
 // whose answers do not stand.
 func (j *judge) read(p *graded.Person) (unusable []int) {
 	j.fresh = j.fresh || !p.Graded // those held back are read in another way
-	if j.excuses && p.Post != j.post {
-		j.post, j.recall, j.fresh = p.Post, j.all.Of(j.place, p.Post), true
+	if who := (rubric.Staff{Post: p.Post, School: p.School}); j.excuses && who != j.staff {
+		j.staff, j.recall, j.fresh = who, j.all.Of(j.place, who), true
 	}
 	for i := range j.answers {
 		if given := j.written(p, i); j.fresh || given != j.given[i] {
@@ -126,14 +127,6 @@ func (j *judge) answer(p *graded.Person, i int, given string) submission.Answer 
 // result is what the answers that were read last come to.
 func (j *judge) result() *result.Result { return score.Score(j.rules.other, j.answers) }
 
-// whose are the people of a post.
-func whose(p *graded.Person) string {
-	if post := practitioner.MaskWithin(p.Post); post != "" {
-		return p.County + "的“" + post + "”"
-	}
-	return "没有填写岗位的人"
-}
-
 // mostReasons bounds the answers that a reason names.
 const mostReasons = 5
 
@@ -143,7 +136,7 @@ func (j *judge) reasons(p *graded.Person, unusable []int) []string {
 	for _, i := range unusable[:min(mostReasons, len(unusable))] {
 		n, given := &j.rules.other.Indicators[i], practitioner.MaskWithin(j.written(p, i))
 		if fold.Key(given) == submission.NotApplicable {
-			list = append(list, fmt.Sprintf("第 %d 项填报“%s”，模拟规则不许%s这样填", n.Number, submission.NotApplicable, whose(p)))
+			list = append(list, fmt.Sprintf("第 %d 项填报“%s”，模拟规则不许这样填（岗位：%s）", n.Number, submission.NotApplicable, cmp.Or(practitioner.MaskWithin(p.Post), noPost)))
 			continue
 		}
 		what := "填报“" + strings.Join(strings.Fields(given), " ") + "”"

@@ -319,13 +319,6 @@ func (s *Simulation) UnusableAnswers() sheet.Page {
 	return page
 }
 
-// differences is how the rules differ.
-func (s *Simulation) differences() sheet.Page {
-	page := s.Rules
-	page.Name = "规则差别"
-	return page
-}
-
 // explanation is the page of text.
 func (s *Simulation) explanation() sheet.Page {
 	page := sheet.Page{Layout: sheet.Layout{Name: "说明", Plain: true, Portrait: true, Columns: []sheet.Column{

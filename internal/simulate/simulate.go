@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"credit/internal/rubric"
-	"credit/internal/sheet"
 )
 
 // Sentence stands above every form of a simulation.
@@ -22,11 +21,9 @@ const Name = "模拟测算"
 type Simulation struct {
 	// Other are the rules of the simulation, Was those that the results were
 	// made by, each once.
-	Other *rubric.Rubric
-	Was   []*rubric.Rubric
-	Years []string
-	// Rules is a table of how the two differ.
-	Rules   sheet.Page
+	Other   *rubric.Rubric
+	Was     []*rubric.Rubric
+	Years   []string
 	Version string
 	// People are those who would have another grade or cannot be judged by the
 	// other rules, in the order in which they were read.

@@ -100,14 +100,14 @@ func (e *Entry) Cases() []string {
 // it raises, nil for none; from1904 is as in sheet.Info.
 func (c *Recall) Read(indicator int, cell sheet.Cell, from1904 bool) (Answer, *finding.Finding) {
 	q := c.rules.questions[indicator]
-	r := q.excuse(q.readAt(cell, from1904), c.post)
+	r := q.excuse(q.readAt(cell, from1904), c.who)
 	if r.code == "" {
 		return r.Answer, nil
 	}
 	n := q.indicator
 	f := &finding.Finding{Code: r.code, Indicator: n.Number, Value: shownValue(r.Given), Words: r.words(n, statement(c.rules.rubric, n))}
 	if r.code == finding.NotApplicable {
-		q.whose(f.Words, c.post)
+		q.whose(f.Words, c.who)
 	}
 	if !r.Stands && (cell.Date || isPicture(cell)) {
 		f.Value, f.Words["message"], f.Words["hint"] = notAnAnswer(n, r, cell)

@@ -14,7 +14,7 @@ import (
 type Recall struct {
 	all   everyRules
 	rules *rules
-	post  string
+	who   rubric.Staff
 }
 
 // NewRecall prepares reading answers by a rubric; those of somebody in a county
@@ -25,9 +25,9 @@ func NewRecall(r *rubric.Rubric) *Recall {
 }
 
 // Of reads the answers of somebody of a county (by index, -1 for an unknown
-// one) and a post. It shares with c what was read.
-func (c *Recall) Of(county int, post string) *Recall {
-	return &Recall{c.all, c.all.of(county), post}
+// one). It shares with c what was read.
+func (c *Recall) Of(county int, who rubric.Staff) *Recall {
+	return &Recall{c.all, c.all.of(county), who}
 }
 
 // Rubric are the rules by which the answers are read.
@@ -39,8 +39,12 @@ func (c *Recall) Anybody(indicator int, cell sheet.Cell, from1904 bool) (Answer,
 	answer, f := c.Read(indicator, cell, from1904)
 	for i := -1; i < len(c.all.rubric.Counties.Names) && !answer.Stands; i++ {
 		own := c.all.of(i).questions[indicator].indicator
-		for _, post := range append(own.Posts(), "") {
-			if one, about := c.Of(i, post).Read(indicator, cell, from1904); one.Stands {
+		someone := []rubric.Staff{{}}
+		for k := range own.NotApplicable {
+			someone = append(someone, own.NotApplicable[k].Someone())
+		}
+		for _, who := range someone {
+			if one, about := c.Of(i, who).Read(indicator, cell, from1904); one.Stands {
 				return one, about
 			}
 		}
@@ -53,7 +57,7 @@ func (c *Recall) Anybody(indicator int, cell sheet.Cell, from1904 bool) (Answer,
 // percentage, say.
 func (c *Recall) Answer(indicator int, given string) Answer {
 	q := c.rules.questions[indicator]
-	return q.excuse(q.read(sheet.Cell{Kind: sheet.Text, Text: given}), c.post).Answer
+	return q.excuse(q.read(sheet.Cell{Kind: sheet.Text, Text: given}), c.who).Answer
 }
 
 // Written is Answer for what a graded workbook shows (填报): a number that was

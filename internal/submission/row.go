@@ -207,7 +207,7 @@ func (s *sheetReading) readAnswer(e *Entry, i int, cell sheet.Cell) {
 	indicator := &e.Rubric.Indicators[i]
 	words := r.words(indicator, statement(e.Rubric, indicator))
 	if r.code == finding.NotApplicable {
-		s.all.of(e.Practitioner.CountyIndex).questions[i].whose(words, e.Practitioner.Post)
+		s.all.of(e.Practitioner.CountyIndex).questions[i].whose(words, e.staff())
 	}
 	f := s.fault(e, r.code, s.columns[i], shownValue(r.Given), words)
 	f.Indicator = indicator.Number
@@ -223,7 +223,7 @@ func (s *sheetReading) readAnswer(e *Entry, i int, cell sheet.Cell) {
 // readCell reads an answer cell of the practitioner.
 func (s *sheetReading) readCell(e *Entry, i int, cell sheet.Cell) reply {
 	q := s.all.of(e.Practitioner.CountyIndex).questions[i]
-	return q.excuse(q.readAt(cell, s.info.From1904), e.Practitioner.Post)
+	return q.excuse(q.readAt(cell, s.info.From1904), e.staff())
 }
 
 // words fill the blanks of what a finding about the answer says.

@@ -1,7 +1,7 @@
 package submission
 
 import (
-	"strings"
+	"slices"
 
 	"credit/internal/finding"
 	"credit/internal/rubric"
@@ -49,29 +49,35 @@ func (all everyRules) stand(indicator int, cell sheet.Cell) bool {
 	return false
 }
 
-// excuse lets 不适用 stand for people of a post for whom the rules allow it
-// (reading 8).
-func (q *question) excuse(r reply, post string) reply {
+// excuse lets 不适用 stand for somebody for whom the rules allow it (reading 8).
+func (q *question) excuse(r reply, who rubric.Staff) reply {
 	if r.code != finding.NotApplicable {
 		return r
 	}
-	if rule := q.indicator.NotApplicableTo(post); rule != nil {
+	if rule := q.indicator.NotApplicableTo(who); rule != nil {
 		return reply{Answer: Answer{Given: r.Given, Stands: true, NotApplicable: rule}}
 	}
 	return r
 }
 
-// whose says for whom 不适用 is allowed, where it is not for somebody of this
-// post.
-func (q *question) whose(words finding.Words, post string) {
-	posts := q.indicator.Posts()
-	if len(posts) == 0 {
+// whose says for whom 不适用 is allowed, where it is not for this one.
+func (q *question) whose(words finding.Words, who rubric.Staff) {
+	whom := q.indicator.Whom()
+	if whom == "" {
 		return
 	}
-	who := "这个人没有填岗位"
-	if post != "" {
-		who = "这个人的岗位是“" + shownValue(post) + "”"
+	is := "这个人没有填岗位"
+	if who.Post != "" {
+		is = "这个人的岗位是“" + shownValue(who.Post) + "”"
 	}
-	words["message"] = aboutIndicator(q.indicator) + "填了“" + NotApplicable + "”，细则只允许岗位为“" + strings.Join(posts, "”、“") + "”的人这样填，" + who
-	words["hint"] = "岗位填错或没有填的，请改正“岗位”一列；否则请按实际情况填" + Allowed(q.indicator)
+	if slices.ContainsFunc(q.indicator.NotApplicable, func(rule rubric.NotApplicable) bool { return len(rule.Schools) > 0 }) {
+		is += "，学校是“" + shownValue(who.School) + "”"
+	}
+	words["message"] = aboutIndicator(q.indicator) + "填了“" + NotApplicable + "”，细则只允许" + whom + "这样填，" + is
+	words["hint"] = "岗位或学校填错、没有填的，请改正那一列；否则请按实际情况填" + Allowed(q.indicator)
+}
+
+// staff is who the practitioner is.
+func (e *Entry) staff() rubric.Staff {
+	return rubric.Staff{Post: e.Practitioner.Post, School: e.Practitioner.School}
 }

@@ -61,8 +61,11 @@ func (n *Near) Changes() bool {
 type NearList struct {
 	Within points.Points
 	People []Near
-	rubric *rubric.Rubric
-	count  int
+	// Adjusted counts those left out as indicators do not apply to them: a
+	// point counts for more or less in their adjusted totals.
+	Adjusted int
+	rubric   *rubric.Rubric
+	count    int
 }
 
 // NewNearList is an empty list by a rubric.
@@ -73,6 +76,10 @@ func NewNearList(r *rubric.Rubric, within points.Points) *NearList {
 // Add adds a practitioner who was graded, once for each line within reach.
 func (l *NearList) Add(p *practitioner.Practitioner, res *result.Result) {
 	l.count++
+	if res.Adjusted != nil {
+		l.Adjusted++
+		return
+	}
 	near := func(section int, line, value points.Points) {
 		if max(line-value, value-line) > l.Within {
 			return
@@ -101,17 +108,18 @@ func (l *NearList) settle(n *Near, res *result.Result) {
 	}
 	n.After = l.after(n, res)
 	var gains []Way
-	for i := range l.rubric.Indicators {
+	indicators := res.Rubric.Indicators // the county's own
+	for i := range indicators {
 		if n.section >= 0 && l.rubric.SectionOf(i) != n.section {
 			continue
 		}
-		way := Way{Number: l.rubric.Indicators[i].Number, indicator: i}
-		if change, found := l.rubric.Indicators[i].Step(res.Points[i], n.Line-n.Value); found {
+		way := Way{Number: indicators[i].Number, indicator: i}
+		if change, found := indicators[i].Step(res.Points[i], n.Line-n.Value); found {
 			way.Change = change
 			way.Grade = l.gradeWith(res, way)
 			n.Ways = append(n.Ways, way)
 		}
-		if way.Change = l.rubric.Indicators[i].Points - res.Points[i]; way.Change > 0 {
+		if way.Change = indicators[i].Points - res.Points[i]; way.Change > 0 {
 			gains = append(gains, way)
 		}
 	}

@@ -168,6 +168,10 @@ func (l *NearList) First(most int) sheet.Page {
 
 // Explain says what the list holds.
 func (l *NearList) Explain() string {
-	return fmt.Sprintf("距等级线或直接判级底线 %s 分以内的 %d 人（%d 处），最近的在前；线上及以上的，列出再少多少就会落到线下的指标。",
+	text := fmt.Sprintf("距等级线或直接判级底线 %s 分以内的 %d 人（%d 处），最近的在前；线上及以上的，列出再少多少就会落到线下的指标。",
 		l.Within, l.Practitioners(), len(l.People))
+	if l.Adjusted > 0 {
+		text += fmt.Sprintf("另有 %d 人有不适用的项、得分经过折算，没有列入。", l.Adjusted)
+	}
+	return text
 }

@@ -139,7 +139,7 @@ func (p Paper) Explain() [][2]string {
 	for _, rule := range r.Direct.Rules {
 		floors = append(floors, fmt.Sprintf("%s不满 %s 分", r.Sections[rule.Section].Name, rule.Below))
 	}
-	return [][2]string{
+	lines := [][2]string{
 		{"信用等级", strings.Join(grades, "；")},
 		{"直接判级", strings.Join(floors, "、") + "的，不论综合得分多少都是 " + r.Direct.Grade + " 级"},
 		{"未评分", "填报有要改的错误或者还没有审核，暂不评分的人；不算进等级、占比和平均分"},
@@ -147,6 +147,10 @@ func (p Paper) Explain() [][2]string {
 		{"四分位", "综合得分从低到高排列，排在四分之一、一半（中位数）、四分之三处的得分，同 Excel 的 QUARTILE.INC"},
 		{"失分", "满分减去得分；人均失分是失分合计除以已评分人数"},
 	}
+	if r.AllowsNotApplicable() {
+		lines = append(lines, [2]string{"不适用", "按细则有不适用的项的人，等级依折算总分；这里的得分、平均分、失分都按附件的原始得分，不适用的项没有得分"})
+	}
+	return lines
 }
 
 func figure(n int, hidden bool) string {

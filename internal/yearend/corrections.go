@@ -11,6 +11,7 @@ import (
 	"credit/internal/graded"
 	"credit/internal/practitioner"
 	"credit/internal/result"
+	"credit/internal/rubric"
 	"credit/internal/score"
 	"credit/internal/seal"
 	"credit/internal/submission"
@@ -99,7 +100,7 @@ func (j *job) correct(e *submission.Entry, res *result.Result) error {
 	done := &j.f.corrected
 	done.met = append(done.met, correction.Met{
 		Name: e.Practitioner.Name, ID: e.Practitioner.ID, At: j.place(e.Place),
-		County: e.Practitioner.CountyIndex, Post: strings.Clone(e.Practitioner.Post), Before: before, Grades: j.gradesBefore(e, old, res),
+		County: e.Practitioner.CountyIndex, Staff: rubric.Staff{Post: strings.Clone(e.Practitioner.Post), School: strings.Clone(e.Practitioner.School)}, Before: before, Grades: j.gradesBefore(e, old, res),
 	})
 	if !e.IsCorrected() {
 		return nil
