@@ -192,7 +192,7 @@ func newRoot(c console) *cobra.Command {
 		newSummary(c), newDiff(c), newExport(c),
 		newExplain(c), newNotice(c), newCase(c),
 		newSeal(c), newVerify(c),
-		newRubric(c),
+		newRubric(c), newSimulate(c),
 	)
 	return root
 }

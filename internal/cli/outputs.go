@@ -82,7 +82,7 @@ func isTable(path string) bool {
 // first key, CSV tables by their first column, calendars by their maker.
 var tableStarts = []string{
 	`{"file":`, `{"code":`, `{"county":`, `{"post":`, `{"section":`, `{"group":`, `{"indicator":`, `{"id":`, `{"year":`, `{"kind":`,
-	`{"case":`, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//credit",
+	`{"case":`, `{"simulated":`, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//credit",
 	"\ufeff\"文件\"", "\ufeff\"年度\"",
 }
 

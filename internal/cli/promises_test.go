@@ -21,7 +21,7 @@ import (
 
 // checkMasked holds the promise behind every script: no ID number that a
 // workbook of it bears stands in full in what was printed, in JSON lines, in
-// the summary workbook, in one of a comparison, in an explanation (说明…) or in
+// the summary workbook, in one of a comparison or a simulation, in an explanation (说明…) or in
 // the manifest.
 func checkMasked(t testscript.T, work, log string, known *idNumbers) {
 	texts := map[string]string{}
@@ -36,7 +36,7 @@ func checkMasked(t testscript.T, work, log string, known *idNumbers) {
 			var data []byte
 			data, err = os.ReadFile(path)
 			text = string(data)
-		case base == "汇总.xlsx", strings.HasPrefix(base, "对比"), strings.HasPrefix(base, "说明"), strings.HasPrefix(base, "办理情况"):
+		case base == "汇总.xlsx", strings.HasPrefix(base, "对比"), strings.HasPrefix(base, "说明"), strings.HasPrefix(base, "办理情况"), strings.HasPrefix(base, "模拟"):
 			text, err = zipText(path)
 		default:
 			return nil

@@ -19,6 +19,7 @@ type scored struct {
 	Sheet          string
 	Row            int
 	County, School string
+	Name, ID       string
 	Status         string
 	Points         map[string]json.Number
 	Sections       map[string]json.Number

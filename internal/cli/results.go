@@ -32,7 +32,17 @@ type resultFlags struct {
 }
 
 func (r *resultFlags) add(f *pflag.FlagSet) {
-	f.StringArrayVar(&r.rubrics, "rubric", nil, "评分工作簿没有存下评分标准时，给出当时的`文件`")
+	r.addFormer(f, "rubric")
+	r.addReading(f)
+}
+
+// addFormer adds the option, under a name, for rubrics that graded workbooks do
+// not carry themselves.
+func (r *resultFlags) addFormer(f *pflag.FlagSet, name string) {
+	f.StringArrayVar(&r.rubrics, name, nil, "评分工作簿没有存下评分标准时，给出当时的`文件`")
+}
+
+func (r *resultFlags) addReading(f *pflag.FlagSet) {
 	f.IntVar(&r.jobs, "jobs", runtime.GOMAXPROCS(0), "同时读几个文件（`个数`，默认等于处理器核数）")
 	f.Lookup("jobs").DefValue = "0"
 	f.BoolVarP(&r.quiet, "quiet", "q", false, "不显示表格和说明，只报告错误")

@@ -148,12 +148,16 @@ func Results(dir string) ([]string, error) {
 	}
 	var names []string
 	for _, entry := range entries {
-		name := entry.Name()
-		if name == SummaryName || IsBeside(name) || strings.HasSuffix(name, gradedEnding) && !strings.HasPrefix(name, "~$") {
-			names = append(names, name)
+		if IsResult(entry.Name()) {
+			names = append(names, entry.Name())
 		}
 	}
 	return names, nil
+}
+
+// IsResult reports a name that a result of a scoring has, or might.
+func IsResult(name string) bool {
+	return name == SummaryName || IsBeside(name) || strings.HasSuffix(name, gradedEnding) && !strings.HasPrefix(name, "~$")
 }
 
 // makeFolders makes the folder and those above it, private to the owner, and

@@ -14,6 +14,8 @@ type Layout struct {
 	// Heading are rows above the header row (a title, a note), each as wide
 	// as the sheet; a data sheet that other programs read has none.
 	Heading []string
+	// Banner makes the first of Heading a warning on a coloured band.
+	Banner bool
 	// HeaderHeight is the header row's height in points, 0 for the default.
 	HeaderHeight float64
 	// FreezeColumns stay in view at the left, together with the header.

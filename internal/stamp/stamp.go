@@ -39,13 +39,15 @@ const (
 	Cases    Kind = "cases"
 	// Answer is a letter that answers a case.
 	Answer Kind = "answer"
+	// Simulation is what results would be under other rules; it is no result.
+	Simulation Kind = "simulation"
 )
 
 // Names of the kinds of results, as messages call them.
 var kindNames = map[Kind]string{
 	Graded: "评分工作簿", Summary: "汇总工作簿", Diff: "对比工作簿", Export: "导出工作簿",
 	Explanation: "个人评分说明", Notice: "告知书",
-	Register: "办理台账", Cases: "办理情况", Answer: "书面答复",
+	Register: "办理台账", Cases: "办理情况", Answer: "书面答复", Simulation: "模拟测算",
 }
 
 // Stamp is the mark itself. The zero value is no stamp.

@@ -17,7 +17,7 @@ func TestAStampIsReadAsItWasWritten(t *testing.T) {
 	t.Parallel()
 	for _, kind := range []stamp.Kind{
 		stamp.Template, stamp.Annotated, stamp.Graded, stamp.Summary, stamp.Diff, stamp.Export,
-		stamp.Explanation, stamp.Notice, stamp.Register, stamp.Cases, stamp.Answer,
+		stamp.Explanation, stamp.Notice, stamp.Register, stamp.Cases, stamp.Answer, stamp.Simulation,
 	} {
 		want := stamp.Stamp{Kind: kind, Rubric: "yichun-2024", Edition: "2024-11-14", SHA256: "ab", Year: "2025", Version: "1.0", Form: stamp.Form}
 		if kind == stamp.Graded {

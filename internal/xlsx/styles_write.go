@@ -17,6 +17,9 @@ const (
 	// letter's title.
 	headingSize = 13
 	titleSize   = 20
+	// bannerSize is that of a warning above a sheet, bannerHeight a line of it.
+	bannerSize   = 14
+	bannerHeight = 21
 )
 
 // Colours, RRGGBB.
@@ -33,6 +36,7 @@ const (
 	paleBlue  = "EAF1F8"
 	boxBlue   = "D6E4F0"
 	frameLine = "8EA9C1"
+	alarm     = "C00000"
 )
 
 // Number formats that Excel has built in.
@@ -239,6 +243,15 @@ func (l *looks) title() (int, error) {
 	return l.once("title", &excelize.Style{
 		Font:      font(16, deepBlue, true),
 		Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center"},
+	})
+}
+
+// banner is the style of a first heading that warns.
+func (l *looks) banner() (int, error) {
+	return l.once("banner", &excelize.Style{
+		Font:      font(bannerSize, white, true),
+		Fill:      fill(alarm),
+		Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center", Indent: 1, WrapText: true},
 	})
 }
 

@@ -71,6 +71,26 @@ func TestRowsAboveTheHeader(t *testing.T) {
 	}
 }
 
+// A first heading that warns stands in white on a coloured band, over the whole
+// width; without Banner it does not.
+func TestABannerStandsOnAColouredBand(t *testing.T) {
+	for _, banner := range []bool{true, false} {
+		layout := sheet.Layout{Name: "测算", Banner: banner, Heading: []string{"不是结果"}, Columns: []sheet.Column{{Header: "甲", Width: 9}, {Header: "乙", Width: 9}}}
+		f := open(t, write(t, []sheet.Layout{layout}))
+		id, _ := f.GetCellStyle("测算", "A1")
+		style, err := f.GetStyle(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := len(style.Fill.Color) == 1 && style.Fill.Color[0] == "C00000" && style.Font.Color == "FFFFFF" && style.Alignment.WrapText; got != banner {
+			t.Errorf("banner %v: the fill is %v, the ink %s", banner, style.Fill.Color, style.Font.Color)
+		}
+		if merges, _ := f.GetMergeCells("测算"); len(merges) != 1 || merges[0].GetEndAxis() != "B1" {
+			t.Errorf("banner %v: merges %v", banner, merges)
+		}
+	}
+}
+
 // A row that nobody wrote yet has the formats, the inputs and the colours of
 // its columns.
 func TestEmptyRowsArePrepared(t *testing.T) {

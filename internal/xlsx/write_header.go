@@ -43,7 +43,10 @@ func (s *sheetWriter) hasHeaders() bool {
 // heading writes a row over the whole width: the first is the title.
 func (s *sheetWriter) heading(i int, text string, l *looks) error {
 	make, height := l.note, float64(lines(text, s.width()))*lineHeight+2*pageSpace
-	if i == 0 {
+	switch {
+	case i == 0 && s.layout.Banner:
+		make, height = l.banner, float64(lines(text, s.width()*fontSize/bannerSize))*bannerHeight+4*pageSpace
+	case i == 0:
 		make, height = l.title, titleHeight
 		if s.layout.Reach > 0 {
 			height = narrowTitle // every row in view is one person less
