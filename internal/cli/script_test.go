@@ -71,7 +71,7 @@ func TestScripts(t *testing.T) {
 				env.Setenv("SCHOOLS", filepath.Join(fixtures, "schools.xlsx"))
 				env.Setenv("FAULTY", filepath.Join(fixtures, "schools-faulty.xlsx"))
 				env.Setenv("RUBRIC", rubricFile)
-				env.Setenv("OVERLAY", filepath.Join(fixtures, "rubric", "kindergarten.yaml"))
+				env.Setenv("OVERLAY", filepath.Join(fixtures, "rubric", "county.yaml"))
 				env.Defer(func() {
 					checkMasked(env.T(), work, filepath.Join(logs, "log"), known)
 					raised.collect(env.T(), work, filepath.Join(logs, "log"))

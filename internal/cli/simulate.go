@@ -27,6 +27,7 @@ type simulateFlags struct {
 	rules     ruleFlags
 	out, json string
 	force     bool
+	assume    bool
 }
 
 // formerRubric is the option for rubrics that graded workbooks do not carry:
@@ -43,6 +44,9 @@ func newSimulate(c console) *cobra.Command {
 里已有的填报：谁会升级、降级，谁会变为 E、不再是 E，是哪些指标、底线或等级线引
 起的。填报原样不动，评分结果不变。还没有施行的规则也可以测算；评分时用过、测算
 时仍要用的细则，要一起给出。
+
+细则才开始允许“不适用”时，以前没有人这样填：用 --assume-not-applicable 看都这样
+填了会怎样。
 
 这是测算，不是评分结果：写出的工作簿处处写明，别的命令都不把它当作结果，
 也不能写进放着评分结果的文件夹。
@@ -69,6 +73,7 @@ func newSimulate(c console) *cobra.Command {
 	f.StringVarP(&flags.out, "out", "o", simulate.Name+".xlsx", "模拟测算的工作簿（附图）写到`文件`，默认 "+simulate.Name+".xlsx")
 	f.Lookup("out").DefValue = ""
 	f.StringVar(&flags.json, "json", "", "每行一人的 JSON 行写到`文件`（- 为标准输出）")
+	f.BoolVar(&flags.assume, "assume-not-applicable", false, "假定细则允许填“不适用”的，都这样填了")
 	f.BoolVar(&flags.force, "force", false, "替换以前写的模拟测算")
 	flags.addFormer(f, formerRubric)
 	flags.addReading(f)
@@ -146,6 +151,9 @@ func (s *simulating) read(ctx context.Context, in results.Options, passed, args 
 	books := make([]*simulate.Book, len(in.Files))
 	set, err := readResults(ctx, s.c, "测算", s.flags.quiet, in, func(b *results.Book) results.Visit {
 		book := simulate.NewBook(b.Rubric, s.other)
+		if s.flags.assume {
+			book.AssumeNotApplicable()
+		}
 		books[b.Index] = book
 		return func(p *graded.Person, res *result.Result) error {
 			book.Add(p, res)

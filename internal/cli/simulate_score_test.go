@@ -37,7 +37,7 @@ func TestASimulationIsWhatScoringByTheOtherRubricGives(t *testing.T) {
 		}
 		rules := []string{"--rubric", in("新.yaml")}
 		if round%2 == 1 { // 0 to 5 points are no average of a class: nobody of that county can be judged
-			rules = append(rules, "--overlay", filepath.Join("..", "..", "testdata", "rubric", "kindergarten.yaml"))
+			rules = append(rules, "--overlay", filepath.Join("..", "..", "testdata", "rubric", "county.yaml"))
 		}
 		submissions := filepath.Join("..", "..", "testdata", []string{"schools.xlsx", "schools-faulty.xlsx", "schools-2025.xlsx"}[round%3])
 		creditRun(t, "score", submissions, "-q", "--year", "2026", "-o", in("原"), "--json", in("原.jsonl"))

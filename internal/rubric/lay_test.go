@@ -9,7 +9,7 @@ import (
 	"credit/internal/rubric/rubrictest"
 )
 
-const kindergarten = "../../testdata/rubric/kindergarten.yaml"
+const kindergarten = "../../testdata/rubric/county.yaml"
 
 func laid(t testing.TB, base *rubric.Rubric, files ...string) *rubric.Rubric {
 	t.Helper()

@@ -215,7 +215,7 @@ func FuzzCheck(f *testing.F) {
 // An overlay's 不适用 lifts the kindergarten over the floor, prorated exactly; the
 // literal range stands beside it. What two indicators take alike must stay so.
 func TestAnOverlayIsCheckedByWhatItAdds(t *testing.T) {
-	text, err := os.ReadFile("../../testdata/rubric/kindergarten.yaml")
+	text, err := os.ReadFile("../../testdata/rubric/county.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}

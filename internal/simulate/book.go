@@ -77,6 +77,8 @@ type Book struct {
 	// places are the counties of the old rules among those of the other ones,
 	// -1 where these do not have them.
 	places []int
+	// assume says that whoever may answer 不适用 is taken to have done so.
+	assume bool
 	judges map[pair]*judge
 	posts  map[string]*Tally // by how they are written
 	recall *submission.Recall
@@ -106,6 +108,10 @@ func NewBook(was, other *rubric.Rubric) *Book {
 	}
 	return b
 }
+
+// AssumeNotApplicable takes everybody who may answer 不适用 under the other
+// rules to have done so: before a county's own rules are known nobody does.
+func (b *Book) AssumeNotApplicable() { b.assume = true }
 
 func countyIndex(c rubric.Counties, name string) int {
 	name = submission.County(c, name)
@@ -178,7 +184,7 @@ func (b *Book) postTally(written string) *Tally {
 func (b *Book) judgeOf(before, now int) *judge {
 	of := pair{b.was.For(before), b.other.For(now)}
 	if b.judges[of] == nil {
-		b.judges[of] = newJudge(of, b.asked, now, b.recall)
+		b.judges[of] = newJudge(of, b.asked, now, b.recall, b.assume)
 	}
 	return b.judges[of]
 }

@@ -68,6 +68,8 @@ type judge struct {
 	recall  *submission.Recall
 	staff   rubric.Staff
 	excuses bool
+	// assume says that whoever may answer 不适用 is taken to have done so.
+	assume bool
 	// answers are those that were read last, given what was written for them:
 	// most people say the same as the one before. fresh says that none was.
 	answers []submission.Answer
@@ -77,11 +79,11 @@ type judge struct {
 
 // newJudge judges the people of a county, by its index in the other rules, by
 // what all reads.
-func newJudge(of pair, list []asked, place int, all *submission.Recall) *judge {
+func newJudge(of pair, list []asked, place int, all *submission.Recall, assume bool) *judge {
 	n := len(of.other.Indicators)
 	excuses := slices.ContainsFunc(of.other.Indicators, func(one rubric.Indicator) bool { return len(one.NotApplicable) > 0 })
 	return &judge{
-		excuses: excuses,
+		excuses: excuses, assume: assume,
 		rules:   of, asked: list, place: place, all: all, recall: all.Of(place, rubric.Staff{}),
 		answers: make([]submission.Answer, n), given: make([]string, n), fresh: true,
 	}
@@ -108,6 +110,9 @@ func (j *judge) read(p *graded.Person) (unusable []int) {
 
 // written is what somebody wrote for an indicator of the other rules.
 func (j *judge) written(p *graded.Person, i int) string {
+	if j.assume && j.rules.other.Indicators[i].NotApplicableTo(j.staff) != nil {
+		return submission.NotApplicable
+	}
 	if j.asked[i].was < 0 {
 		return ""
 	}

@@ -25,6 +25,8 @@ type Simulation struct {
 	Was     []*rubric.Rubric
 	Years   []string
 	Version string
+	// Assumed says that whoever may answer 不适用 is taken to have done so.
+	Assumed bool
 	// People are those who would have another grade or cannot be judged by the
 	// other rules, in the order in which they were read.
 	People []*Person
@@ -45,6 +47,7 @@ func New(other *rubric.Rubric, was []*rubric.Rubric, years []string, books []*Bo
 	for _, b := range books {
 		s.People = append(s.People, b.people...)
 		s.merge(&b.counts)
+		s.Assumed = s.Assumed || b.assume
 	}
 	if !s.proved(read) {
 		return nil, fmt.Errorf("程序出错：测算的人数与评分工作簿里的人数不符；没有写出结果，请报告这个问题")

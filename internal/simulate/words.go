@@ -14,6 +14,9 @@ import (
 // that nobody is lost.
 func (s *Simulation) Facts() [][2]string {
 	facts := [][2]string{{"年度", strings.Join(s.Years, "、")}, {"评分时的规则", namesOf(s.Was)}, {"模拟规则", rulesText(s.Other)}}
+	if s.Assumed {
+		facts = append(facts, [2]string{"假定", "模拟规则允许填“不适用”的人和指标，都当作填了“不适用”，不按现在的填报"})
+	}
 	t := &s.Total
 	facts = append(facts, [2]string{"人数", fmt.Sprintf("%d 人 = 参加测算 %d + 不能测算 %d + 未评分 %d", t.People(), t.Judged(), t.HeldCount(), t.Out)})
 	if n, grades := s.Usable(); n > 0 {
@@ -139,7 +142,7 @@ func (s *Simulation) notes() [][2]string {
 	lines := [][2]string{{"这是什么", Sentence + "。"}, {"用途", graded.Notice(s.Other)}}
 	lines = append(lines, s.Facts()...)
 	return append(lines,
-		[2]string{"怎样测算", "评分工作簿里每个人的填报原样不动，按模拟规则重新算分、定级；现得分和现等级按评分时的规则，已逐人核对。模拟规则只是上面写明的这些，评分时用过的细则没有写在上面的就没有用。没有问过的、模拟规则不认的填报不猜：那个人列在“" + heldSheet + "”。"},
+		[2]string{"怎样测算", "评分工作簿里每个人的填报原样不动（写明假定的除外），按模拟规则重新算分、定级；现得分和现等级按评分时的规则，已逐人核对。模拟规则只是上面写明的这些，评分时用过的细则没有写在上面的就没有用。没有问过的、模拟规则不认的填报不猜：那个人列在“" + heldSheet + "”。"},
 		[2]string{"参加测算", "已评分、填报按模拟规则都能用的人；升级、降级和平均变化只算这些人。"},
 		[2]string{"变化原因", "先用原来的等级线和底线看新的得分，再用新的等级线和底线看原来的得分：单独就够的是原因；两者都够，或者合起来才够，两者都算。各指标的人数只算原因里有“得分”的人，一个人可以算在几项里。"},
 		[2]string{"评分结果", "评分结果没有改动，也不因测算而改动；规则确定以后，请用 credit score 重新评分。"},
