@@ -45,7 +45,7 @@ func newSimulate(c console) *cobra.Command {
 起的。填报原样不动，评分结果不变。还没有施行的规则也可以测算；评分时用过、测算
 时仍要用的细则，要一起给出。
 
-细则才开始允许“不适用”时，以前没有人这样填：用 --assume-not-applicable 看都这样
+细则才开始允许“不适用”时，以前没有人这样填：用 --not-applicable 看都这样
 填了会怎样。
 
 这是测算，不是评分结果：写出的工作簿处处写明，别的命令都不把它当作结果，
@@ -73,7 +73,7 @@ func newSimulate(c console) *cobra.Command {
 	f.StringVarP(&flags.out, "out", "o", simulate.Name+".xlsx", "模拟测算的工作簿（附图）写到`文件`，默认 "+simulate.Name+".xlsx")
 	f.Lookup("out").DefValue = ""
 	f.StringVar(&flags.json, "json", "", "每行一人的 JSON 行写到`文件`（- 为标准输出）")
-	f.BoolVar(&flags.assume, "assume-not-applicable", false, "假定细则允许填“不适用”的，都这样填了")
+	f.BoolVar(&flags.assume, "not-applicable", false, "假定细则允许填“不适用”的，都这样填了")
 	f.BoolVar(&flags.force, "force", false, "替换以前写的模拟测算")
 	flags.addFormer(f, formerRubric)
 	flags.addReading(f)

@@ -145,29 +145,37 @@ func (r *reader) direct(o *object, rubric *Rubric, at *places) {
 	slices.SortStableFunc(rubric.Direct.Rules, func(a, b DirectRule) int { return cmp.Compare(a.Section, b.Section) })
 }
 
-func (r *reader) answerSets(o *object) map[string][]Answer {
-	sets := map[string][]Answer{}
+// answerSet are answers that several indicators share.
+type answerSet struct {
+	clause  string
+	answers []Answer
+}
+
+func (r *reader) answerSets(o *object) map[string]answerSet {
+	sets := map[string]answerSet{}
 	for _, n := range o.list("answer_sets") {
 		set := r.object(n)
 		name := set.text("name")
-		set.optionalText("clause") // a rule without one is for Unclaused
-		if sets[name] != nil {
+		one, doubled := sets[name]
+		if doubled {
 			r.fault(n, "答案组“%s”重复出现", name)
 		}
+		one.clause = set.optionalText("clause") // a rule without one is for Unclaused
 		for _, n := range set.list("answers") {
 			line := r.object(n)
-			sets[name] = append(sets[name], Answer{
+			one.answers = append(one.answers, Answer{
 				Text: line.text("answer"), Also: line.texts("also", line.optionalList("also")),
 			})
-			r.checkForms(name, sets[name], n)
+			r.checkForms(name, one.answers, n)
 			line.done()
 		}
+		sets[name] = one
 		set.done()
 	}
 	return sets
 }
 
-func (r *reader) sections(o *object, rubric *Rubric, sets map[string][]Answer, at *places) {
+func (r *reader) sections(o *object, rubric *Rubric, sets map[string]answerSet, at *places) {
 	for _, n := range o.list("sections") {
 		line := r.object(n)
 		section := Section{Name: line.text("name"), Points: line.points("points"),
@@ -186,7 +194,7 @@ func (r *reader) sections(o *object, rubric *Rubric, sets map[string][]Answer, a
 }
 
 // group reads one group of the section that is being read.
-func (r *reader) group(n *yaml.Node, rubric *Rubric, sets map[string][]Answer, at *places) {
+func (r *reader) group(n *yaml.Node, rubric *Rubric, sets map[string]answerSet, at *places) {
 	line := r.object(n)
 	defer line.done()
 	group := Group{Name: line.text("name"), Points: line.points("points"),
@@ -205,7 +213,7 @@ func (r *reader) group(n *yaml.Node, rubric *Rubric, sets map[string][]Answer, a
 	at.groups = append(at.groups, n)
 }
 
-func (r *reader) indicator(n *yaml.Node, sets map[string][]Answer) Indicator {
+func (r *reader) indicator(n *yaml.Node, sets map[string]answerSet) Indicator {
 	line := r.object(n)
 	defer line.done()
 	indicator := Indicator{
@@ -237,7 +245,7 @@ func (r *reader) indicator(n *yaml.Node, sets map[string][]Answer) Indicator {
 	return indicator
 }
 
-func (r *reader) choice(line *object, indicator *Indicator, sets map[string][]Answer) {
+func (r *reader) choice(line *object, indicator *Indicator, sets map[string]answerSet) {
 	switch several := line.optionalText("several"); several {
 	case "", "highest":
 		indicator.Several = several == "highest"
@@ -255,7 +263,8 @@ func (r *reader) choice(line *object, indicator *Indicator, sets map[string][]An
 	}
 	earned := r.object(n)
 	defer earned.done()
-	for _, answer := range set {
+	indicator.FormsClause = set.clause
+	for _, answer := range set.answers {
 		answer.Points = earned.points(answer.Text)
 		indicator.Points = max(indicator.Points, answer.Points)
 		indicator.Answers = append(indicator.Answers, answer)
@@ -301,7 +310,7 @@ func (r *reader) counties(o *object, rubric *Rubric, at *places) {
 	at.counties = n
 	rubric.Counties.Prefixes = counties.texts("prefixes", counties.optionalList("prefixes"))
 	rubric.Counties.Unknown = counties.text("unknown")
-	counties.optionalText("clause")
+	rubric.Counties.Clause = counties.optionalText("clause")
 	for _, n := range counties.list("names") {
 		line := r.object(n)
 		rubric.Counties.Names = append(rubric.Counties.Names, County{

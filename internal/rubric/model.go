@@ -132,6 +132,9 @@ type Indicator struct {
 	Kind      Kind
 	// Answers are the canonical answers of a Choice, with their points.
 	Answers []Answer
+	// FormsClause is the clause of its answers and their forms, where it has
+	// another one than the indicator.
+	FormsClause string
 	// Several says that several answers may stand in one cell, of which the
 	// one with the most points counts.
 	Several bool
@@ -266,6 +269,7 @@ type Counties struct {
 	Prefixes []string
 	// Unknown is the line for people whose county is not on the list.
 	Unknown string
+	Clause  string
 	Names   []County
 }
 

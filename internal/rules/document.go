@@ -241,6 +241,9 @@ func root(rule string) string {
 
 func countiesPart(r *rubric.Rubric) Part {
 	p := Part{Title: "县（市）区", Lines: [][2]string{{"没有认出的列为", r.Counties.Unknown}}}
+	if r.Counties.Clause != "" {
+		p.Lines = append(p.Lines, [2]string{"条款", r.Counties.Clause})
+	}
 	if len(r.Counties.Prefixes) > 0 {
 		p.Lines = append(p.Lines, [2]string{"名称前面可以写", strings.Join(r.Counties.Prefixes, "、")})
 	}

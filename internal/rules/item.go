@@ -298,6 +298,7 @@ func (l *list) earns(n *rubric.Indicator) {
 	if n.Kind == rubric.Number || n.Kind == rubric.Measure {
 		l.add("indicator.decimals", "", "小数", fmt.Sprintf("最多 %d 位", n.Range.Decimals))
 	}
+	l.add("indicator.forms_clause", "", "填报写法的条款", n.FormsClause).Scores = false
 	l.points("indicator.points", "", "满分", n.Points)
 	for _, na := range n.NotApplicable {
 		l.add("indicator.not_applicable", na.Whom(), na.Whom()+"可以填“不适用”", na.Earns.Text()+"（"+na.Clause+"）")
@@ -336,6 +337,7 @@ func numbers(list []int) []string {
 
 func (l *list) counties(r *rubric.Rubric, as names) {
 	l.part = "县（市）区"
+	l.add("counties.clause", "", "条款", r.Counties.Clause)
 	l.many("counties.prefixes", "", "名称前面可以写", r.Counties.Prefixes)
 	l.add("counties.unknown", "", "没有认出的列为", r.Counties.Unknown)
 	var order []string

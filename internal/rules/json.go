@@ -117,6 +117,7 @@ type jsonIndicator struct {
 	Reading       *jsonReading        `json:"reading,omitempty"`
 	Kind          rubric.Kind         `json:"kind"`
 	Points        points.Points       `json:"points"`
+	FormsClause   string              `json:"forms_clause,omitempty"`
 	Answers       []jsonAnswer        `json:"answers,omitempty"`
 	Several       bool                `json:"several,omitempty"`
 	Bands         []jsonBand          `json:"bands,omitempty"`
@@ -195,6 +196,7 @@ type jsonConduct struct {
 }
 
 type jsonCounties struct {
+	Clause   string       `json:"clause,omitempty"`
 	Prefixes []string     `json:"prefixes,omitempty"`
 	Unknown  string       `json:"unknown"`
 	Names    []jsonCounty `json:"names"`
@@ -320,7 +322,7 @@ func indicatorJSON(r *rubric.Rubric, i int) jsonIndicator {
 	n := &r.Indicators[i]
 	out := jsonIndicator{
 		Number: n.Number, Name: n.Name, Section: r.Sections[r.SectionOf(i)].Name, Group: r.Groups[n.Group].Name,
-		Statement: n.Statement, Clause: n.Clause, Reading: readingJSON(n.Reading), Kind: n.Kind, Points: n.Points,
+		Statement: n.Statement, Clause: n.Clause, Reading: readingJSON(n.Reading), Kind: n.Kind, FormsClause: n.FormsClause, Points: n.Points,
 		Several: n.Several, Lasting: n.Lasting, NotApplicable: notApplicableJSON(n, -1),
 	}
 	for _, a := range n.Answers {
@@ -398,7 +400,7 @@ func guardsJSON(r *rubric.Rubric) jsonGuards {
 }
 
 func countiesJSON(r *rubric.Rubric) jsonCounties {
-	out := jsonCounties{Prefixes: r.Counties.Prefixes, Unknown: r.Counties.Unknown}
+	out := jsonCounties{Clause: r.Counties.Clause, Prefixes: r.Counties.Prefixes, Unknown: r.Counties.Unknown}
 	for _, c := range r.Counties.Names {
 		out.Names = append(out.Names, jsonCounty{c.Name, c.Code, c.Also})
 	}
