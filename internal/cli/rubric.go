@@ -37,5 +37,6 @@ func newRubric(c console) *cobra.Command {
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	cmd.AddCommand(newRubricSQL(c))
 	return cmd
 }

@@ -27,8 +27,8 @@ type dialect interface {
 	// text spells (without its percent sign), whether it has one, the rate as
 	// a percentage, and the form by which answers are found.
 	Numbers() string
-	// MoreColumns are those that numbers has beside.
-	MoreColumns() string
+	// NumberColumns are what numbers has of them.
+	NumberColumns() string
 	// tooFine reports more than so many decimals; hundredths is the number as
 	// points.
 	tooFine(decimals int) string
@@ -145,12 +145,12 @@ numbers AS (
 ),`
 }
 
-func (postgres) MoreColumns() string { return "" }
+func (postgres) NumberColumns() string { return "number, percent, rate, form" }
 func (postgres) tooFine(decimals int) string {
-	scaled := "n.number * 1" + strings.Repeat("0", decimals)
+	scaled := "number * 1" + strings.Repeat("0", decimals)
 	return scaled + " <> trunc(" + scaled + ")"
 }
-func (postgres) hundredths() string            { return "CAST(n.number * 100 AS integer)" }
+func (postgres) hundredths() string            { return "CAST(number * 100 AS integer)" }
 func (postgres) position(of, in string) string { return "strpos(" + in + ", " + of + ")" }
 func (postgres) shown(column string) string    { return "round(" + column + " / 100.0, 2)" }
 func (postgres) Fence() string                 { return "" }

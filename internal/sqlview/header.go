@@ -49,8 +49,7 @@ func (v *view) Header() string {
 		"换新版时先 DROP VIEW "+v.View+";")
 	var b strings.Builder
 	for _, line := range lines {
-		indent := line[:len(line)-len(strings.TrimLeft(line, " "))]
-		b.WriteString(strings.TrimRight("-- "+indent+comment(line), " ") + "\n")
+		b.WriteString(strings.TrimRight("-- "+comment(line), " ") + "\n")
 	}
 	return b.String()
 }

@@ -9,7 +9,7 @@ import (
 	"credit/internal/fold"
 )
 
-// comment is text that may stand in a -- comment: one line, no characters that
+// comment is text that may stand in a -- comment: one line, and a space for what
 // cannot be seen.
 func comment(text string) string {
 	return strings.Map(func(r rune) rune {
@@ -17,7 +17,7 @@ func comment(text string) string {
 			return ' '
 		}
 		return r
-	}, fold.Line(strings.ToValidUTF8(text, " ")))
+	}, strings.ToValidUTF8(text, " "))
 }
 
 // isPlain reports characters that may stand in a literal as they are: nothing

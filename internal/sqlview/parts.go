@@ -6,66 +6,64 @@ import (
 	"strconv"
 	"strings"
 
+	"credit/internal/finding"
 	"credit/internal/points"
 	"credit/internal/rubric"
+	"credit/internal/submission"
 )
 
-// rows writes rows of VALUES, a remark behind each.
-func rows(values, remarks []string) string {
-	var b strings.Builder
-	for i, value := range values {
-		comma := ","
-		if i == len(values)-1 {
-			comma = ""
-		}
-		b.WriteString(strings.TrimRight(fmt.Sprintf("  (%s)%s -- %s", value, comma, remarks[i]), " -"))
-		if i < len(values)-1 {
-			b.WriteByte('\n')
-		}
-	}
-	return b.String()
-}
-
-// IndicatorRows are the rows of indicators.
-func (v *view) IndicatorRows() string {
-	var values, remarks []string
+// IndicatorLines are comments: what each indicator is.
+func (v *view) IndicatorLines() string {
+	lines := []string{"-- 三级指标："}
 	for i := range v.Indicators {
 		n := &v.Indicators[i]
-		scale := 0
-		if n.Kind == rubric.Choice {
-			scale = v.scaleOf(n)
-		}
-		values = append(values, fmt.Sprintf("%d, '%s', %d, %d, %d", n.Number, n.Kind, scale, v.SectionOf(i)+1, hundredths(n.Points)))
-		remarks = append(remarks, comment(n.Name+"（"+n.Clause+"）"))
+		lines = append(lines, comment(fmt.Sprintf("--   %-2d %s（%s，满分 %s）", n.Number, n.Name, n.Clause, n.Points)))
 	}
-	return rows(values, remarks)
+	return strings.Join(lines, "\n")
 }
 
-// FormRows are the rows of forms.
-func (v *view) FormRows() string {
-	var values, remarks []string
-	for at, s := range v.scales {
-		for _, a := range s.answers {
-			for i, form := range forms(a) {
-				remark := ""
-				if i == 0 {
-					remark = comment(a.Text)
-				}
-				values = append(values, fmt.Sprintf("%d, %s, %d", at+1, v.literal(form), hundredths(a.Points)))
-				remarks = append(remarks, remark)
-			}
+// byIndicator is a value by indicator, those with the same value together.
+func (v *view) byIndicator(value func(i int) string) string {
+	var values []string
+	numbers := map[string][]string{}
+	for i := range v.Indicators {
+		own := value(i)
+		if numbers[own] == nil {
+			values = append(values, own)
 		}
+		numbers[own] = append(numbers[own], strconv.Itoa(v.Indicators[i].Number))
 	}
-	if len(values) == 0 { // a rubric without choices
-		return rows([]string{"0, '', 0"}, []string{""})
+	var b strings.Builder
+	b.WriteString("CASE")
+	for _, own := range values {
+		fmt.Fprintf(&b, "\n      WHEN indicator IN (%s) THEN %s", strings.Join(numbers[own], ", "), own)
 	}
-	return rows(values, remarks)
+	return b.String() + "\n    END"
+}
+
+// KindOf, ScaleOf, SectionColumn and MostOf are what an indicator is.
+func (v *view) KindOf() string {
+	return v.byIndicator(func(i int) string { return "'" + string(v.Indicators[i].Kind) + "'" })
+}
+func (v *view) ScaleOf() string {
+	return v.byIndicator(func(i int) string {
+		if v.Indicators[i].Kind != rubric.Choice {
+			return "0"
+		}
+		return strconv.Itoa(v.scaleOf(&v.Indicators[i]))
+	})
+}
+func (v *view) SectionColumn() string {
+	return v.byIndicator(func(i int) string { return strconv.Itoa(v.SectionOf(i) + 1) })
+}
+func (v *view) MostOf() string {
+	return v.byIndicator(func(i int) string { return strconv.FormatInt(hundredths(v.Indicators[i].Points), 10) })
 }
 
 // Folded, Given and NotApplicable are pieces of the dialect.
 func (v *view) Folded() string        { return v.folded(v.folds) }
 func (v *view) Given() string         { return v.given(v.folds) }
-func (v *view) NotApplicable() string { return v.literal("不适用") }
+func (v *view) NotApplicable() string { return v.literal(submission.NotApplicable) }
 func (v *view) NoIdentity() string {
 	return "practitioner IS NULL OR " + v.identity(v.folds) + " = ''"
 }
@@ -84,26 +82,39 @@ func (v *view) Parts() string {
 	return "CASE WHEN indicator IN (" + strings.Join(numbers, ", ") + ") THEN " + v.parts(v.folds) + " END"
 }
 
-// SeveralPoints are those of several answers in one: where nothing is left
-// when every known part is taken out, the best of them.
-func (v *view) SeveralPoints() string {
+// choices are the points of a choice, by scale and by form.
+func (v *view) choices() string {
 	var b strings.Builder
+	b.WriteString("      WHEN 'choice' THEN CASE scale\n")
 	for at, s := range v.scales {
-		if !s.several {
-			continue
-		}
-		left, best := "n.parts", ""
-		for _, a := range bestFirst(s.answers) {
+		fmt.Fprintf(&b, "        WHEN %d THEN CASE\n", at+1)
+		for _, a := range s.answers {
+			var list []string
 			for _, form := range forms(a) {
-				part := v.literal(aLine + form + aLine)
-				left = "replace(" + left + ", " + part + ", '')"
-				best += fmt.Sprintf("\n          WHEN %s > 0 THEN %d", v.position(part, "n.parts"), hundredths(a.Points))
+				list = append(list, v.literal(form))
 			}
+			fmt.Fprintf(&b, "          WHEN form IN (%s) THEN %d\n", strings.Join(list, ", "), hundredths(a.Points))
 		}
-		fmt.Fprintf(&b, ",\n        CASE WHEN i.scale = %d AND replace(%s, %s, '') = '' THEN CASE%s END END",
-			at+1, left, v.literal(aLine), best)
+		if s.several {
+			b.WriteString(v.several(s))
+		}
+		b.WriteString("        END\n")
 	}
-	return b.String()
+	return b.String() + "      END\n"
+}
+
+// several are the points of several answers in one: where nothing is left when
+// every known part is taken out, those of the best of them (reading 4).
+func (v *view) several(s scale) string {
+	left, best := "parts", ""
+	for _, a := range bestFirst(s.answers) {
+		for _, form := range forms(a) {
+			part := v.literal(aLine + form + aLine)
+			left = "replace(" + left + ", " + part + ", '')"
+			best += fmt.Sprintf("\n            WHEN %s > 0 THEN %d", v.position(part, "parts"), hundredths(a.Points))
+		}
+	}
+	return fmt.Sprintf("          WHEN replace(%s, %s, '') = '' THEN CASE%s END\n", left, v.literal(aLine), best)
 }
 
 // bestFirst are answers by falling points.
@@ -113,7 +124,7 @@ func bestFirst(answers []rubric.Answer) []rubric.Answer {
 	return sorted
 }
 
-// KindPoints are the points of what is no choice.
+// KindPoints are the points by kind of indicator.
 func (v *view) KindPoints() string {
 	var rates, numbers strings.Builder
 	for i := range v.Indicators {
@@ -122,17 +133,20 @@ func (v *view) KindPoints() string {
 		case rubric.Rate:
 			fmt.Fprintf(&rates, "        WHEN %d THEN CASE %sEND\n", n.Number, v.bands(n))
 		case rubric.Number:
-			fmt.Fprintf(&numbers, "        WHEN %d THEN CASE WHEN n.percent = 0 AND n.number >= %s AND n.number <= %s AND NOT (%s)\n          THEN %s END\n",
+			fmt.Fprintf(&numbers, "        WHEN %d THEN CASE WHEN percent = 0 AND number >= %s AND number <= %s AND NOT (%s)\n          THEN %s END\n",
 				n.Number, v.bound(decimal(n.Range.Min)), v.bound(decimal(n.Range.Max)), v.tooFine(n.Range.Decimals), v.hundredths())
 		}
 	}
 	var b strings.Builder
+	if len(v.scales) > 0 {
+		b.WriteString(v.choices())
+	}
 	for _, part := range []struct {
 		kind rubric.Kind
 		text string
 	}{{rubric.Rate, rates.String()}, {rubric.Number, numbers.String()}} {
 		if part.text != "" {
-			fmt.Fprintf(&b, "      WHEN '%s' THEN CASE n.indicator\n%s      END\n", part.kind, part.text)
+			fmt.Fprintf(&b, "      WHEN '%s' THEN CASE indicator\n%s      END\n", part.kind, part.text)
 		}
 	}
 	return strings.TrimRight(b.String(), "\n")
@@ -146,7 +160,7 @@ func (v *view) bands(n *rubric.Indicator) string {
 		if band.From != nil {
 			from = *band.From
 		}
-		fmt.Fprintf(&b, "WHEN n.rate >= %s THEN %d ", v.bound(from.Shift(2)), hundredths(band.Points))
+		fmt.Fprintf(&b, "WHEN rate >= %s THEN %d ", v.bound(from.Shift(2)), hundredths(band.Points))
 	}
 	return b.String()
 }
@@ -189,6 +203,9 @@ func (v *view) LostPoints() string {
 func (v *view) PersonColumns() string {
 	var lines []string
 	for _, code := range v.Codes() {
+		if code == finding.MissingIdentity { // of the practitioner, not of an answer
+			continue
+		}
 		lines = append(lines, fmt.Sprintf("count(*) FILTER (WHERE finding = '%s') AS %s", code, column(string(code))))
 	}
 	lines = append(lines, "count(kind) AS answered")
@@ -212,9 +229,9 @@ func (v *view) Findings() string {
 	for _, code := range v.Codes() {
 		when := column(string(code)) + " > 0"
 		switch code {
-		case "missing-answer":
+		case finding.MissingAnswer:
 			when += fmt.Sprintf(" OR answered < %d", len(v.Indicators))
-		case "missing-identity":
+		case finding.MissingIdentity:
 			when = v.NoIdentity()
 		}
 		parts = append(parts, fmt.Sprintf("CASE WHEN %s THEN ',%s' ELSE '' END", when, code))

@@ -55,21 +55,33 @@ func are(spans []span) string {
 
 func drops(spans []span) string { return "WHEN " + are(spans) + " THEN ''" }
 
-// moves are the cases of characters that become others, by how far.
-func moves(spans []span) (cases []string) {
-	done := map[rune]bool{}
-	for _, s := range spans {
-		if done[s.by] {
+func signed(by rune) string {
+	if by < 0 {
+		return fmt.Sprintf("- %d", -by)
+	}
+	return fmt.Sprintf("+ %d", by)
+}
+
+// moves are the cases of characters that become others: long ranges by how far,
+// the others by what they become.
+func (s sqlite) moves(spans []span) (cases []string) {
+	const long = 8
+	var targets []rune
+	become := map[rune][]span{}
+	for _, m := range spans {
+		if m.to-m.from >= long {
+			cases = append(cases, fmt.Sprintf("WHEN %s THEN char(unicode(rest) %s)", are([]span{m}), signed(m.by)))
 			continue
 		}
-		done[s.by] = true
-		var same []span
-		for _, other := range spans {
-			if other.by == s.by {
-				same = append(same, other)
+		for r := m.from; r <= m.to; r++ {
+			if become[r+m.by] == nil {
+				targets = append(targets, r+m.by)
 			}
+			become[r+m.by] = extend(become[r+m.by], r, 0)
 		}
-		cases = append(cases, fmt.Sprintf("WHEN %s THEN char(unicode(rest) + %d)", are(same), s.by))
+	}
+	for _, target := range targets {
+		cases = append(cases, fmt.Sprintf("WHEN %s THEN %s", are(become[target]), s.literal(string(target))))
 	}
 	return cases
 }
@@ -84,7 +96,7 @@ func (s sqlite) usable(plain, then string) string {
 }
 
 func (s sqlite) folded(f folding) string {
-	return s.usable(plainText, walked(append([]string{drops(f.drops)}, moves(f.moves)...)))
+	return s.usable(plainText, walked(append([]string{drops(f.drops)}, s.moves(f.moves)...)))
 }
 
 func (s sqlite) parts(f folding) string {
@@ -92,7 +104,7 @@ func (s sqlite) parts(f folding) string {
 	for _, r := range separators {
 		lines = append(lines, fmt.Sprint(r))
 	}
-	cases := append([]string{"WHEN unicode(rest) IN (" + strings.Join(lines, ", ") + ") THEN char(10)", drops(f.drops)}, moves(f.moves)...)
+	cases := append([]string{"WHEN unicode(rest) IN (" + strings.Join(lines, ", ") + ") THEN char(10)", drops(f.drops)}, s.moves(f.moves)...)
 	return "char(10) || replace(" + s.usable(plainPart, walked(cases)) + ", char(10), char(10) || char(10)) || char(10)"
 }
 
@@ -107,70 +119,66 @@ func (s sqlite) identity(f folding) string {
 
 func (sqlite) Numbers() string {
 	return `-- 数：形如 95、95.5、+3、.5、9.5e-1，可带百分号。SQLite 只有二进制小数，所以一律按
--- 数字串比较：整数部分的位数（四位）、整数部分、小数点、小数部分，首尾的 0 去掉，
--- 例如 95.5 是 000295.5。各步末尾的 LIMIT -1 使每一步只算一次
+-- 数字串处理：plain 是写全的数，去掉首尾的 0，总有小数点（95.0% 是 95.，0.5 是 .5）。
+-- 各步末尾的 LIMIT -1 使每一步只算一次
 spelled AS (
   SELECT *,
     CASE WHEN substr(folded, -1) = '%' THEN 1 ELSE 0 END AS percent,
-    CASE WHEN substr(folded, 1, 1) = '-' THEN '-' ELSE '' END AS sign,
-    CASE WHEN folded GLOB '[-+.0-9]*' THEN
-      substr(folded, 1 + (substr(folded, 1, 1) IN ('-', '+')),
-        length(folded) - (substr(folded, 1, 1) IN ('-', '+')) - (substr(folded, -1) = '%')) END AS body
+    CASE WHEN folded GLOB '[-+.0-9]*' THEN (
+      SELECT CASE WHEN before || behind <> '' THEN sign ELSE '' END || before || '.' || behind FROM (
+        SELECT sign,
+          ltrim(CASE WHEN shift >= 0 THEN whole || substr(fraction || zeros, 1, shift)
+            WHEN shift < 0 THEN substr(substr(zeros, 1, -shift) || whole, 1, length(whole)) END, '0') AS before,
+          rtrim(CASE WHEN shift >= 0 THEN substr(fraction, shift + 1)
+            WHEN shift < 0 THEN substr(substr(zeros, 1, -shift) || whole, length(whole) + 1) || fraction END, '0') AS behind
+        FROM (
+          SELECT *, printf('%0400d', 0) AS zeros,
+            CASE WHEN whole NOT GLOB '*[^0-9]*' AND fraction NOT GLOB '*[^0-9]*' AND whole || fraction <> ''
+              AND power GLOB '*[0-9]' AND size NOT GLOB '*[^0-9]*' AND length(size) <= 3 AND CAST(size AS integer) <= 400
+              THEN CAST(power AS integer) END AS shift
+          FROM (
+            SELECT *, ltrim(substr(power, 1 + (substr(power, 1, 1) IN ('-', '+'))), '0') AS size,
+              CASE WHEN instr(mantissa, '.') > 0 THEN substr(mantissa, 1, instr(mantissa, '.') - 1) ELSE mantissa END AS whole,
+              CASE WHEN instr(mantissa, '.') > 0 THEN substr(mantissa, instr(mantissa, '.') + 1) ELSE '' END AS fraction
+            FROM (
+              SELECT *,
+                CASE WHEN instr(body, 'e') > 0 THEN substr(body, 1, instr(body, 'e') - 1) ELSE body END AS mantissa,
+                CASE WHEN instr(body, 'e') > 0 THEN substr(body, instr(body, 'e') + 1) ELSE '0' END AS power
+              FROM (
+                SELECT CASE WHEN substr(folded, 1, 1) = '-' THEN '-' ELSE '' END AS sign,
+                  substr(folded, 1 + (substr(folded, 1, 1) IN ('-', '+')),
+                    length(folded) - (substr(folded, 1, 1) IN ('-', '+')) - (substr(folded, -1) = '%')) AS body
+                LIMIT -1
+              ) LIMIT -1
+            ) LIMIT -1
+          ) LIMIT -1
+        ) LIMIT -1
+      )) END AS plain
   FROM cells LIMIT -1
 ),
-powered AS (
-  SELECT *,
-    CASE WHEN instr(body, 'e') > 0 THEN substr(body, 1, instr(body, 'e') - 1) ELSE body END AS mantissa,
-    CASE WHEN instr(body, 'e') > 0 THEN substr(body, instr(body, 'e') + 1) ELSE '0' END AS power
-  FROM spelled LIMIT -1
-),
-parted AS (
-  SELECT *,
-    CASE WHEN instr(mantissa, '.') > 0 THEN substr(mantissa, 1, instr(mantissa, '.') - 1) ELSE mantissa END AS whole,
-    CASE WHEN instr(mantissa, '.') > 0 THEN substr(mantissa, instr(mantissa, '.') + 1) ELSE '' END AS fraction,
-    ltrim(substr(power, 1 + (substr(power, 1, 1) IN ('-', '+'))), '0') AS size
-  FROM powered LIMIT -1
-),
-checked AS (
-  SELECT *,
-    CASE WHEN whole NOT GLOB '*[^0-9]*' AND fraction NOT GLOB '*[^0-9]*' AND whole || fraction <> ''
-      AND power GLOB '*[0-9]' AND size NOT GLOB '*[^0-9]*' AND length(size) <= 3 AND CAST(size AS integer) <= 400
-      THEN CAST(power AS integer) END AS shift,
-    printf('%0400d', 0) AS zeros
-  FROM parted LIMIT -1
-),
-shifted AS (
-  SELECT *,
-    ltrim(CASE WHEN shift >= 0 THEN whole || substr(fraction || zeros, 1, shift)
-      WHEN shift < 0 THEN substr(substr(zeros, 1, -shift) || whole, 1, length(whole)) END, '0') AS before,
-    rtrim(CASE WHEN shift >= 0 THEN substr(fraction, shift + 1)
-      WHEN shift < 0 THEN substr(substr(zeros, 1, -shift) || whole, length(whole) + 1) || fraction END, '0') AS behind
-  FROM checked LIMIT -1
-),
-hundredfolds AS (
-  SELECT *,
-    CASE WHEN before || behind <> '' THEN sign ELSE '' END AS minus,
-    ltrim(before || substr(behind || '00', 1, 2), '0') AS hundreds,
-    substr(behind, 3) AS rest
-  FROM shifted LIMIT -1
-),
--- number 不含百分号，rate 是百分比，form 是查答案组用的写法（1.0 与 1 相同）
+-- number 不含百分号，rate 是百分比：整数部分的位数（四位）接写全的数，次序与数的大小一致，
+-- 例如 95.5 是 000295.5；form 是查答案组用的写法（1.0 与 1 相同）
 numbers AS (
   SELECT practitioner, indicator, times, answer, folded, parts, percent,
-    minus || printf('%04d', length(before)) || before || '.' || behind AS number,
-    CASE WHEN percent = 0 AND before = '' THEN minus || printf('%04d', length(hundreds)) || hundreds || '.' || rest
-      ELSE minus || printf('%04d', length(before)) || before || '.' || behind END AS rate,
-    CASE WHEN before IS NULL OR percent = 1 THEN folded
-      ELSE minus || CASE before WHEN '' THEN '0' ELSE before END || CASE behind WHEN '' THEN '' ELSE '.' || behind END END AS form,
-    length(behind) AS decimals,
-    CAST(hundreds AS integer) AS hundredths
-  FROM hundredfolds LIMIT -1
+    CASE WHEN plain IS NULL THEN NULL ELSE substr('-', 1, plain LIKE '-%') || printf('%04d', instr(ltrim(plain, '-'), '.') - 1) || ltrim(plain, '-') END AS number,
+    CASE WHEN plain IS NULL THEN NULL
+      WHEN percent = 0 AND plain LIKE '.%' THEN
+        printf('%04d', length(ltrim(substr(plain || '00', 2, 2), '0'))) || ltrim(substr(plain || '00', 2, 2), '0') || '.' || substr(plain, 4)
+      ELSE substr('-', 1, plain LIKE '-%') || printf('%04d', instr(ltrim(plain, '-'), '.') - 1) || ltrim(plain, '-') END AS rate,
+    CASE WHEN plain IS NULL OR percent = 1 THEN folded
+      ELSE substr('-', 1, plain LIKE '-%') || CASE WHEN ltrim(plain, '-') LIKE '.%' THEN '0' ELSE '' END || rtrim(ltrim(plain, '-'), '.') END AS form,
+    length(plain) - instr(plain, '.') AS decimals,
+    CASE WHEN plain IS NULL THEN NULL
+      ELSE CAST(substr(plain, 1, instr(plain, '.') - 1) || substr(substr(plain, instr(plain, '.') + 1) || '00', 1, 2) AS integer) END AS hundredths
+  FROM spelled LIMIT -1
 ),`
 }
 
-func (sqlite) MoreColumns() string           { return "n.decimals, n.hundredths, " }
-func (sqlite) tooFine(decimals int) string   { return fmt.Sprintf("n.decimals > %d", decimals) }
-func (sqlite) hundredths() string            { return "n.hundredths" }
+func (sqlite) NumberColumns() string {
+	return "number, percent, rate, form, decimals, hundredths"
+}
+func (sqlite) tooFine(decimals int) string   { return fmt.Sprintf("decimals > %d", decimals) }
+func (sqlite) hundredths() string            { return "hundredths" }
 func (sqlite) position(of, in string) string { return "instr(" + in + ", " + of + ")" }
 func (sqlite) shown(column string) string    { return column + " / 100.0" }
 func (sqlite) Fence() string                 { return "\n  LIMIT -1" }
