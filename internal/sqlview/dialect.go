@@ -37,8 +37,12 @@ type dialect interface {
 	position(of, in string) string
 	// shown is a column of hundredths as a number of points.
 	shown(column string) string
-	// Fence keeps a step of its own, so that its columns are computed once.
+	// CellNumber is a column of cells, Once and Fence keep a step of its own, so
+	// that its columns are computed once; FenceRemark says so.
+	CellNumber() string
+	Once() string
 	Fence() string
+	FenceRemark() string
 	// about are lines for the header.
 	about() []string
 }
@@ -124,24 +128,27 @@ func (p postgres) identity(f folding) string {
 	return "regexp_replace(CAST(practitioner AS text), " + p.literal(class(f.drops)) + ", '', 'g')"
 }
 
+// CellNumber is computed where rows are grouped, for it costs more than the
+// rest and every later step would compute it again.
+func (postgres) CellNumber() string {
+	return `,
+    max(CASE WHEN folded ~ '^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[-+]?0*([0-3]?[0-9]?[0-9]|400))?%?$'
+      THEN CAST(replace(folded, '%', '') AS numeric) END) AS number`
+}
+
 func (postgres) Numbers() string {
 	return `-- 数：形如 95、95.5、+3、.5、9.5e-1，可带百分号；number 不含百分号，rate 是百分比，
 -- form 是查答案组用的写法（1.0 与 1 相同）。numeric 是精确的十进制数
 numbers AS (
-  SELECT practitioner, indicator, times, answer, folded, parts, number, percent,
-    CASE WHEN percent = 0 AND number < 1 THEN number * 100 ELSE number END AS rate,
+  SELECT practitioner, indicator, times, answer, folded, parts, number,
+    CASE WHEN strpos(folded, '%') > 0 THEN 1 ELSE 0 END AS percent,
+    CASE WHEN number < 1 AND strpos(folded, '%') = 0 THEN number * 100 ELSE number END AS rate,
     CASE
-      WHEN number IS NULL OR percent = 1 THEN folded
+      WHEN number IS NULL OR strpos(folded, '%') > 0 THEN folded
       WHEN strpos(CAST(number AS text), '.') > 0 THEN rtrim(rtrim(CAST(number AS text), '0'), '.')
       ELSE CAST(number AS text)
     END AS form
-  FROM (
-    SELECT practitioner, indicator, times, answer, folded, parts,
-      CASE WHEN folded ~ '^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[-+]?0*([0-3]?[0-9]?[0-9]|400))?%?$'
-        THEN CAST(replace(folded, '%', '') AS numeric) END AS number,
-      CASE WHEN strpos(folded, '%') > 0 THEN 1 ELSE 0 END AS percent
-    FROM cells
-  ) spelled
+  FROM cells
 ),`
 }
 
@@ -154,6 +161,13 @@ func (postgres) hundredths() string            { return "CAST(number * 100 AS in
 func (postgres) position(of, in string) string { return "strpos(" + in + ", " + of + ")" }
 func (postgres) shown(column string) string    { return "round(" + column + " / 100.0, 2)" }
 func (postgres) Fence() string                 { return "" }
+
+// Once: every row is another already, and a query that says DISTINCT is one
+// that engines do not unfold into the next, nor gather from their machines.
+func (postgres) Once() string { return "DISTINCT " }
+func (postgres) FenceRemark() string {
+	return "。行本来就各不相同，DISTINCT 只使这一步只算一次"
+}
 
 func (postgres) about() []string {
 	return []string{

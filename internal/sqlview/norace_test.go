@@ -3,4 +3,4 @@
 package sqlview_test
 
 // chunks of 10,000 random practitioners are judged by the view.
-const chunks = 1
+const chunks = 10

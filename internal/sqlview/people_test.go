@@ -257,7 +257,7 @@ func (w writer) junk() string {
 // dressed writes a text otherwise without changing what it means: width, case,
 // brackets, spaces of every kind, what cannot be seen.
 func (w writer) dressed(text string) string {
-	if w.IntN(4) > 0 {
+	if w.IntN(12) > 0 {
 		return text
 	}
 	spaces := []string{" ", "\u3000", "\u00a0", "\t", "\u200b", "\ufeff", "\u2009", "\u202a", "\ufe0f", "\u00ad", "\u0085", "\U000E0100"}

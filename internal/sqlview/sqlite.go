@@ -2,6 +2,7 @@ package sqlview
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"credit/internal/points"
@@ -86,6 +87,11 @@ func (s sqlite) moves(spans []span) (cases []string) {
 	return cases
 }
 
+// asTheyAre is the case of characters that need no further look.
+func asTheyAre(plain string) []string {
+	return []string{"WHEN rest GLOB '[" + plain + "]*' THEN substr(rest, 1, 1)"}
+}
+
 // usable folds a text unless it is plain, or nothing that can be judged: what
 // is no text, what is too long, and NUL, at which functions stop.
 func (s sqlite) usable(plain, then string) string {
@@ -96,7 +102,7 @@ func (s sqlite) usable(plain, then string) string {
 }
 
 func (s sqlite) folded(f folding) string {
-	return s.usable(plainText, walked(append([]string{drops(f.drops)}, s.moves(f.moves)...)))
+	return s.usable(plainText, walked(slices.Concat(asTheyAre(plainText), []string{drops(f.drops)}, s.moves(f.moves))))
 }
 
 func (s sqlite) parts(f folding) string {
@@ -104,7 +110,7 @@ func (s sqlite) parts(f folding) string {
 	for _, r := range separators {
 		lines = append(lines, fmt.Sprint(r))
 	}
-	cases := append([]string{"WHEN unicode(rest) IN (" + strings.Join(lines, ", ") + ") THEN char(10)", drops(f.drops)}, s.moves(f.moves)...)
+	cases := slices.Concat(asTheyAre(plainPart), []string{"WHEN unicode(rest) IN (" + strings.Join(lines, ", ") + ") THEN char(10)", drops(f.drops)}, s.moves(f.moves))
 	return "char(10) || replace(" + s.usable(plainPart, walked(cases)) + ", char(10), char(10) || char(10)) || char(10)"
 }
 
@@ -181,6 +187,9 @@ func (sqlite) tooFine(decimals int) string   { return fmt.Sprintf("decimals > %d
 func (sqlite) hundredths() string            { return "hundredths" }
 func (sqlite) position(of, in string) string { return "instr(" + in + ", " + of + ")" }
 func (sqlite) shown(column string) string    { return column + " / 100.0" }
+func (sqlite) CellNumber() string            { return "" }
+func (sqlite) Once() string                  { return "" }
+func (sqlite) FenceRemark() string           { return "" }
 func (sqlite) Fence() string                 { return "\n  LIMIT -1" }
 
 func (sqlite) about() []string {

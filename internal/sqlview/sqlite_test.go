@@ -139,7 +139,7 @@ func TestTheViewInSQLiteAgreesOnAHundredThousandPractitioners(t *testing.T) {
 		for chunk := range chunks {
 			t.Run(strconv.Itoa(chunk), func(t *testing.T) {
 				t.Parallel()
-				people := writer{rand.New(rand.NewPCG(2024, uint64(chunk))), r}.people(10_000*chunk, size)
+				people := writer{rand.New(rand.NewPCG(2024, uint64(chunk))), r}.people(10_000*chunk, 10_000)
 				want := judged(t, r, people, points.Points.String)
 				db := database(t)
 				fill(t, db, people)
@@ -153,5 +153,3 @@ func TestTheViewInSQLiteAgreesOnAHundredThousandPractitioners(t *testing.T) {
 	})
 	met.check(t)
 }
-
-const size = 4000
