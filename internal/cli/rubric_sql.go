@@ -46,11 +46,8 @@ func newRubricSQL(c console) *cobra.Command {
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringVar(&flags.Dialect, "dialect", "", "`方言`：postgres（及兼容它的分布式数据库）或 sqlite")
-	f.StringVar(&flags.Table, "table", "answers", "填报表的`名称`（默认 answers），可以带模式名，如 staff.answers")
+	f.StringVar(&flags.Table, "table", "answers", "填报表的`名称`（默认 answers），如 staff.answers")
 	f.StringVar(&flags.View, "view", "credit_result", "视图的`名称`（默认 credit_result）")
-	for _, name := range []string{"table", "view"} { // they stand in the text already
-		f.Lookup(name).DefValue = ""
-	}
 	f.StringVarP(&flags.out, "out", "o", "", "写到`文件`，不写到屏幕（- 为标准输出）")
 	f.BoolVar(&flags.force, "force", false, "替换已有的文件")
 	flags.ruleFlags.add(f)
