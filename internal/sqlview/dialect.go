@@ -25,10 +25,8 @@ type dialect interface {
 	identity(f folding) string
 	// Numbers are the steps from cells to numbers, which has the number that a
 	// text spells (without its percent sign), whether it has one, the rate as
-	// a percentage, and the form by which answers are found.
-	Numbers() string
-	// NumberColumns are what numbers has of them.
-	NumberColumns() string
+	// a percentage, and the form by which answers are found; and more columns.
+	numbers(more string) string
 	// tooFine reports more than so many decimals; hundredths is the number as
 	// points.
 	tooFine(decimals int) string
@@ -136,7 +134,7 @@ func (postgres) CellNumber() string {
       THEN CAST(replace(folded, '%', '') AS numeric) END) AS number`
 }
 
-func (postgres) Numbers() string {
+func (postgres) numbers(more string) string {
 	return `-- 数：形如 95、95.5、+3、.5、9.5e-1，可带百分号；number 不含百分号，rate 是百分比，
 -- form 是查答案组用的写法（1.0 与 1 相同）。numeric 是精确的十进制数
 numbers AS (
@@ -147,12 +145,12 @@ numbers AS (
       WHEN number IS NULL OR strpos(folded, '%') > 0 THEN folded
       WHEN strpos(CAST(number AS text), '.') > 0 THEN rtrim(rtrim(CAST(number AS text), '0'), '.')
       ELSE CAST(number AS text)
-    END AS form
+    END AS form,
+    ` + more + `
   FROM cells
 ),`
 }
 
-func (postgres) NumberColumns() string { return "number, percent, rate, form" }
 func (postgres) tooFine(decimals int) string {
 	scaled := "number * 1" + strings.Repeat("0", decimals)
 	return scaled + " <> trunc(" + scaled + ")"

@@ -41,23 +41,20 @@ func (v *view) byIndicator(value func(i int) string) string {
 	return b.String() + "\n    END"
 }
 
-// KindOf, ScaleOf, SectionColumn and MostOf are what an indicator is.
-func (v *view) KindOf() string {
-	return v.byIndicator(func(i int) string { return "'" + string(v.Indicators[i].Kind) + "'" })
-}
-func (v *view) ScaleOf() string {
-	return v.byIndicator(func(i int) string {
+// Numbers are the steps up to what is known of each answer: its number, and
+// what the indicator is.
+func (v *view) Numbers() string {
+	kind := v.byIndicator(func(i int) string { return "'" + string(v.Indicators[i].Kind) + "'" })
+	scale := v.byIndicator(func(i int) string {
 		if v.Indicators[i].Kind != rubric.Choice {
 			return "0"
 		}
 		return strconv.Itoa(v.scaleOf(&v.Indicators[i]))
 	})
-}
-func (v *view) SectionColumn() string {
-	return v.byIndicator(func(i int) string { return strconv.Itoa(v.SectionOf(i) + 1) })
-}
-func (v *view) MostOf() string {
-	return v.byIndicator(func(i int) string { return strconv.FormatInt(hundredths(v.Indicators[i].Points), 10) })
+	section := v.byIndicator(func(i int) string { return strconv.Itoa(v.SectionOf(i) + 1) })
+	most := v.byIndicator(func(i int) string { return strconv.FormatInt(hundredths(v.Indicators[i].Points), 10) })
+	return v.numbers(`-- 填报方式（没有这一项指标的为 NULL）、答案组、一级指标、满分（百分之一分）
+    ` + kind + " AS kind,\n    " + scale + " AS scale,\n    " + section + " AS section,\n    " + most + " AS most")
 }
 
 // Folded, Given and NotApplicable are pieces of the dialect.

@@ -136,12 +136,24 @@ func (w writer) people(from, count int) []person {
 		if i%2 == 1 {
 			for range 1 + w.IntN(3) {
 				n := w.IntN(len(p.answers))
+				if w.IntN(2) == 0 { // numbers go wrong in more ways
+					n = w.numeric()
+				}
 				p.answers[n] = w.anything(&w.r.Indicators[n])
 			}
 		}
 		all[i] = p
 	}
 	return all
+}
+
+// numeric is the index of an indicator that is answered with a number.
+func (w writer) numeric() int {
+	for {
+		if n := w.IntN(len(w.r.Indicators)); w.r.Indicators[n].Kind != rubric.Choice {
+			return n
+		}
+	}
 }
 
 // sound is an answer that stands, the best one where it is to be good.

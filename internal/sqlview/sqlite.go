@@ -123,7 +123,7 @@ func (s sqlite) identity(f folding) string {
 	return "trim(CAST(practitioner AS text), " + s.literal(string(f.spaces)+"\u200b\u200c\u200d\u2060\ufeff") + ")"
 }
 
-func (sqlite) Numbers() string {
+func (sqlite) numbers(more string) string {
 	return `-- 数：形如 95、95.5、+3、.5、9.5e-1，可带百分号。SQLite 只有二进制小数，所以一律按
 -- 数字串处理：plain 是写全的数，去掉首尾的 0，总有小数点（95.0% 是 95.，0.5 是 .5）。
 -- 各步末尾的 LIMIT -1 使每一步只算一次
@@ -175,14 +175,12 @@ numbers AS (
       ELSE substr('-', 1, plain LIKE '-%') || CASE WHEN ltrim(plain, '-') LIKE '.%' THEN '0' ELSE '' END || rtrim(ltrim(plain, '-'), '.') END AS form,
     length(plain) - instr(plain, '.') AS decimals,
     CASE WHEN plain IS NULL THEN NULL
-      ELSE CAST(substr(plain, 1, instr(plain, '.') - 1) || substr(substr(plain, instr(plain, '.') + 1) || '00', 1, 2) AS integer) END AS hundredths
+      ELSE CAST(substr(plain, 1, instr(plain, '.') - 1) || substr(substr(plain, instr(plain, '.') + 1) || '00', 1, 2) AS integer) END AS hundredths,
+    ` + more + `
   FROM spelled LIMIT -1
 ),`
 }
 
-func (sqlite) NumberColumns() string {
-	return "number, percent, rate, form, decimals, hundredths"
-}
 func (sqlite) tooFine(decimals int) string   { return fmt.Sprintf("decimals > %d", decimals) }
 func (sqlite) hundredths() string            { return "hundredths" }
 func (sqlite) position(of, in string) string { return "instr(" + in + ", " + of + ")" }
