@@ -2,5 +2,5 @@
 
 package sqlview_test
 
-// chunks of 10,000 random practitioners are judged by the view.
-const chunks = 10
+// chunks of so many random practitioners are judged by the view.
+const chunks, chunk = 10, 10_000
