@@ -21,6 +21,6 @@ func newRubric(c console) *cobra.Command {
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newRubricShow(c), newRubricDiff(c), newRubricArticles(c), newRubricCheck(c))
+	cmd.AddCommand(newRubricShow(c), newRubricDiff(c), newRubricArticles(c), newRubricCheck(c), newRubricSQL(c))
 	return cmd
 }

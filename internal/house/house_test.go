@@ -21,7 +21,7 @@ var layers = [][]string{
 	{"internal/rubric"},
 	{"internal/finding", "internal/stamp", "internal/letter", "internal/reach"},
 	{"internal/submission", "internal/result", "internal/xlsx", "internal/rulecheck"},
-	{"internal/score", "internal/graded", "internal/roster", "internal/correction", "internal/seal", "internal/workbook"},
+	{"internal/score", "internal/sqlview", "internal/graded", "internal/roster", "internal/correction", "internal/seal", "internal/workbook"},
 	{"internal/summary", "internal/explain", "internal/template", "internal/batch", "internal/casefile", "internal/rules"},
 	{"internal/yearend", "internal/validate", "internal/handout", "internal/results", "internal/compare", "internal/simulate", "internal/notice"},
 	{"internal/annotate", "internal/render", "internal/export", "internal/verify"},

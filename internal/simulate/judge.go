@@ -84,7 +84,7 @@ func newJudge(of pair, list []asked, place int, all *submission.Recall, assume b
 	excuses := slices.ContainsFunc(of.other.Indicators, func(one rubric.Indicator) bool { return len(one.NotApplicable) > 0 })
 	return &judge{
 		excuses: excuses, assume: assume,
-		rules:   of, asked: list, place: place, all: all, recall: all.Of(place, rubric.Staff{}),
+		rules: of, asked: list, place: place, all: all, recall: all.Of(place, rubric.Staff{}),
 		answers: make([]submission.Answer, n), given: make([]string, n), fresh: true,
 	}
 }
