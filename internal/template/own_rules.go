@@ -68,7 +68,7 @@ func aboutOwnRules(o Options) (lines []string) {
 	for _, one := range o.overlays() {
 		lines = append(lines, "本模板按"+one.Name()+"制作，"+one.Term()+"，只用于"+one.County+"的人员；其他县（市）区的人员请用另外的模板，填在这里不能评分。")
 		for _, change := range one.Changes {
-			lines = append(lines, change.Clause+"："+about(o.Rubric, change)+"。")
+			lines = append(lines, change.Clause+"："+about(o.Rubric, change))
 		}
 	}
 	return lines
@@ -76,7 +76,10 @@ func aboutOwnRules(o Options) (lines []string) {
 
 // about is what an overlay changes, with the indicator it changes.
 func about(r *rubric.Rubric, change rubric.Change) string {
-	text := strings.TrimSuffix(change.Text, "。")
+	text := change.Text
+	if !strings.HasSuffix(text, "。”") {
+		text += "。"
+	}
 	if change.Indicator < 1 || change.Indicator > len(r.Indicators) {
 		return text
 	}

@@ -250,8 +250,19 @@ func inRange(r rubric.Range, read string) string {
 	digits := digitsOf(r)
 	whole := scaled(read, digits)
 	bound := func(p points.Points) string { return fmt.Sprint(int64(p) * int64(math.Pow10(digits-2))) }
-	return call("AND", whole+">="+bound(r.Min), whole+"<="+bound(r.Max),
-		call("MOD", whole, fmt.Sprintf("1E+%d", digits-r.Decimals))+"=0")
+	return call("AND", whole+">="+bound(r.Min), whole+"<="+bound(r.Max), preciseTo(r, read))
+}
+
+// preciseTo is the condition that a number of a range has no more decimals than
+// that allows, at 15 digits whatever its size: 84.9999999999999 is not 85.
+func preciseTo(r rubric.Range, read string) string {
+	const smallest, most = 16, 15 // a number below 0.1 has its 15 digits by 10^-16
+	scale := fmt.Sprintf("1E+%d", digitsOf(r))
+	for size, digits := most-digitsOf(r)-1, digitsOf(r)+1; digits <= smallest; size, digits = size-1, digits+1 {
+		scale = call("IF", fmt.Sprintf("%s<1E%+d", read, size), fmt.Sprintf("1E+%d", digits), scale)
+	}
+	unit := fmt.Sprintf("1E%+d", -r.Decimals)
+	return call("AND", call("OR", read+"=0", read+">="+unit), call("MOD", call("ROUND", read+"*"+scale, "0"), fmt.Sprintf("%s/1E+%d", scale, r.Decimals))+"=0")
 }
 
 // judged is what a number that was read earns where it is within bounds;

@@ -208,7 +208,7 @@ func judge(t testing.TB, r *rubric.Rubric, data []byte) map[int]*verdict {
 			}
 		}
 		if len(v.codes) == 0 {
-			v.result = score.Score(r, v.answers)
+			v.result = score.Score(e.Rubric, v.answers)
 		}
 		verdicts[e.Place.Row] = v
 		return nil

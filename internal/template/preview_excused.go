@@ -88,7 +88,7 @@ func (p *preview) addExcused() {
 func (p *preview) excuse(i int) string {
 	isIt := call("ISNUMBER", call("FIND", inList(typed(cell(p.grid.answers[i]))), quoted(opening+submission.NotApplicable+closing)))
 	found := p.posts[i].lookUp(cell(p.postText), p.grid.posts(i))
-	return call("IFERROR", call("IF", isIt, found, `""`), `""`)
+	return call("IF", isIt, call("IFERROR", found, `""`), `""`)
 }
 
 // excusedOr is no points where 不适用 is an answer, else the expression.
