@@ -242,7 +242,10 @@ func measurePoints(n *rubric.Indicator, read string) string {
 }
 
 // digitsOf is how many decimals count of a number of a range: 15 digits in all.
-func digitsOf(r rubric.Range) int { return 15 - len(fmt.Sprint(int64(r.Max/points.Unit))) }
+func digitsOf(r rubric.Range) int { return numberDigits - len(fmt.Sprint(int64(r.Max/points.Unit))) }
+
+// numberDigits is how many digits of a number cell count.
+const numberDigits = 15
 
 // inRange is the condition that a number is within its range and not too
 // precise.
@@ -254,15 +257,16 @@ func inRange(r rubric.Range, read string) string {
 }
 
 // preciseTo is the condition that a number of a range has no more decimals than
-// that allows, at 15 digits whatever its size: 84.9999999999999 is not 85.
+// that allows, at 15 digits whatever its size: 84.9999999999999 is not 85, nor
+// what is all but nothing 0. Only whole numbers are compared exactly by every
+// program.
 func preciseTo(r rubric.Range, read string) string {
-	const smallest, most = 16, 15 // a number below 0.1 has its 15 digits by 10^-16
 	scale := fmt.Sprintf("1E+%d", digitsOf(r))
-	for size, digits := most-digitsOf(r)-1, digitsOf(r)+1; digits <= smallest; size, digits = size-1, digits+1 {
-		scale = call("IF", fmt.Sprintf("%s<1E%+d", read, size), fmt.Sprintf("1E+%d", digits), scale)
+	for digits := digitsOf(r) + 1; digits <= numberDigits+r.Decimals; digits++ {
+		scale = call("IF", scaled(read, digits)+"<"+fmt.Sprintf("1E+%d", numberDigits), fmt.Sprintf("1E+%d", digits), scale)
 	}
-	unit := fmt.Sprintf("1E%+d", -r.Decimals)
-	return call("AND", call("OR", read+"=0", read+">="+unit), call("MOD", call("ROUND", read+"*"+scale, "0"), fmt.Sprintf("%s/1E+%d", scale, r.Decimals))+"=0")
+	whole := call("MOD", call("ROUND", read+"*"+scale, "0"), fmt.Sprintf("%s/1E+%d", scale, r.Decimals)) + "=0"
+	return call("AND", call("OR", read+"=0", fmt.Sprintf("%s>=1E%+d", read, -r.Decimals)), whole)
 }
 
 // judged is what a number that was read earns where it is within bounds;
