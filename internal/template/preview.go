@@ -22,6 +22,8 @@ import (
 //   - a post that stands as a number;
 //   - forms with a │, and more forms than a formula or a cell has room for.
 //
+// It knows the rules of one county only: for somebody of another, whose county
+// it calls wrong, it counts answers by those, and never shows a grade.
 // What cannot be seen from within a row (an ID number that stands twice) or
 // from a value (whether a number is formatted as a percentage) is for
 // validate.
