@@ -65,8 +65,11 @@ func (o Options) byDocuments() string {
 // aboutOwnRules say by which of the county's own rules the template is made,
 // and what they change, each with its clause.
 func aboutOwnRules(o Options) (lines []string) {
-	for _, one := range o.overlays() {
+	for i, one := range o.overlays() {
 		lines = append(lines, "本模板按"+one.Name()+"制作，"+one.Term()+"，只用于"+one.County+"的人员；其他县（市）区的人员请用另外的模板，填在这里不能评分。")
+		if i > 0 {
+			lines = append(lines, "与前面的细则不同的，以"+one.Document+"为准。")
+		}
 		for _, change := range one.Changes {
 			lines = append(lines, change.Clause+"："+about(o.Rubric, change))
 		}
