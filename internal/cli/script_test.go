@@ -81,7 +81,7 @@ func TestScripts(t *testing.T) {
 			Cmds: map[string]func(*testscript.TestScript, bool, []string){
 				"workbook": workbookCommand, "encrypt": encryptCommand, "raw": rawCommand, "damage": damageCommand,
 				"show": showCommand, "jsonl": jsonlCommand, "tree": treeCommand, "same": sameCommand, "aligned": alignedCommand, "within": withinCommand,
-				"exit": exitCommand, "refused": refusedCommand, "edit": editCommand, "alter": alterCommand, "refit": refitCommand, "straight": straightCommand, "rearrange": rearrangeCommand,
+				"exit": exitCommand, "refused": refusedCommand, "edit": editCommand, "alter": alterCommand, "refit": refitCommand, "fill": fillCommand, "guides": guidesCommand, "straight": straightCommand, "rearrange": rearrangeCommand,
 			},
 		})
 	})

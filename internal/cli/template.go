@@ -17,7 +17,6 @@ import (
 	"credit/internal/intake"
 	"credit/internal/output"
 	"credit/internal/rubric"
-	"credit/internal/submission"
 	"credit/internal/template"
 )
 
@@ -40,10 +39,14 @@ func newTemplate(c console) *cobra.Command {
 给出名册时，每所学校一份，人员已经填好；给出上一年的评分结果（--from）时，
 再带上学历这类逐年不变的填报和证件、岗位等信息。
 
+给出细则（--overlay）时，有细则的县（市）区按细则制作，别的照评分标准；
+一份模板只用于一个县（市）区的人员。
+
 退出码：0 完成；1 完成，但名册或上年结果里有要改的错误；
 2 没有完成，什么也没有写出。`,
 		Example: `  credit template -o 模板.xlsx --year 2026
   credit template -o 一小.xlsx --county 伊美区 --school 第一小学 --year 2026
+  credit template -o 幼儿园.xlsx --overlay 伊美区细则.yaml --year 2026
   credit template --roster 名册.xlsx --from 2025评分结果 -o 2026模板 --year 2026`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
@@ -108,11 +111,9 @@ func runTemplate(c console, flags templateFlags) error {
 	if !strings.EqualFold(filepath.Ext(flags.out), ".xlsx") {
 		return hinted{fmt.Errorf("模板不能写成“%s”", flags.out), "文件名请以 .xlsx 结尾，例如 -o 模板.xlsx"}
 	}
-	county := ""
-	if flags.county != "" {
-		if county = submission.County(r.Counties, flags.county); county == "" {
-			return hinted{fmt.Errorf("“%s”不在县（市）区名单上", flags.county), "请写" + strings.Join(countyNames(r), "、") + "中的一个"}
-		}
+	county, err := flags.countyOf(r)
+	if err != nil {
+		return err
 	}
 	to, err := output.OpenBeside(filepath.Dir(flags.out), flags.force, handout.IsBlankTemplate)
 	if err != nil {
@@ -125,7 +126,7 @@ func runTemplate(c console, flags templateFlags) error {
 	}
 	name := filepath.Base(flags.out)
 	t := template.Options{
-		Rubric: r, County: county, School: fold.Trim(flags.school), Year: year, Version: Version, Spare: rows,
+		Rubric: rulesOf(r, county), County: county, School: fold.Trim(flags.school), Year: year, Version: Version, Spare: rows,
 	}
 	if err := handout.Write(t, to, name); err != nil {
 		return err
@@ -136,6 +137,7 @@ func runTemplate(c console, flags templateFlags) error {
 	if err := to.Commit(); err != nil {
 		return err
 	}
+	flags.announceRules(c, r, []string{county})
 	if !flags.quiet {
 		fmt.Fprintf(c.out, "模板写在“%s”，预留 %d 行。\n", onScreen(flags.out), rows)
 		noYear(c, year)
@@ -245,6 +247,11 @@ func readBefore(path string, r *rubric.Rubric) (*handout.Before, error) {
 
 // showTemplates says what was written, and what is wrong in the roster.
 func showTemplates(c console, flags templateFlags, o handout.Options, files []handout.File, read handout.RosterReading) error {
+	var counties []string
+	for _, f := range files {
+		counties = append(counties, f.County)
+	}
+	flags.announceRules(c, o.Rubric, counties)
 	for _, line := range append(rosterLines(flags.roster, read), beforeLines(o.Before)...) {
 		fmt.Fprintln(c.err, onScreen(line))
 	}

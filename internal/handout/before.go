@@ -10,7 +10,6 @@ import (
 	"credit/internal/roster"
 	"credit/internal/rubric"
 	"credit/internal/stamp"
-	"credit/internal/submission"
 	"credit/internal/workbook"
 	"credit/internal/xlsx"
 )
@@ -19,7 +18,7 @@ import (
 // and the answers that last (Indicator.Lasting).
 type Before struct {
 	people  []roster.Person
-	answers []map[int]string // by person: indicator index → canonical answer
+	answers []map[int]string // by person: indicator index → answer as given
 	byID    map[string]int
 	// Files are how many graded workbooks were read, Twice how many people
 	// stood in more than one, of whom the first counts; Unplaced had no
@@ -116,9 +115,7 @@ func lasting(p *graded.Person, r *rubric.Rubric) map[int]string {
 		if !r.Indicators[i].Lasting || i >= len(p.Answers) {
 			continue
 		}
-		if text, ok := submission.Canonical(&r.Indicators[i], p.Answers[i]); ok {
-			answers[i] = text
-		}
+		answers[i] = p.Answers[i]
 	}
 	return answers
 }

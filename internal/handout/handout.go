@@ -26,6 +26,7 @@ import (
 
 // Options say what templates are made for.
 type Options struct {
+	// Rubric is that of all counties: each school has the rules of its own.
 	Rubric        *rubric.Rubric
 	Year, Version string
 	// Roster is who is to be rated; nil where last year's people are.
@@ -81,12 +82,13 @@ func (o Options) Schools() int { return len(o.schools()) }
 // write writes the template of one school.
 func (o Options) write(s roster.School, to *output.Folder, name string) (File, error) {
 	f := File{Name: name, County: s.County, School: s.Name, People: len(s.People)}
-	t := template.Options{Rubric: o.Rubric, School: s.Name, Year: o.Year, Version: o.Version, Spare: o.Spare}
+	own := o.Rubric.For(slices.Index(o.Rubric.Counties.Lines(), s.County))
+	t := template.Options{Rubric: own, School: s.Name, Year: o.Year, Version: o.Version, Spare: o.Spare}
 	if o.Rubric.Counties.Has(s.County) { // prepared rows hold nothing that is wrong
 		t.County = s.County
 	}
 	for _, person := range s.People {
-		filled, carried := o.fill(person)
+		filled, carried := o.fill(person, own)
 		if carried {
 			f.Carried++
 		}
@@ -104,8 +106,9 @@ func (o Options) schools() []roster.School {
 	return list.Schools()
 }
 
-// fill is a person's row, with what last year's results add to it.
-func (o Options) fill(person roster.Person) (filled template.Person, carried bool) {
+// fill is a person's row, with what last year's results add to it; answers that
+// last are carried over as this year's rules r read them.
+func (o Options) fill(person roster.Person, r *rubric.Rubric) (filled template.Person, carried bool) {
 	filled = template.Person{Practitioner: person.Practitioner}
 	if o.Before == nil || !person.ValidID {
 		return filled, false
@@ -122,7 +125,12 @@ func (o Options) fill(person roster.Person) (filled template.Person, carried boo
 			*pair[0] = *pair[1]
 		}
 	}
-	filled.Answers = o.Before.answers[before]
+	filled.Answers = map[int]string{}
+	for i, given := range o.Before.answers[before] {
+		if text, ok := submission.Canonical(&r.Indicators[i], given); ok {
+			filled.Answers[i] = text
+		}
+	}
 	return filled, true
 }
 

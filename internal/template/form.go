@@ -31,7 +31,7 @@ const (
 const frozen = 4
 
 func newForm(o Options, l *stamp.Lists) *form {
-	f := &form{options: o, identities: identities(o.Rubric, l)}
+	f := &form{options: o, identities: identities(o, l)}
 	for i, who := range f.identities {
 		column := who.column
 		column.Section = basicSection
@@ -60,6 +60,8 @@ func (f *form) place(header string, column int) {
 		f.grid.id = column
 	case documentHeader:
 		f.grid.document = column
+	case postHeader:
+		f.grid.post = column
 	}
 	f.grid.fields = append(f.grid.fields, column)
 	if isNeeded(header) {
@@ -74,7 +76,7 @@ func answerColumn(r *rubric.Rubric, i int, l *stamp.Lists) sheet.Column {
 	c := sheet.Column{
 		Section: fmt.Sprintf("%s（%s 分）", section.Name, section.Points),
 		Group:   fmt.Sprintf("%s（%s 分）", group.Name, group.Points),
-		Note:    note(r, n), Header: n.Label(), Style: sheet.FillCell,
+		Note:    columnNote(r, n), Header: n.Label(), Style: sheet.FillCell,
 		Input: &sheet.Input{Title: shortened(n.Label(), longestTitle), Prompt: prompt(r, n), Refusal: refusal(n)},
 	}
 	c.Width = answerWidth(c.Note, c.Header)
@@ -82,7 +84,7 @@ func answerColumn(r *rubric.Rubric, i int, l *stamp.Lists) sheet.Column {
 	case rubric.Rate:
 		c.Style, c.Input.Between = sheet.RateCell, &[2]points.Points{0, points.Unit}
 	case rubric.Choice:
-		c.Input.List = l.Dropdown("可填："+n.Name, texts(n))
+		c.Input.List = l.Dropdown("可填："+n.Name, offers(n))
 	}
 	return c
 }
@@ -116,18 +118,34 @@ func (f *form) addInputs() {
 	id := "$" + sheet.CellName(row, f.grid.id)
 	f.columns[f.grid.id-1].Input = idInput(id, "$"+sheet.CellName(row, f.grid.document))
 	for i, column := range f.grid.answers {
-		n := &f.options.Rubric.Indicators[i]
-		if n.Kind == rubric.Number {
-			cell := sheet.CellName(row, column)
-			f.columns[column-1].Input.Formula = fmt.Sprintf("AND(ISNUMBER(%s),%s>=%s,%s<=%s,ROUND(%s,%d)=%s)",
-				cell, cell, n.Range.Min, cell, n.Range.Max, cell, n.Range.Decimals, cell)
+		f.addCondition(&f.options.Rubric.Indicators[i], sheet.CellName(row, column), f.columns[column-1].Input)
+	}
+}
+
+// addCondition is what a dropdown and a plain range cannot say: a number's
+// decimals, and 不适用 beside a number.
+func (f *form) addCondition(n *rubric.Indicator, cell string, in *sheet.Input) {
+	condition := ""
+	switch n.Kind {
+	case rubric.Number, rubric.Measure:
+		condition = fmt.Sprintf("AND(ISNUMBER(%s),%s>=%s,%s<=%s,ROUND(%s,%d)=%s)",
+			cell, cell, n.Range.Min, cell, n.Range.Max, cell, n.Range.Decimals, cell)
+	case rubric.Rate:
+		if len(n.NotApplicable) > 0 {
+			condition = fmt.Sprintf("AND(ISNUMBER(%s),%s>=0,%s<=1)", cell, cell, cell)
 		}
+	}
+	if condition != "" && len(n.NotApplicable) > 0 {
+		condition = fmt.Sprintf("OR(%s,TRIM(%s)=%s)", condition, cell, quoted(submission.NotApplicable))
+	}
+	if condition != "" {
+		in.Between, in.Formula = nil, condition
 	}
 }
 
 func (f *form) heading() []string {
 	return []string{
-		"教育从业人员执业信用填报表" + f.options.issued(),
+		"教育从业人员执业信用填报表" + f.options.issued() + f.options.byDocuments(),
 		"每人一行。点选单元格会显示评分说明，答案从下拉列表里选。黄色＝还没填，红色＝填错，改好后颜色自动消失。右边的预览列自动计算，不用填。",
 	}
 }
@@ -222,7 +240,7 @@ func (f *form) previewHighlights(row int) []sheet.Highlight {
 	return []sheet.Highlight{
 		counts(f.preview.missing, missingFill, missingInk),
 		counts(f.preview.faulty, wrongFill, wrongInk),
-		{Column: direct, NotEmpty: true, Fill: wrongFill, Ink: wrongInk, Bold: true, From: direct, To: direct},
+		{Column: direct, NotEmpty: true, Formula: f.preview.isDirect(row), Fill: wrongFill, Ink: wrongInk, Bold: true, From: direct, To: direct},
 	}
 }
 
@@ -234,6 +252,10 @@ func (f *form) addPreview(l *stamp.Lists) {
 		n := &f.options.Rubric.Indicators[i]
 		return l.Cell("写法："+n.Name, forms(n))
 	}
-	f.preview = newPreview(f.options.Rubric, f.grid)
+	f.grid.posts = func(i int) string {
+		n := &f.options.Rubric.Indicators[i]
+		return l.Cell("不适用的岗位："+n.Name, postForms(n))
+	}
+	f.preview = newPreview(f.options.Rubric, f.options.counties(), f.grid)
 	f.columns = append(f.columns, f.preview.columns()...)
 }

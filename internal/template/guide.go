@@ -11,6 +11,7 @@ import (
 type guide struct {
 	layout sheet.Layout
 	rows   [][]sheet.Value
+	parts  int
 }
 
 // guideColumns are those of the page: the table of the indicators has a
@@ -27,18 +28,26 @@ func newGuide(o Options, l *stamp.Lists) *guide {
 		},
 	}}
 	g.review(l)
-	g.part("二、怎样填", howToFill(o.Rubric))
-	g.part("三、颜色和预览", aboutPreview(o.Rubric))
-	g.part("四、“信用信息”怎样填（第十条）", aboutRecords())
-	g.part("五、怎样报送", howToSend())
+	if own := aboutOwnRules(o); len(own) > 0 {
+		g.part("本县（市）区的细则（第二十一条）", own)
+	}
+	g.part("怎样填", howToFill(o.Rubric))
+	g.part("颜色和预览", aboutPreview(o.Rubric))
+	g.part("“信用信息”怎样填（第十条）", aboutRecords())
+	g.part("怎样报送", howToSend())
 	g.newPage()
-	g.part("六、数据怎样使用，本人有哪些权利", rights(o.Rubric))
+	g.part("数据怎样使用，本人有哪些权利", rights(o.Rubric))
 	g.indicators(o.Rubric)
 	return g
 }
 
+// partNumbers number the parts.
+const partNumbers = "一二三四五六七八九"
+
 // heading begins a part of the page.
 func (g *guide) heading(text string) {
+	text = string([]rune(partNumbers)[g.parts]) + "、" + text
+	g.parts++
 	g.rows = append(g.rows, []sheet.Value{sheet.TextValue(text).AsHeading().Across(guideColumns)})
 }
 
@@ -54,7 +63,7 @@ func (g *guide) part(title string, paragraphs []string) {
 
 // review is the block 填报与审核: who filled in and who reviewed, in boxes.
 func (g *guide) review(l *stamp.Lists) {
-	g.heading("一、填报与审核（第六条、第十一条）")
+	g.heading("填报与审核（第六条、第十一条）")
 	g.rows = append(g.rows, []sheet.Value{sheet.TextValue(
 		"填报人和单位负责人填好姓名、日期后报送；教育部门、营商部门审核后填姓名、日期，意见选“" +
 			submission.Passed + "”或“" + submission.SentBack + "”。").Across(guideColumns)})
@@ -101,7 +110,7 @@ const tableRows = 27
 
 // indicators is the table of what each answer means and earns.
 func (g *guide) indicators(r *rubric.Rubric) {
-	g.heading("七、各项填什么")
+	g.heading("各项填什么")
 	header := func(text string, columns int) sheet.Value {
 		return sheet.TextValue(text).AsBold().AsBoxed().Across(columns)
 	}
@@ -130,7 +139,17 @@ func (g *guide) indicators(r *rubric.Rubric) {
 
 func indicatorRow(r *rubric.Rubric, n *rubric.Indicator) []sheet.Value {
 	return []sheet.Value{
-		sheet.CountValue(n.Number).AsBoxed(), sheet.TextValue(n.Name).AsBoxed(), sheet.TextValue(note(r, n)).AsBoxed(),
+		sheet.CountValue(n.Number).AsBoxed(), sheet.TextValue(n.Name).AsBoxed(), sheet.TextValue(statement(r, n)).AsBoxed(),
 		sheet.TextValue(earnings(n)).AsBoxed().Across(2), {}, sheet.PointsValue(n.Points).AsBoxed(),
 	}
+}
+
+// statement is an indicator's 评分说明, with the documents that changed what it
+// asks or earns.
+func statement(r *rubric.Rubric, n *rubric.Indicator) string {
+	text := note(r, n)
+	for _, at := range n.ChangedBy() {
+		text += "（按" + r.Overlays[at].Document + "调整）"
+	}
+	return text
 }

@@ -1,6 +1,8 @@
 package template
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"credit/internal/points"
@@ -9,10 +11,14 @@ import (
 )
 
 func guideHeading(o Options) []string {
+	own := ""
+	for _, one := range o.overlays() {
+		own += "；" + one.Name()
+	}
 	return []string{
 		"教育从业人员执业信用填报工作簿：填表说明" + o.issued(),
 		"依据：《" + o.Rubric.Title + "》（" + o.Rubric.Document + "，" + strings.Join(o.Rubric.Issuers, "、") + "）及附件《" + o.Rubric.Appendix +
-			"》。由教育从业人员所在单位采集、录入，主管教育部门、营商部门审核（第十一条）。",
+			"》" + own + "。由教育从业人员所在单位采集、录入，主管教育部门、营商部门审核（第十一条）。",
 	}
 }
 
@@ -29,9 +35,14 @@ func howToFill(r *rubric.Rubric) []string {
 	if texts := rateTitles(r); texts != "" {
 		steps = append(steps, texts+"填百分数，如 96.5%；不要四舍五入"+closeCall(r)+"。")
 	}
+	steps = append(steps, measureTitles(r)...)
+	never := "，不要填“" + submission.NotApplicable + "”"
+	if how := howToExcuse(r); how != "" {
+		steps, never = append(steps, how), ""
+	}
 	return append(steps,
 		"预备的行不够时，选中最后一个预备行整行复制，在下面插入。中间空着的行不影响。",
-		"不要合并单元格，不要加合计行，不要填“不适用”；情况特殊的写在"+remarkHeader+"里，并向主管教育部门说明。")
+		"不要合并单元格，不要加合计行"+never+"；情况特殊的写在"+remarkHeader+"里，并向主管教育部门说明。")
 }
 
 // contraryTitles warn of titles that sound the other way round (reading 11).
@@ -60,6 +71,17 @@ func rateTitles(r *rubric.Rubric) string {
 	return strings.Join(labels, "、")
 }
 
+// measureTitles say of numbers that are scored by bands that they are no
+// points.
+func measureTitles(r *rubric.Rubric) (lines []string) {
+	for i := range r.Indicators {
+		if n := &r.Indicators[i]; n.Kind == rubric.Measure {
+			lines = append(lines, fmt.Sprintf("“%s”填%s，由程序按档计分；不要填分值，不要四舍五入。", n.Label(), submission.Allowed(n)))
+		}
+	}
+	return lines
+}
+
 // closeCall is a rate that rounding would lift over a line.
 func closeCall(r *rubric.Rubric) string {
 	for i := range r.Indicators {
@@ -76,11 +98,15 @@ func closeCall(r *rubric.Rubric) string {
 }
 
 func aboutPreview(r *rubric.Rubric) []string {
-	return []string{
+	lines := []string{
 		"一行开始填以后，还没填的格子是黄色，填错的格子是红色；填好、改对后颜色自动消失。没有颜色不等于没有问题，报送前后都会再核对。",
 		"表右边以“" + strings.TrimSuffix(submission.PreviewPrefix, "：") + "”开头的列自动计算：还缺几项、各一级指标得分、综合得分和对应的等级。不要改动这些列，它们不作为填报内容读取。",
 		"预览仅供填报时核对，不是评分结果；信用等级以审核后的评分为准。" + r.Notice.Text,
 	}
+	if len(posts(r)) > 0 {
+		lines = slices.Insert(lines, 2, "细则允许填“"+submission.NotApplicable+"”的，预览的得分先按 0 分合计；按细则怎样折算、是什么等级，以评分结果为准，预览只显示“"+byOwnRules+"”。岗位与细则写的不一致时，“"+submission.NotApplicable+"”显示为红色。")
+	}
+	return lines
 }
 
 func aboutRecords() []string {
@@ -101,24 +127,41 @@ func howToSend() []string {
 }
 
 // rights tell in short what articles 8, 9, 11, 14, 15, 17, 18 and 20 say of
-// the data and of those it is about.
+// the data and of those it is about; grades and terms where the rubric has
+// them.
 func rights(r *rubric.Rubric) []string {
-	told, mendable := r.Grades[max(0, len(r.Grades)-2):], r.Grades[max(0, len(r.Grades)-3):max(1, len(r.Grades)-1)]
 	return []string{
 		"采集的内容：身份证件、执业资格、岗位、年度考核、师德考核等基本信息，以及执业信用信息（第九条）。不得泄露与执业信用无关的个人隐私（第八条）。",
 		"怎样使用：用人单位在招聘录用、评价考核、职务晋升、评优评先、重点人才培养中可以参考（第十四条）；执业信用信息不能作为奖惩的直接依据（第十五条）。",
-		"知情和查询：教育从业人员对本人的执业信用信息有知情权和查询权；评为" + grades(told) + "的，由所在单位将结果及时告知本人（第十七条）。",
-		"更正：认为信用信息记载错误、遗漏或者侵犯个人隐私的，可以向主管教育部门和营商部门书面申请更正；自收到申请之日起 15 个工作日内处理，并书面告知申请人（第十七条）。",
-		"修复：评为" + grades(mendable) + "的，依法纠正失信行为、消除不良影响后，可以向作出评价的教育部门、营商部门申请信用修复；被认定失信未满 3 个月，或者在修复期内再次失信的，不予修复（第十八条）。",
+		"知情和查询：教育从业人员对本人的执业信用信息有知情权和查询权" + told(r.Rights) + "。",
+		"更正：认为信用信息记载错误、遗漏或者侵犯个人隐私的，可以向主管教育部门和营商部门书面申请更正" + correctedWithin(r.Rights) + "。",
+		"修复：" + repaired(r.Rights) + "。",
 		"责任：不得提供虚假信息、故意瞒报，不得违规发布、删除或者篡改信用信息和评价结果；一经发现，依法追究责任（第二十条）。",
 	}
 }
 
-// grades names grades: D 级、E 级.
-func grades(list []rubric.Grade) string {
-	names := make([]string, len(list))
-	for i, grade := range list {
-		names[i] = grade.Grade + " 级"
+// told is whom the unit tells of the result (article 17).
+func told(rights *rubric.Rights) string {
+	if rights == nil || len(rights.Told.Grades) == 0 {
+		return "（第十七条）"
 	}
-	return strings.Join(names, "、")
+	return "；评为 " + rights.Told.Text() + "的，由所在单位将结果及时告知本人（" + rights.Told.Clause + "）"
+}
+
+// correctedWithin is the term for a correction (article 17).
+func correctedWithin(rights *rubric.Rights) string {
+	if rights == nil {
+		return "（第十七条）"
+	}
+	return fmt.Sprintf("；自收到申请之日起 %d 个工作日内处理，并书面告知申请人（%s）", rights.Correction.WorkingDays, rights.Correction.Clause)
+}
+
+// repaired is who may apply for repair, and when not (article 18).
+func repaired(rights *rubric.Rights) string {
+	const may = "依法纠正失信行为、消除不良影响后，可以向作出评价的教育部门、营商部门申请信用修复"
+	if rights == nil || len(rights.Repair.Grades) == 0 {
+		return may + "（第十八条）"
+	}
+	return fmt.Sprintf("评为 %s的，%s；被认定失信未满 %d 个月，或者在修复期内再次失信的，不予修复（%s）",
+		rights.Repair.Text(), may, rights.Repair.Months, rights.Repair.Clause)
 }

@@ -24,14 +24,16 @@ const (
 	nameHeader     = "姓名"
 	idHeader       = "身份证件号码"
 	documentHeader = "证件类型"
+	postHeader     = "岗位"
 	remarkHeader   = "备注"
 )
 
 // identities are the identity columns in the order a clerk fills them in, the
 // needed ones first and side by side; the remark comes after the answers.
-func identities(r *rubric.Rubric, l *stamp.Lists) []identity {
+func identities(o Options, l *stamp.Lists) []identity {
+	r := o.Rubric
 	return []identity{
-		{sheet.Column{Header: countyHeader, Width: 9.5, Style: sheet.CenterText, Note: "从列表里选", Input: countyInput(r, l)},
+		{sheet.Column{Header: countyHeader, Width: 9.5, Style: sheet.CenterText, Note: "从列表里选", Input: countyInput(o, l)},
 			func(p *practitioner.Practitioner) string { return p.County }},
 		{sheet.Column{Header: schoolHeader, Width: 15, Wrap: true, Note: "单位全称"},
 			func(p *practitioner.Practitioner) string { return p.School }},
@@ -43,7 +45,7 @@ func identities(r *rubric.Rubric, l *stamp.Lists) []identity {
 			func(p *practitioner.Practitioner) string { return p.Document }},
 		{sheet.Column{Header: "资格证号", Width: 19, Style: sheet.CodeText, Note: "教师资格证号码，没有的不填"},
 			func(p *practitioner.Practitioner) string { return p.Certificate }},
-		{sheet.Column{Header: "岗位", Width: 10, Style: sheet.CenterText, Wrap: true, Note: "如 任课教师、班主任、教务"},
+		{columnOfPost(r, l),
 			func(p *practitioner.Practitioner) string { return p.Post }},
 		{sheet.Column{Header: "年度考核", Width: 9.5, Style: sheet.CenterText, Note: "考核结果", Input: offered(l, "年度考核", assessments(r))},
 			func(p *practitioner.Practitioner) string { return p.Annual }},
@@ -72,12 +74,15 @@ func offered(l *stamp.Lists, title string, texts []string) *sheet.Input {
 	return &sheet.Input{List: l.Dropdown(title, texts)}
 }
 
-func countyInput(r *rubric.Rubric, l *stamp.Lists) *sheet.Input {
-	names := make([]string, len(r.Counties.Names))
-	for i, county := range r.Counties.Names {
-		names[i] = county.Name
+func countyInput(o Options, l *stamp.Lists) *sheet.Input {
+	var names []string
+	for _, county := range o.counties().Names {
+		names = append(names, county.Name)
 	}
-	return &sheet.Input{List: l.Dropdown(countyHeader, names), Refusal: "请从列表里选县（市）区。"}
+	if len(names) == 0 { // every county has rules of its own: nobody belongs here
+		return nil
+	}
+	return &sheet.Input{List: l.Dropdown(countyHeader, names), Refusal: o.countyRefusal()}
 }
 
 // isNeeded reports an identity column without which nobody is graded.

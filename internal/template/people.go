@@ -64,7 +64,7 @@ func answerValue(n *rubric.Indicator, text string) sheet.Value {
 				return rateValue(d.Shift(-2), text)
 			}
 		}
-	case rubric.Number:
+	case rubric.Number, rubric.Measure:
 		if p, err := points.Parse(text); err == nil {
 			return sheet.PointsValue(p)
 		}

@@ -19,8 +19,11 @@ import (
 //   - for a choice, a number as a text and written otherwise (1.0, +1);
 //   - for a rate or a number, a text of more than 12 characters, with an
 //     exponent or a minus;
+//   - a post that stands as a number;
 //   - forms with a │, and more forms than a formula or a cell has room for.
 //
+// It knows the rules of one county only: for somebody of another, whose county
+// it calls wrong, it counts answers by those, and never shows a grade.
 // What cannot be seen from within a row (an ID number that stands twice) or
 // from a value (whether a number is formatted as a percentage) is for
 // validate.
@@ -32,8 +35,8 @@ import (
 
 // grid is where things stand in the 填报表; columns count from 1.
 type grid struct {
-	name, id, document int
-	needed             []int // the needed identity columns, the county first
+	name, id, document, post int
+	needed                   []int // the needed identity columns, the county first
 	// fields are all identity columns that are read but the remark: an error
 	// value in any of them holds the person back.
 	fields  []int
@@ -42,6 +45,9 @@ type grid struct {
 	// lists is the absolute reference of the cell that holds forms of an
 	// indicator (by index), such as '_credit'!$F$2.
 	lists func(indicator int) string
+	// posts is that of the cell that holds the posts for which 不适用 is an
+	// answer to the indicator.
+	posts func(indicator int) string
 }
 
 // preview is the preview's columns for one rubric, in one place.
@@ -49,14 +55,20 @@ type preview struct {
 	rubric  *rubric.Rubric
 	grid    grid
 	answers []answerForms // by indicator
-	county  countyForms
-	parts   []part
+	// posts are by indicator those for which 不适用 is an answer, nil for none.
+	posts  []*answerForms
+	county countyForms
+	parts  []part
 
 	// Columns that formulas refer to: the texts of county, ID number and
 	// answers (by indicator, 0 where none is needed), what stands in the
 	// answers to rates and numbers (0 for a choice), the checks of county and
-	// ID number, the points of the first indicator, the sections.
+	// ID number, the points of the first indicator, the sections; the text of the
+	// post, for each indicator what 不适用 comes to there, and how many
+	// indicators the county's own rules leave out.
 	countyText, idText       int
+	postText, adjusted       int // 0 where 不适用 is no answer
+	excused                  []int
 	texts, reads             []int
 	countyCheck, idCheck     int
 	points                   int
@@ -76,12 +88,15 @@ type part struct {
 // What stands in a cell of the preview that found something wrong.
 const wrongMark = "错"
 
-func newPreview(r *rubric.Rubric, g grid) *preview {
-	p := &preview{rubric: r, grid: g, county: newCountyForms(r.Counties)}
+// newPreview is the preview of people of some counties.
+func newPreview(r *rubric.Rubric, c rubric.Counties, g grid) *preview {
+	p := &preview{rubric: r, grid: g, county: newCountyForms(c)}
 	for i := range r.Indicators {
 		p.answers = append(p.answers, newAnswerForms(&r.Indicators[i]))
+		p.posts = append(p.posts, newPostForms(&r.Indicators[i]))
 	}
 	p.addTexts()
+	p.addExcused()
 	p.addReads()
 	p.addChecks()
 	p.addPoints()

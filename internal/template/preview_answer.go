@@ -112,7 +112,7 @@ func (p *preview) addPoints() {
 	p.points = p.grid.first + len(p.parts)
 	for i := range p.rubric.Indicators {
 		n := &p.rubric.Indicators[i]
-		p.add(helper(fmt.Sprintf("第%d项得分", n.Number), sheet.PointCell), p.pointsOf(i), func(s *standing) sheet.Value {
+		p.add(helper(fmt.Sprintf("第%d项得分", n.Number), sheet.PointCell), p.excusedOr(i, p.pointsOf(i)), func(s *standing) sheet.Value {
 			return s.answers[i].shown()
 		})
 	}
@@ -125,15 +125,23 @@ func (p *preview) pointsOf(i int) string {
 		return ratePoints(n, cell(p.reads[i]))
 	case rubric.Number:
 		return numberPoints(n, cell(p.reads[i]))
+	case rubric.Measure:
+		return measurePoints(n, cell(p.reads[i]))
 	}
-	answer, list, width := cell(p.grid.answers[i]), p.grid.lists(i), p.answers[i].width
-	at := call("FIND", inList(typed(answer)), call("MID", list, fmt.Sprint(width+1), fmt.Sprint(longestCell)))
-	earned := call("VALUE", call("MID", list, at, fmt.Sprint(width)))
+	answer := cell(p.grid.answers[i])
+	earned := p.answers[i].lookUp(typed(answer), p.grid.lists(i))
 	otherwise := quoted(wrongMark)
 	if parts := p.answers[i].parts; len(parts) > 0 {
 		otherwise = partsPoints(cell(p.texts[i]), parts)
 	}
 	return call("IFERROR", earned, orWrong(call("IF", isBlank(answer), `""`, otherwise)))
+}
+
+// lookUp is what a form earns that stands in the cell of the list; an error
+// where there is no such form.
+func (f *answerForms) lookUp(text, list string) string {
+	at := call("FIND", inList(text), call("MID", list, fmt.Sprint(f.width+1), fmt.Sprint(longestCell)))
+	return call("VALUE", call("MID", list, at, fmt.Sprint(f.width)))
 }
 
 // orWrong is 错 where the expression cannot be computed.
@@ -194,12 +202,21 @@ const rateDigits = 15
 // of 10^-15: programs that take doubles for equal when they nearly are (and
 // those that do not) then agree on 94.9999999999999% too.
 func ratePoints(n *rubric.Indicator, read string) string {
-	scaled := call("ROUND", fmt.Sprintf("%s*1E+%d", read, rateDigits), "0")
+	return judged(read, call("AND", read+">=0", read+"<=1"), bandPoints(n, scaled(read, rateDigits), rateDigits))
+}
+
+// scaled is a number as a whole number of its last digit that counts.
+func scaled(read string, digits int) string {
+	return call("ROUND", fmt.Sprintf("%s*1E+%d", read, digits), "0")
+}
+
+// bandPoints looks a number that was scaled up in the bands.
+func bandPoints(n *rubric.Indicator, scaled string, digits int) string {
 	earned := n.Bands[len(n.Bands)-1].Points.String()
 	for _, band := range slices.Backward(n.Bands[:len(n.Bands)-1]) {
-		earned = call("IF", scaled+">="+ceiling(band.From.Shift(rateDigits)), band.Points.String(), earned)
+		earned = call("IF", scaled+">="+ceiling(band.From.Shift(digits)), band.Points.String(), earned)
 	}
-	return judged(read, call("AND", read+">=0", read+"<=1"), earned)
+	return earned
 }
 
 // ceiling is the smallest whole number that is not below d, which is positive.
@@ -213,15 +230,43 @@ func ceiling(d points.Decimal) string {
 	return fmt.Sprint(n + 1)
 }
 
-// numberPoints holds points that the school awards itself against their
-// range, as a whole number of their last digit that counts.
+// numberPoints holds points that the school awards itself against their range.
 func numberPoints(n *rubric.Indicator, read string) string {
-	exponent := 15 - len(fmt.Sprint(int64(n.Range.Max/points.Unit)))
-	scaled := call("ROUND", fmt.Sprintf("%s*1E+%d", read, exponent), "0")
-	bound := func(p points.Points) string { return fmt.Sprint(int64(p) * int64(math.Pow10(exponent-2))) }
-	unit := fmt.Sprintf("1E+%d", exponent-n.Range.Decimals)
-	return judged(read, call("AND",
-		scaled+">="+bound(n.Range.Min), scaled+"<="+bound(n.Range.Max), call("MOD", scaled, unit)+"=0"), rounded(read))
+	return judged(read, inRange(n.Range, read), rounded(read))
+}
+
+// measurePoints holds a number against its range and looks it up in the bands.
+func measurePoints(n *rubric.Indicator, read string) string {
+	digits := digitsOf(n.Range)
+	return judged(read, inRange(n.Range, read), bandPoints(n, scaled(read, digits), digits))
+}
+
+// digitsOf is how many decimals count of a number of a range: 15 digits in all.
+func digitsOf(r rubric.Range) int { return numberDigits - len(fmt.Sprint(int64(r.Max/points.Unit))) }
+
+// numberDigits is how many digits of a number cell count.
+const numberDigits = 15
+
+// inRange is the condition that a number is within its range and not too
+// precise.
+func inRange(r rubric.Range, read string) string {
+	digits := digitsOf(r)
+	whole := scaled(read, digits)
+	bound := func(p points.Points) string { return fmt.Sprint(int64(p) * int64(math.Pow10(digits-2))) }
+	return call("AND", whole+">="+bound(r.Min), whole+"<="+bound(r.Max), preciseTo(r, read))
+}
+
+// preciseTo is the condition that a number of a range has no more decimals than
+// that allows, at 15 digits whatever its size: 84.9999999999999 is not 85, nor
+// what is all but nothing 0. Only whole numbers are compared exactly by every
+// program.
+func preciseTo(r rubric.Range, read string) string {
+	scale := fmt.Sprintf("1E+%d", digitsOf(r))
+	for digits := digitsOf(r) + 1; digits <= numberDigits+r.Decimals; digits++ {
+		scale = call("IF", scaled(read, digits)+"<"+fmt.Sprintf("1E+%d", numberDigits), fmt.Sprintf("1E+%d", digits), scale)
+	}
+	whole := call("MOD", call("ROUND", read+"*"+scale, "0"), fmt.Sprintf("%s/1E+%d", scale, r.Decimals)) + "=0"
+	return call("AND", call("OR", read+"=0", fmt.Sprintf("%s>=1E%+d", read, -r.Decimals)), whole)
 }
 
 // judged is what a number that was read earns where it is within bounds;

@@ -34,7 +34,7 @@ type testBook struct {
 	last    int // the last row that was filled
 }
 
-var testHeaders = []string{countyHeader, schoolHeader, nameHeader, idHeader, documentHeader, "年度考核"}
+var testHeaders = []string{countyHeader, schoolHeader, nameHeader, idHeader, documentHeader, "年度考核", postHeader}
 
 const (
 	countyColumn = iota + 1
@@ -43,6 +43,7 @@ const (
 	idColumn
 	documentColumn
 	annualColumn
+	postColumn
 	firstAnswer
 )
 
@@ -55,10 +56,11 @@ func newTestBook(t testing.TB, r *rubric.Rubric) *testBook {
 	b.percent, err = b.file.NewStyle(&excelize.Style{NumFmt: 10})
 	b.must(err)
 	g := grid{
-		name: nameColumn, id: idColumn, document: documentColumn, first: firstAnswer + len(r.Indicators) + 1,
+		name: nameColumn, id: idColumn, document: documentColumn, post: postColumn, first: firstAnswer + len(r.Indicators) + 1,
 		needed: []int{countyColumn, schoolColumn, nameColumn, idColumn},
-		fields: []int{countyColumn, schoolColumn, nameColumn, idColumn, documentColumn, annualColumn},
+		fields: []int{countyColumn, schoolColumn, nameColumn, idColumn, documentColumn, annualColumn, postColumn},
 		lists:  func(i int) string { return fmt.Sprintf("'%s'!$D$%d", stamp.SheetName, i+2) },
+		posts:  func(i int) string { return fmt.Sprintf("'%s'!$E$%d", stamp.SheetName, i+2) },
 	}
 	for column, header := range testHeaders {
 		b.set(1, column+1, header)
@@ -70,8 +72,11 @@ func newTestBook(t testing.TB, r *rubric.Rubric) *testBook {
 		if list := forms(n); list != "" {
 			b.must(b.file.SetCellStr(stamp.SheetName, sheet.CellName(i+2, 4), list))
 		}
+		if list := postForms(n); list != "" {
+			b.must(b.file.SetCellStr(stamp.SheetName, sheet.CellName(i+2, 5), list))
+		}
 	}
-	b.preview = newPreview(r, g)
+	b.preview = newPreview(r, r.Counties, g)
 	for i, column := range b.preview.columns() {
 		b.set(1, g.first+i, column.Header)
 	}
@@ -203,7 +208,7 @@ func judge(t testing.TB, r *rubric.Rubric, data []byte) map[int]*verdict {
 			}
 		}
 		if len(v.codes) == 0 {
-			v.result = score.Score(r, v.answers)
+			v.result = score.Score(e.Rubric, v.answers)
 		}
 		verdicts[e.Place.Row] = v
 		return nil

@@ -7,6 +7,7 @@ import (
 
 	"credit/internal/practitioner"
 	"credit/internal/rubric"
+	"credit/internal/submission"
 )
 
 // typedRow is what somebody typed into a row, by column: a text, a number, a
@@ -122,6 +123,8 @@ func (d *draw) sound() typedRow {
 		switch {
 		case n.Kind == rubric.Rate:
 			row.cells[firstAnswer+i] = one(d, 1.0, 0.96, 0.965, 0.95, 0.9, 0.3)
+		case n.Kind == rubric.Measure:
+			row.cells[firstAnswer+i] = one(d, 100.0, 92.5, 85.0, 84.99, 75.0, 74.99, 60.0, 10.0)
 		case n.Kind == rubric.Number:
 			row.cells[firstAnswer+i] = one(d, most, most, most-0.5, most/2, 0.5)
 		case d.IntN(d.weak) > 0:
@@ -130,7 +133,39 @@ func (d *draw) sound() typedRow {
 			row.cells[firstAnswer+i] = one(d, n.Answers...).Text
 		}
 	}
+	d.excuse(row)
 	return row
+}
+
+// excuse lets indicators not apply to somebody of a post for whom the rules
+// allow it, now and then.
+func (d *draw) excuse(row typedRow) {
+	list := posts(d.rubric)
+	if len(list) == 0 || d.IntN(3) == 0 {
+		return
+	}
+	post := one(d, list...)
+	row.cells[postColumn] = post
+	none, often := d.IntN(3) == 0, one(d, 1, 2, 4)
+	for i := range d.rubric.Indicators {
+		if !none && d.rubric.Indicators[i].NotApplicableTo(post) != nil && d.IntN(often) == 0 {
+			row.cells[firstAnswer+i] = submission.NotApplicable
+		}
+	}
+}
+
+// oddPosts are posts as people write them: as the rules do, or not.
+func (d *draw) oddPosts() []oddity {
+	list := oddities(nil, "任课教师", " ", "\u3000", "\u200b", 5.0, "不适用", "│")
+	for _, post := range posts(d.rubric) {
+		list = append(list, oddities(post, post, " "+post+"\n", hidden(post), wideText(post), strings.ToLower(post), strings.ToUpper(post),
+			inBrackets(post, "()"), inBrackets(post, "【】"), post+"长", "副"+post, post+"│", post+"│1.00", post+"、"+post, "\u3000"+post+"│1.00\u3000"+post)...)
+		list = append(list, careful(post+"\u2004", 7.0)...)
+		if strings.Contains(post, "（") {
+			list = append(list, careful(inBrackets(post, "【)"))...)
+		}
+	}
+	return list
 }
 
 // resident is a 居民身份证 number of somebody made up.
@@ -170,6 +205,7 @@ func (d *draw) oddities(sound typedRow) map[int][]oddity {
 	list := map[int][]oddity{
 		countyColumn: d.oddCounties(), schoolColumn: nothing, nameColumn: nothing,
 		idColumn: oddNumbers(number), documentColumn: oddDocuments(), annualColumn: oddities("合格", 3.0),
+		postColumn: d.oddPosts(),
 	}
 	for i := range d.rubric.Indicators {
 		column := firstAnswer + i
@@ -178,10 +214,12 @@ func (d *draw) oddities(sound typedRow) map[int][]oddity {
 			list[column] = oddRates()
 		case rubric.Number:
 			list[column] = oddPoints(float64(n.Range.Max) / 100)
+		case rubric.Measure:
+			list[column] = append(oddPoints(float64(n.Range.Max)/100), oddMeasures()...)
 		default:
 			list[column] = d.oddChoices(n)
 		}
-		list[column] = append(list[column], oddities(nil, nil, " ", "不适用", "/")...)
+		list[column] = append(list[column], oddities(nil, nil, " ", "不适用", " 不\u3000适用\n", hidden("不适用"), "不适用（幼儿园）", "不 适", "不适用│", "/")...)
 	}
 	for column := range list {
 		if !d.plain && column != documentColumn {
@@ -325,8 +363,13 @@ func oddRates() []oddity {
 			careful("9.65e1%", "-0%", "95.000000000000%", "94.99999999999999999%", "1e-1", "95\u2004%")...)...)
 }
 
+func oddMeasures() []oddity {
+	return oddities(85.0, 84.99, 84.999, 84.9949999999999, 84.9999999999999, 84.99999999999999, 99.9999999999999, 75.0, 74.99, 60.0, 59.99, 0.1+0.2+59.7, 10.0, 9.99, 100.0, 100.01, 5.0, 0.0,
+		"85", "84.99", "８４．９９", "85分", "85%", "９０", "+90", "84.999", "100.00", "9.5", "5")
+}
+
 func oddPoints(most float64) []oddity {
-	return append(oddities(0.0, most, 4.35, 4.349999999999999, 4.3500000000000005, 4.355, 0.1+0.2, 4.35000000000001, most+0.01, -1.0, 1e300, -0.001,
+	return append(oddities(0.0, most, 4.35, 4.349999999999999, 4.3500000000000005, 4.355, 0.999999999999999, 0.0999999999999999, 0.01, 0.07, 0.57, 5.55e-17, 0.99999999999999989, 0.00999999999999999, 0.1+0.2, 4.35000000000001, most+0.01, -1.0, 1e300, -0.001,
 		"4.5", "4.50", " 4 ", "4.", ".5", "4.355", "5/2", "4,5", "1:30", "4%", "-1", "..", ".", "四", true, false, "4分", "5.01", "100"),
 		append(oddities("４", "４．３５", "+4", "＋４", "+", "++4", "4+", "+-4", "+４.", "4\n", "\u200b4", hidden("4.5"), "\u3000", "\u00a0", "\u200b"),
 			careful("4e0", "-0", "4.0000000000000")...)...)

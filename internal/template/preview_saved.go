@@ -19,8 +19,10 @@ type standing struct {
 	begun                bool
 	missing, faulty      int
 	wrongCounty, wrongID bool
-	county, id           string // as the checks read them
-	answers              []understood
+	county, id, post     string // as the checks read them
+	// adjusted is how many indicators the county's own rules leave out.
+	adjusted int
+	answers  []understood
 }
 
 // understood is what the preview makes of one answer.
@@ -31,6 +33,17 @@ type understood struct {
 	read sheet.Value
 	// text is the answer's text where formulas ask for it more than once.
 	text string
+	// excused says that it is 不适用 and stands, comesTo what that comes to.
+	excused bool
+	comesTo points.Points
+}
+
+// excuse is the cell of what 不适用 comes to.
+func (u understood) excuse() sheet.Value {
+	if !u.excused {
+		return sheet.Empty()
+	}
+	return sheet.PointsValue(u.comesTo)
 }
 
 // shown is the cell of the answer's points.
@@ -46,11 +59,17 @@ func (u understood) shown() sheet.Value {
 
 func (p *preview) standing(who Person) *standing {
 	s := &standing{rubric: p.rubric, answers: make([]understood, len(p.answers))}
-	s.county, s.id = asTyped(who.County), asNumberText(who.ID.Reveal())
+	s.county, s.id, s.post = asTyped(who.County), asNumberText(who.ID.Reveal()), asTyped(who.Post)
 	s.wrongCounty, s.wrongID = p.county.wrong(s.county), wrongNumber(&who.Practitioner)
 	s.begun = who.Name != "" || !who.ID.IsZero()
 	for i := range s.answers {
-		s.answers[i] = p.understand(i, answerValue(&p.rubric.Indicators[i], who.Answers[i]))
+		answer := answerValue(&p.rubric.Indicators[i], who.Answers[i])
+		u := p.understand(i, answer)
+		if u.comesTo, u.excused = p.excusedBy(i, answer, s.post); u.excused {
+			u.earned, u.stands = 0, true
+		}
+		s.answers[i] = u
+		s.adjusted += count(u.comesTo == asRuled)
 		s.begun = s.begun || who.Answers[i] != ""
 		s.missing += count(s.answers[i].blank)
 		s.faulty += count(!s.answers[i].blank && !s.answers[i].stands)
@@ -137,8 +156,14 @@ func earnedBy(n *rubric.Indicator, d points.Decimal) (points.Points, bool) {
 		}
 		return n.Bands[n.BandOf(d)].Points, true
 	}
-	earned, exact := d.Points()
-	return earned, exact && d.Decimals() <= n.Range.Decimals && earned >= n.Range.Min && earned <= n.Range.Max
+	number, exact := d.Points()
+	if !exact || d.Decimals() > n.Range.Decimals || number < n.Range.Min || number > n.Range.Max {
+		return 0, false
+	}
+	if n.Kind == rubric.Measure {
+		return n.Bands[n.BandOf(d)].Points, true
+	}
+	return number, true
 }
 
 // numberValue is a number as a cell; places are few, for the text was short.
@@ -198,13 +223,20 @@ func (s *standing) low() []string {
 	return names
 }
 
-func (s *standing) direct() sheet.Value { return sheet.TextValue(strings.Join(s.low(), nameMark)) }
+func (s *standing) direct() sheet.Value {
+	if s.adjusted > 0 {
+		return sheet.TextValue(byOwnRules)
+	}
+	return sheet.TextValue(strings.Join(s.low(), nameMark))
+}
 
 func (s *standing) grade() sheet.Value {
 	total, complete := s.sum(all)
 	switch {
 	case !complete || s.missing > 0 || s.faulty > 0:
 		return sheet.Empty()
+	case s.adjusted > 0:
+		return sheet.TextValue(byOwnRules)
 	case len(s.low()) > 0:
 		return sheet.TextValue(s.rubric.Direct.Grade)
 	}

@@ -59,7 +59,7 @@ func (p *preview) addSections() {
 		column := shownColumn(section.Name, "满分 "+section.Points.String()+" 分", 10, sheet.PointCell)
 		p.sections = append(p.sections, p.add(column, sumOf(columns), func(s *standing) sheet.Value { return s.section(at) }))
 	}
-	p.total = p.add(shownColumn("综合得分", "满分 "+p.rubric.Points.String()+" 分", 10, sheet.TotalCell),
+	p.total = p.add(shownColumn("综合得分", p.unlessNoted("满分 "+p.rubric.Points.String()+" 分", "“不适用”按 0 分"), 10, sheet.TotalCell),
 		sumOf(p.sections), func(s *standing) sheet.Value { return s.total() })
 }
 
@@ -87,10 +87,14 @@ func (p *preview) addGrade() {
 		direct = call("MID", strings.Join(names, "&"), "2", fmt.Sprint(longestCell))
 	}
 	sound := call("AND", call("ISNUMBER", cell(p.total)), cell(p.missing)+"=0", cell(p.faulty)+"=0")
-	p.grade = p.add(shownColumn("信用等级", "填完整、没有错时显示", 9, sheet.CenterText), call("IF", sound, grade, `""`), func(s *standing) sheet.Value {
+	width := 9.0
+	if p.adjusted != 0 {
+		width = 14 // for byOwnRules, and what the note says of it
+	}
+	p.grade = p.add(shownColumn("信用等级", p.unlessNoted("填完整、没有错时显示", "有“不适用”的按细则折算，评分后才有等级"), width, sheet.CenterText), call("IF", sound, p.unlessRuled(grade), `""`), func(s *standing) sheet.Value {
 		return s.grade()
 	})
-	p.directNote = p.add(shownColumn("直接判级", "得分过低、直接列为 "+p.rubric.Direct.Grade+" 级的部分", 18, sheet.CenterText), direct, func(s *standing) sheet.Value {
+	p.directNote = p.add(shownColumn("直接判级", p.unlessNoted("得分过低、直接列为 "+p.rubric.Direct.Grade+" 级的部分", "有“不适用”的，底线按细则折算"), 18, sheet.CenterText), p.unlessRuled(direct), func(s *standing) sheet.Value {
 		return s.direct()
 	})
 }

@@ -13,6 +13,9 @@ import (
 // preview and the program agree.
 func TestThePreviewAtEveryThreshold(t *testing.T) {
 	eachRubric(t, func(t *testing.T, r *rubric.Rubric) {
+		if numberOf(r) < 0 {
+			t.Skip("nothing is answered with the points themselves")
+		}
 		b, d := newTestBook(t, r), &draw{Rand: rand.New(rand.NewPCG(7, 8)), rubric: r, plain: true}
 		step := points.Unit
 		for range r.Indicators[numberOf(r)].Range.Decimals {

@@ -12,8 +12,10 @@ import (
 
 // Options say what a template is issued for.
 type Options struct {
+	// Rubric is that of the people of one county (Rubric.For).
 	Rubric *rubric.Rubric
-	// County is canonical or empty; School, Year and Version (the program's)
+	// County is canonical or empty, which it is not where the county has rules
+	// of its own; School, Year and Version (the program's)
 	// may be empty too.
 	County, School, Year, Version string
 	// People are filled in, in this order.

@@ -51,6 +51,7 @@ func opened(t testing.TB, data []byte) *excelize.File {
 // person is an entry, kept.
 type person struct {
 	practitioner.Practitioner
+	finding.Place
 	answers []submission.Answer
 	codes   []finding.Code
 }
@@ -64,7 +65,7 @@ func submitted(t testing.TB, r *rubric.Rubric, data []byte) ([]person, submissio
 	}
 	var people []person
 	report, err := submission.NewReader(r).Read(book, submission.File{Name: "某校.xlsx"}, func(e *submission.Entry) error {
-		p := person{Practitioner: e.Practitioner, answers: slices.Clone(e.Answers)}
+		p := person{Practitioner: e.Practitioner, Place: e.Place, answers: slices.Clone(e.Answers)}
 		for _, f := range e.Findings {
 			p.codes = append(p.codes, f.Code)
 		}

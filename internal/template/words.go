@@ -51,7 +51,7 @@ func soundsContrary(r *rubric.Rubric, n *rubric.Indicator) bool {
 	return n.Kind == rubric.Choice && slices.Contains(r.Guards.Polarity.Indicators, n.Number)
 }
 
-// note is what stands above an indicator's header: its 评分说明.
+// note is the 评分说明 of an indicator.
 func note(r *rubric.Rubric, n *rubric.Indicator) string {
 	if soundsContrary(r, n) {
 		return "填“" + best(n) + "”表示符合评分说明：" + n.Statement
@@ -59,10 +59,17 @@ func note(r *rubric.Rubric, n *rubric.Indicator) string {
 	return n.Statement
 }
 
+// columnNote is what stands above an indicator's header: with its 评分说明, who
+// may fill in 不适用.
+func columnNote(r *rubric.Rubric, n *rubric.Indicator) string { return note(r, n) + mayExcuse(n) }
+
 // prompt is what is shown while an answer is filled in: the rule, last, is
 // what may be written and is never cut off.
 func prompt(r *rubric.Rubric, n *rubric.Indicator) string {
 	rule := "\n可填：" + allowed(n) + "。"
+	if may := mayExcuse(n); may != "" {
+		rule += "\n" + may
+	}
 	if n.Several {
 		rule += "\n有几个奖项的，填最高的一项。"
 	}
@@ -76,10 +83,11 @@ func prompt(r *rubric.Rubric, n *rubric.Indicator) string {
 
 // refusal is what is shown when something else is typed.
 func refusal(n *rubric.Indicator) string {
+	text := "请填" + submission.Allowed(n) + "。"
 	if n.Kind == rubric.Choice {
-		return shortened("请从列表里选："+allowed(n)+"。", longestRefusal)
+		text = "请从列表里选：" + allowed(n) + "。"
 	}
-	return shortened("请填"+submission.Allowed(n)+"。", longestRefusal)
+	return shortened(text+mayExcuse(n), longestRefusal)
 }
 
 // allowed is what may be written, cut to what a prompt has room for.
@@ -88,20 +96,29 @@ func allowed(n *rubric.Indicator) string {
 }
 
 // earnings say what may be written and what it earns.
-func earnings(n *rubric.Indicator) string {
+func earnings(n *rubric.Indicator) string { return answerEarnings(n) + excusedEarnings(n) }
+
+func answerEarnings(n *rubric.Indicator) string {
 	switch n.Kind {
 	case rubric.Rate:
-		parts := make([]string, len(n.Bands))
-		for i, band := range n.Bands {
-			parts[i] = fmt.Sprintf("%s %s 分", result.BandName(band), band.Points)
-		}
-		return "百分数，如 96.5%：" + strings.Join(parts, "；")
+		return "百分数，如 96.5%：" + bands(n)
+	case rubric.Measure:
+		return strings.TrimSpace(submission.Allowed(n)) + "：" + bands(n)
 	case rubric.Number:
 		return strings.TrimSpace(submission.Allowed(n)) + "，按填报的分值计分"
 	}
 	parts := make([]string, len(n.Answers))
 	for i, answer := range n.Answers {
 		parts[i] = fmt.Sprintf("%s %s 分", answer.Text, answer.Points)
+	}
+	return strings.Join(parts, "；")
+}
+
+// bands say what each band earns.
+func bands(n *rubric.Indicator) string {
+	parts := make([]string, len(n.Bands))
+	for i, band := range n.Bands {
+		parts[i] = fmt.Sprintf("%s %s 分", result.BandName(band), band.Points)
 	}
 	return strings.Join(parts, "；")
 }
