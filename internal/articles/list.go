@@ -30,8 +30,8 @@ func list() []Entry {
 		},
 		{
 			Subject: Words{"信用平台", "the platform"},
-			Served:  Words{"`credit export`：列名固定，供平台导入", "`credit export`: fixed columns, to be taken into the platform"},
-			Shown:   []string{"export_list", "export_formats"},
+			Served:  Words{"`credit export`：列名固定，供平台导入；`credit rubric sql`：填报已在数据库里的，用一个视图评分", "`credit export`: fixed columns, to be taken into the platform; `credit rubric sql`: a view that scores answers in a database"},
+			Shown:   []string{"export_list", "export_formats", "rubric_sql"},
 			People:  Words{"平台的开设、导入和管理", "running the platform and importing into it"},
 		},
 		{
@@ -126,14 +126,14 @@ func list() []Entry {
 		},
 		{
 			Subject: Words{"县（市）区实施细则", "counties' own rules"},
-			Served:  Words{"`credit score --overlay` 加上有文号的细则，只改写明的；`credit rubric check`、`credit rubric show --overlay`、`credit rubric diff`、`credit score --rubric`", "`credit score --overlay` lays rules with a document number over the rubric, which change only what they name; `credit rubric check`, `credit rubric show --overlay`, `credit rubric diff`, `credit score --rubric`"},
-			Shown:   []string{"rubric_show", "rubric_diff", "score_rubric"},
+			Served:  Words{"`credit score --overlay`、`credit template --overlay` 加上有文号的细则，只改写明的；`credit rubric check` 检查并推算各类人员能得多少分，`credit simulate` 试算改动的后果；`credit rubric show --overlay`、`credit rubric diff`、`credit score --rubric`", "`credit score --overlay` and `credit template --overlay` lay rules with a document number over the rubric, which change only what they name; `credit rubric check` checks them and works out what each kind of staff can reach, `credit simulate` shows what a change would do; `credit rubric show --overlay`, `credit rubric diff`, `credit score --rubric`"},
+			Shown:   []string{"score_overlay", "template_overlay", "rubric_check", "simulate_overlay", "simulate_moves", "rubric_show", "rubric_diff", "score_rubric"},
 			People:  Words{"制定细则并发文", "making the rules and issuing them"},
 		},
 		{
 			Subject: Words{"施行日期", "in force"},
 			Served:  Words{"评分标准写明施行日期，`credit rubric show` 列出，`credit score --year` 按当年有效的评分", "the rubric holds its dates, `credit rubric show` prints them, `credit score --year` takes the rules in force"},
-			Shown:   []string{"rubric_show"},
+			Shown:   []string{"overlay_dates", "rubric_show"},
 			People:  Words{"公布", "publication"},
 		},
 	}

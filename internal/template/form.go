@@ -62,6 +62,8 @@ func (f *form) place(header string, column int) {
 		f.grid.document = column
 	case postHeader:
 		f.grid.post = column
+	case schoolHeader:
+		f.grid.school = column
 	}
 	f.grid.fields = append(f.grid.fields, column)
 	if isNeeded(header) {
@@ -252,9 +254,9 @@ func (f *form) addPreview(l *stamp.Lists) {
 		n := &f.options.Rubric.Indicators[i]
 		return l.Cell("写法："+n.Name, forms(n))
 	}
-	f.grid.posts = func(i int) string {
+	f.grid.posts = func(i, k int) string {
 		n := &f.options.Rubric.Indicators[i]
-		return l.Cell("不适用的岗位："+n.Name, postForms(n))
+		return l.Cell("不适用的岗位："+n.Name, newExcuses(n)[k].list())
 	}
 	f.preview = newPreview(f.options.Rubric, f.options.counties(), f.grid)
 	f.columns = append(f.columns, f.preview.columns()...)

@@ -103,8 +103,8 @@ func aboutPreview(r *rubric.Rubric) []string {
 		"表右边以“" + strings.TrimSuffix(submission.PreviewPrefix, "：") + "”开头的列自动计算：还缺几项、各一级指标得分、综合得分和对应的等级。不要改动这些列，它们不作为填报内容读取。",
 		"预览仅供填报时核对，不是评分结果；信用等级以审核后的评分为准。" + r.Notice.Text,
 	}
-	if len(posts(r)) > 0 {
-		lines = slices.Insert(lines, 2, "细则允许填“"+submission.NotApplicable+"”的，预览的得分先按 0 分合计；按细则怎样折算、是什么等级，以评分结果为准，预览只显示“"+byOwnRules+"”。岗位与细则写的不一致时，“"+submission.NotApplicable+"”显示为红色。")
+	if r.AllowsNotApplicable() {
+		lines = slices.Insert(lines, 2, "细则允许填“"+submission.NotApplicable+"”的，预览的得分先按 0 分合计；按细则怎样折算、是什么等级，以评分结果为准，预览只显示“"+byOwnRules+"”。岗位、学校与细则写的不一致时，“"+submission.NotApplicable+"”显示为红色。")
 	}
 	return lines
 }

@@ -93,22 +93,21 @@ func aboutIndicator(n *rubric.Indicator) string {
 	return fmt.Sprintf("第 %d 项“%s”：", n.Number, n.Name)
 }
 
-// excusing is one way in which 不适用 may be filled in: for these posts.
+// excusing is one way in which 不适用 may be filled in, and by whom.
 type excusing struct {
-	rule  *rubric.NotApplicable
-	posts []string
+	rule *rubric.NotApplicable
+	whom string
 }
 
-// excusings are the ways in which 不适用 may be filled in, the posts that one
-// rule prevails for together.
+// excusings are the ways in which 不适用 may be filled in, those that prevail
+// first; one for the very same people is said once.
 func excusings(n *rubric.Indicator) (list []excusing) {
-	for _, post := range n.Posts() {
-		rule := n.NotApplicableTo(post)
-		at := slices.IndexFunc(list, func(e excusing) bool { return e.rule == rule })
-		if at < 0 {
-			at, list = len(list), append(list, excusing{rule: rule})
+	for i := len(n.NotApplicable) - 1; i >= 0; i-- {
+		rule := &n.NotApplicable[i]
+		whom := rule.Whom()
+		if !slices.ContainsFunc(list, func(e excusing) bool { return e.whom == whom }) {
+			list = append(list, excusing{rule, whom})
 		}
-		list[at].posts = append(list[at].posts, post)
 	}
 	return list
 }
@@ -119,36 +118,38 @@ func namesOf(posts []string) string { return "“" + strings.Join(posts, "”、
 // posts are all posts for which 不适用 is an answer somewhere.
 func posts(r *rubric.Rubric) (all []string) {
 	for i := range r.Indicators {
-		for _, post := range r.Indicators[i].Posts() {
-			if !slices.Contains(all, post) {
-				all = append(all, post)
+		for _, rule := range r.Indicators[i].NotApplicable {
+			for _, post := range rule.Posts {
+				if !slices.Contains(all, post) {
+					all = append(all, post)
+				}
 			}
 		}
 	}
 	return all
 }
 
-// shortNames are posts where there is little room.
-func shortNames(posts []string) string {
-	const most = 24
-	if names := namesOf(posts); len([]rune(names)) <= most {
-		return names
-	}
-	return fmt.Sprintf("%s等 %d 种（见%s）", namesOf(posts[:1]), len(posts), sheetName(submission.GuideSheet))
-}
-
 // mayExcuse says in short who may fill in 不适用; nothing where nobody may.
 func mayExcuse(n *rubric.Indicator) string {
-	if len(n.NotApplicable) == 0 {
+	const most = 40
+	whom := n.Whom()
+	switch {
+	case whom == "":
 		return ""
+	case len([]rune(whom)) > most:
+		whom = "细则写明的人（见" + sheetName(submission.GuideSheet) + "）"
 	}
-	return "岗位为" + shortNames(n.Posts()) + "的可填“" + submission.NotApplicable + "”。"
+	return whom + "可填“" + submission.NotApplicable + "”。"
 }
 
 // excusedEarnings say who may fill in 不适用, and how that counts.
 func excusedEarnings(n *rubric.Indicator) (text string) {
-	for _, way := range excusings(n) {
-		text += "；岗位为" + namesOf(way.posts) + "的可填“" + submission.NotApplicable + "”，" + way.rule.Earns.Text() + "，" + way.rule.Clause
+	list := excusings(n)
+	for _, way := range list {
+		text += "；" + way.whom + "可填“" + submission.NotApplicable + "”，" + way.rule.Earns.Text() + "，" + way.rule.Clause
+	}
+	if len(list) > 1 {
+		text += "；几条都符合的，以先列出的为准"
 	}
 	return text
 }
@@ -156,21 +157,29 @@ func excusedEarnings(n *rubric.Indicator) (text string) {
 // howToExcuse is the rule for 不适用: nobody may fill it in, or only whom the
 // county's own rules allow it.
 func howToExcuse(r *rubric.Rubric) string {
-	var places []string
-	for _, post := range posts(r) {
-		var numbers []string
-		for i := range r.Indicators {
-			if r.Indicators[i].NotApplicableTo(post) != nil {
-				numbers = append(numbers, strconv.Itoa(r.Indicators[i].Number))
+	var whom []string
+	numbers := map[string][]string{}
+	for i := range r.Indicators {
+		for _, way := range excusings(&r.Indicators[i]) {
+			if numbers[way.whom] == nil {
+				whom = append(whom, way.whom)
 			}
+			numbers[way.whom] = append(numbers[way.whom], strconv.Itoa(r.Indicators[i].Number))
 		}
-		places = append(places, "“"+post+"”：第 "+strings.Join(numbers, "、")+" 项")
 	}
-	if len(places) == 0 {
+	if len(whom) == 0 {
 		return ""
 	}
-	return "“" + submission.NotApplicable + "”只有细则写明的岗位、在写明的项里可以填（" + strings.Join(places, "；") +
-		"），其他岗位、其他项不要填，否则不能评分。“岗位”一列须照这里的写法填准，不能写别的叫法，也不能空着。"
+	places := make([]string, len(whom))
+	for i, one := range whom {
+		places[i] = one + "：第 " + strings.Join(numbers[one], "、") + " 项"
+	}
+	text := "“" + submission.NotApplicable + "”只有细则写明的人、在写明的项里可以填（" + strings.Join(places, "；") +
+		"），其他人、其他项不要填，否则不能评分。"
+	if len(posts(r)) > 0 {
+		text += "“岗位”一列须照这里的写法填准，不能写别的叫法，也不能空着。"
+	}
+	return text
 }
 
 // offers are what the dropdown of a choice offers.

@@ -24,7 +24,7 @@ import (
 // altered as pairs of texts say.
 func overlaid(t testing.TB, changes ...string) *rubric.Rubric {
 	t.Helper()
-	text, err := os.ReadFile("../../testdata/rubric/kindergarten.yaml")
+	text, err := os.ReadFile("../../testdata/rubric/county.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +57,7 @@ func TestWhatIsFilledInByOwnRulesIsRead(t *testing.T) {
 		put("岗位", post)
 		for i := range r.Indicators {
 			cell, text := ownAnswer(&r.Indicators[i], random.IntN(5))
-			if r.Indicators[i].NotApplicableTo(post) != nil && random.IntN(2) == 0 {
+			if r.Indicators[i].NotApplicableTo(rubric.Staff{Post: post, School: "第一幼儿园"}) != nil && random.IntN(2) == 0 {
 				cell, text = submission.NotApplicable, submission.NotApplicable
 				excused++
 			}
@@ -149,7 +149,7 @@ func TestNotApplicableMayBeTyped(t *testing.T) {
 	} {
 		cell := columns[r.Indicators[number-1].Label()] + strconv.Itoa(header+1)
 		at := slices.IndexFunc(inputs, func(in *excelize.DataValidation) bool { return strings.HasPrefix(in.Sqref, cell+":") })
-		if at < 0 || inputs[at].Type != "custom" || !strings.Contains(*inputs[at].Error, "岗位为“幼儿园教师”的可填“不适用”") {
+		if at < 0 || inputs[at].Type != "custom" || !strings.Contains(*inputs[at].Error, "岗位为“幼儿园教师”的人可填“不适用”") {
 			t.Fatalf("%d: %+v", number, inputs[at])
 		}
 		for value, want := range may {
@@ -186,7 +186,7 @@ func TestManyPosts(t *testing.T) {
 	o := template.Options{Rubric: r, County: "伊美区", Spare: 1}
 	data := made(t, o)
 	for _, c := range o.Layouts()[1].Columns {
-		if c.Header == r.Indicators[26].Label() && !strings.Contains(c.Note, "“第0类岗位（编外）”等 401 种（见“填表说明”）的可填“不适用”") {
+		if c.Header == r.Indicators[26].Label() && !strings.Contains(c.Note, "细则写明的人（见“填表说明”）可填“不适用”") {
 			t.Errorf("note %q", c.Note)
 		}
 	}

@@ -35,8 +35,8 @@ import (
 
 // grid is where things stand in the 填报表; columns count from 1.
 type grid struct {
-	name, id, document, post int
-	needed                   []int // the needed identity columns, the county first
+	name, id, document, post, school int
+	needed                           []int // the needed identity columns, the county first
 	// fields are all identity columns that are read but the remark: an error
 	// value in any of them holds the person back.
 	fields  []int
@@ -47,7 +47,7 @@ type grid struct {
 	lists func(indicator int) string
 	// posts is that of the cell that holds the posts for which 不适用 is an
 	// answer to the indicator.
-	posts func(indicator int) string
+	posts func(indicator, rule int) string
 }
 
 // preview is the preview's columns for one rubric, in one place.
@@ -55,10 +55,11 @@ type preview struct {
 	rubric  *rubric.Rubric
 	grid    grid
 	answers []answerForms // by indicator
-	// posts are by indicator those for which 不适用 is an answer, nil for none.
-	posts  []*answerForms
-	county countyForms
-	parts  []part
+	// excuses are by indicator the rules by which 不适用 is an answer, the one
+	// that prevails first.
+	excuses [][]excuseForms
+	county  countyForms
+	parts   []part
 
 	// Columns that formulas refer to: the texts of county, ID number and
 	// answers (by indicator, 0 where none is needed), what stands in the
@@ -67,7 +68,8 @@ type preview struct {
 	// post, for each indicator what 不适用 comes to there, and how many
 	// indicators the county's own rules leave out.
 	countyText, idText       int
-	postText, adjusted       int // 0 where 不适用 is no answer
+	postText, schoolText     int // of who may answer 不适用
+	adjusted                 int // 0 where 不适用 is no answer
 	excused                  []int
 	texts, reads             []int
 	countyCheck, idCheck     int
@@ -93,7 +95,7 @@ func newPreview(r *rubric.Rubric, c rubric.Counties, g grid) *preview {
 	p := &preview{rubric: r, grid: g, county: newCountyForms(c)}
 	for i := range r.Indicators {
 		p.answers = append(p.answers, newAnswerForms(&r.Indicators[i]))
-		p.posts = append(p.posts, newPostForms(&r.Indicators[i]))
+		p.excuses = append(p.excuses, newExcuses(&r.Indicators[i]))
 	}
 	p.addTexts()
 	p.addExcused()

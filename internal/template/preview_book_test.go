@@ -56,11 +56,11 @@ func newTestBook(t testing.TB, r *rubric.Rubric) *testBook {
 	b.percent, err = b.file.NewStyle(&excelize.Style{NumFmt: 10})
 	b.must(err)
 	g := grid{
-		name: nameColumn, id: idColumn, document: documentColumn, post: postColumn, first: firstAnswer + len(r.Indicators) + 1,
+		name: nameColumn, id: idColumn, document: documentColumn, post: postColumn, school: schoolColumn, first: firstAnswer + len(r.Indicators) + 1,
 		needed: []int{countyColumn, schoolColumn, nameColumn, idColumn},
 		fields: []int{countyColumn, schoolColumn, nameColumn, idColumn, documentColumn, annualColumn, postColumn},
 		lists:  func(i int) string { return fmt.Sprintf("'%s'!$D$%d", stamp.SheetName, i+2) },
-		posts:  func(i int) string { return fmt.Sprintf("'%s'!$E$%d", stamp.SheetName, i+2) },
+		posts:  func(i, k int) string { return fmt.Sprintf("'%s'!$%s$%d", stamp.SheetName, sheet.ColumnName(5+k), i+2) },
 	}
 	for column, header := range testHeaders {
 		b.set(1, column+1, header)
@@ -72,8 +72,10 @@ func newTestBook(t testing.TB, r *rubric.Rubric) *testBook {
 		if list := forms(n); list != "" {
 			b.must(b.file.SetCellStr(stamp.SheetName, sheet.CellName(i+2, 4), list))
 		}
-		if list := postForms(n); list != "" {
-			b.must(b.file.SetCellStr(stamp.SheetName, sheet.CellName(i+2, 5), list))
+		for k, rule := range newExcuses(n) {
+			if rule.list() != "" {
+				b.must(b.file.SetCellStr(stamp.SheetName, sheet.CellName(i+2, 5+k), rule.list()))
+			}
 		}
 	}
 	b.preview = newPreview(r, r.Counties, g)

@@ -2,6 +2,8 @@ package template
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"credit/internal/points"
 	"credit/internal/rubric"
@@ -24,47 +26,88 @@ const (
 	asRuled   points.Points = points.Unit
 )
 
-// newPostForms are the posts for which 不适用 is an answer to an indicator, with
-// what it comes to; nil where there are none.
-func newPostForms(n *rubric.Indicator) *answerForms {
-	posts := n.Posts()
-	if len(posts) == 0 {
-		return nil
-	}
-	f := &answerForms{earned: map[string]points.Points{}, width: len(asRuled.Fixed())}
-	for _, post := range posts {
-		comesTo := asRuled
-		if n.NotApplicableTo(post).Earns == rubric.EarnsZero {
-			comesTo = asLiteral
-		}
-		for _, spelling := range spellings(post) {
-			f.add(spelling, comesTo)
-		}
-	}
-	return f
+// excuseForms are a rule of 不适用 as the preview knows it: for which posts (nil
+// for any), in schools with which of these words in their names (none for any),
+// and what it comes to.
+type excuseForms struct {
+	posts   *answerForms
+	schools []string
+	comesTo points.Points
 }
 
-// postForms is what must stand in the hidden cell that the preview looks the
-// posts of an indicator up in; empty where it has none.
-func postForms(n *rubric.Indicator) string {
-	if f := newPostForms(n); f != nil {
-		return f.list
+// newExcuses are the rules of an indicator, the one that prevails first.
+func newExcuses(n *rubric.Indicator) (list []excuseForms) {
+	for _, rule := range slices.Backward(n.NotApplicable) {
+		e := excuseForms{comesTo: asRuled}
+		if rule.Earns == rubric.EarnsZero {
+			e.comesTo = asLiteral
+		}
+		if len(rule.Posts) > 0 {
+			e.posts = &answerForms{earned: map[string]points.Points{}, width: len(asRuled.Fixed())}
+			for _, post := range rule.Posts {
+				for _, spelling := range spellings(post) {
+					e.posts.add(spelling, e.comesTo)
+				}
+			}
+		}
+		for _, word := range rule.Schools {
+			e.schools = append(e.schools, asTyped(word))
+		}
+		list = append(list, e)
 	}
-	return ""
+	return list
+}
+
+// list is what must stand in the hidden cell that the preview looks posts up
+// in; empty for any post.
+func (e *excuseForms) list() string {
+	if e.posts == nil {
+		return ""
+	}
+	return e.posts.list
+}
+
+// isFor says what applies says of the texts of a row.
+func (e *excuseForms) isFor(post, school string) bool {
+	known := e.posts == nil
+	if !known {
+		_, known = e.posts.earned[post]
+	}
+	return known && (len(e.schools) == 0 || slices.ContainsFunc(e.schools, func(word string) bool { return strings.Contains(school, word) }))
+}
+
+// applies is the condition that the k-th rule of indicator i is for who stands
+// in the row.
+func (p *preview) applies(i, k int) string {
+	e := &p.excuses[i][k]
+	has := func(text, in string) string { return call("ISNUMBER", call("FIND", text, in)) }
+	var conditions []string
+	if e.posts != nil {
+		conditions = append(conditions, has(inList(cell(p.postText)), p.grid.posts(i, k)))
+	}
+	var words []string
+	for _, word := range e.schools {
+		words = append(words, has(quoted(word), cell(p.schoolText)))
+	}
+	if len(words) > 0 {
+		conditions = append(conditions, call("OR", words...))
+	}
+	return call("AND", conditions...)
 }
 
 // addExcused adds the columns that say where 不适用 is an answer; none without
 // rules that allow it.
 func (p *preview) addExcused() {
-	p.excused = make([]int, len(p.posts))
+	p.excused = make([]int, len(p.excuses))
 	var columns []int
-	for i, posts := range p.posts {
-		if posts == nil {
+	for i, rules := range p.excuses {
+		if len(rules) == 0 {
 			continue
 		}
 		if p.postText == 0 {
-			post := cell(p.grid.post)
+			post, school := cell(p.grid.post), cell(p.grid.school)
 			p.postText = p.addText("岗位文字", textIn(post, typed(post)), func(s *standing) string { return s.post })
+			p.schoolText = p.addText("学校文字", textIn(school, typed(school)), func(s *standing) string { return s.school })
 		}
 		n := &p.rubric.Indicators[i]
 		p.excused[i] = p.add(helper(fmt.Sprintf("第%d项不适用", n.Number), sheet.FillCell), p.excuse(i), func(s *standing) sheet.Value {
@@ -87,8 +130,11 @@ func (p *preview) addExcused() {
 // elsewhere.
 func (p *preview) excuse(i int) string {
 	isIt := call("ISNUMBER", call("FIND", inList(typed(cell(p.grid.answers[i]))), quoted(opening+submission.NotApplicable+closing)))
-	found := p.posts[i].lookUp(cell(p.postText), p.grid.posts(i))
-	return call("IF", isIt, call("IFERROR", found, `""`), `""`)
+	comesTo := `""`
+	for k := len(p.excuses[i]) - 1; k >= 0; k-- {
+		comesTo = call("IF", p.applies(i, k), p.excuses[i][k].comesTo.String(), comesTo)
+	}
+	return call("IF", isIt, comesTo, `""`)
 }
 
 // excusedOr is no points where 不适用 is an answer, else the expression.
@@ -126,12 +172,15 @@ func (p *preview) unlessNoted(note, ofExcused string) string {
 	return note + "；" + ofExcused
 }
 
-// excusedBy says what excuse says of an answer's cell and a post.
-func (p *preview) excusedBy(i int, cell sheet.Value, post string) (comesTo points.Points, excused bool) {
-	text, _ := cell.Text()
-	if p.posts[i] == nil || asTyped(text) != submission.NotApplicable {
+// excusedBy says what excuse says of an answer's cell and who answers.
+func (p *preview) excusedBy(i int, cell sheet.Value, post, school string) (comesTo points.Points, excused bool) {
+	if text, _ := cell.Text(); asTyped(text) != submission.NotApplicable {
 		return 0, false
 	}
-	comesTo, excused = p.posts[i].earned[post]
-	return comesTo, excused
+	for k := range p.excuses[i] {
+		if e := &p.excuses[i][k]; e.isFor(post, school) {
+			return e.comesTo, true
+		}
+	}
+	return 0, false
 }

@@ -114,7 +114,7 @@ func (d *draw) withDocuments(documents []oddity) []typedRow {
 // sound is a row that the program grades.
 func (d *draw) sound() typedRow {
 	row := typedRow{map[int]any{
-		countyColumn: one(d, d.rubric.Counties.Names...).Name, schoolColumn: "第一中学", nameColumn: "张三", idColumn: d.resident(),
+		countyColumn: one(d, d.rubric.Counties.Names...).Name, schoolColumn: one(d, "第一中学", "第一中学", "第一幼儿园", "一幼", "NURSERY school"), nameColumn: "张三", idColumn: d.resident(),
 	}, map[int]bool{}}
 	d.weak = one(d, 1, 2, 3, 12)
 	for i := range d.rubric.Indicators {
@@ -140,18 +140,26 @@ func (d *draw) sound() typedRow {
 // excuse lets indicators not apply to somebody of a post for whom the rules
 // allow it, now and then.
 func (d *draw) excuse(row typedRow) {
-	list := posts(d.rubric)
-	if len(list) == 0 || d.IntN(3) == 0 {
+	list := append(posts(d.rubric), "任课教师")
+	if len(list) == 1 && !d.rubric.AllowsNotApplicable() || d.IntN(3) == 0 {
 		return
 	}
 	post := one(d, list...)
 	row.cells[postColumn] = post
+	who := rubric.Staff{Post: post, School: fmt.Sprint(row.cells[schoolColumn])}
 	none, often := d.IntN(3) == 0, one(d, 1, 2, 4)
 	for i := range d.rubric.Indicators {
-		if !none && d.rubric.Indicators[i].NotApplicableTo(post) != nil && d.IntN(often) == 0 {
+		if !none && d.rubric.Indicators[i].NotApplicableTo(who) != nil && d.IntN(often) == 0 {
 			row.cells[firstAnswer+i] = submission.NotApplicable
 		}
 	}
+}
+
+// oddSchools are schools as people write them: with words that the rules ask
+// for, or not.
+func (d *draw) oddSchools() []oddity {
+	list := oddities(nil, " ", "\u3000", "\u00a0", " \n", "\u200b", "\ufeff\u3000", 5.0, "第一幼儿园", "幼 儿\u3000园", "第一小学", "nursery", "一 幼", "幼│儿", "一幼儿")
+	return append(list, careful("Ｎｕｒｓｅｒｙ")...)
 }
 
 // oddPosts are posts as people write them: as the rules do, or not.
@@ -203,7 +211,7 @@ func (d *draw) oddities(sound typedRow) map[int][]oddity {
 	number := sound.cells[idColumn].(string)
 	nothing := oddities(nil, " ", "\u3000", "\u00a0", " \n", "\u200b", "\ufeff\u3000", 5.0)
 	list := map[int][]oddity{
-		countyColumn: d.oddCounties(), schoolColumn: nothing, nameColumn: nothing,
+		countyColumn: d.oddCounties(), schoolColumn: d.oddSchools(), nameColumn: nothing,
 		idColumn: oddNumbers(number), documentColumn: oddDocuments(), annualColumn: oddities("合格", 3.0),
 		postColumn: d.oddPosts(),
 	}

@@ -19,7 +19,8 @@ type standing struct {
 	begun                bool
 	missing, faulty      int
 	wrongCounty, wrongID bool
-	county, id, post     string // as the checks read them
+	county, id           string // as the checks read them
+	post, school         string // as 不适用 asks for them
 	// adjusted is how many indicators the county's own rules leave out.
 	adjusted int
 	answers  []understood
@@ -59,13 +60,14 @@ func (u understood) shown() sheet.Value {
 
 func (p *preview) standing(who Person) *standing {
 	s := &standing{rubric: p.rubric, answers: make([]understood, len(p.answers))}
-	s.county, s.id, s.post = asTyped(who.County), asNumberText(who.ID.Reveal()), asTyped(who.Post)
+	s.county, s.id = asTyped(who.County), asNumberText(who.ID.Reveal())
+	s.post, s.school = asTyped(who.Post), asTyped(who.School)
 	s.wrongCounty, s.wrongID = p.county.wrong(s.county), wrongNumber(&who.Practitioner)
 	s.begun = who.Name != "" || !who.ID.IsZero()
 	for i := range s.answers {
 		answer := answerValue(&p.rubric.Indicators[i], who.Answers[i])
 		u := p.understand(i, answer)
-		if u.comesTo, u.excused = p.excusedBy(i, answer, s.post); u.excused {
+		if u.comesTo, u.excused = p.excusedBy(i, answer, s.post, s.school); u.excused {
 			u.earned, u.stands = 0, true
 		}
 		s.answers[i] = u

@@ -30,7 +30,7 @@ func otherRubric(t testing.TB) *rubric.Rubric {
 		"from: 95,", "from: 94.37,", "below: 95,", "below: 94.37,", "below: 20\n", "below: 30.83\n", "below: 15\n", "below: 28.5\n",
 		"{from: 95%, points: 2}", "{from: 33.33333333333333333%, points: 2}", "below: 95%", "below: 33.33333333333333333%",
 		"{from: 85%,", "{from: 12.5%,", "{below: 85%,", "{below: 12.5%,", "{from: 90%,", "{from: 0.85%,", "{below: 90%,", "{below: 0.85%,",
-		"{answer: 优秀}", "{answer: A=（优秀）, also: [优, ≥90, 1.0, 不适用]}", "优秀: 3", "A=（优秀）: 3", "{answer: 差}", `{answer: "差|坏", also: ["3", "a b"]}`, "差: 0", `"差|坏": 0.07`,
+		"{answer: 优秀}", "{answer: A=（优秀）, also: [优, ≥90, 1.0]}", "优秀: 3", "A=（优秀）: 3", "{answer: 差}", `{answer: "差|坏", also: ["3", "a b"]}`, "差: 0", `"差|坏": 0.07`,
 		"range: {min: 0, max: 5, decimals: 2}", "range: {min: 0.5, max: 5, decimals: 1}",
 		"一等奖: 5, 二等奖: 3", "一等奖: 5, 二等奖: 3.33",
 		"{answer: 三等奖}", `{answer: 三等奖, also: [等奖, 三等, "三等、四等奖", "A/B", "a", b, 三等奖（省级）, "7", "8.0"]}`,
@@ -81,6 +81,8 @@ not_applicable:
   - {clause: 第一条, indicators: [3, 18, 31, 43], posts: [门卫, 保育员（大班）, Staff A, "护士 B"], earns: zero}
   - {clause: 第二条, indicators: [2, 3, 31], posts: [幼儿园教师, 7], earns: prorated}
   - {clause: 第三条, indicators: [17, 44], posts: [保育员（大班）, 幼儿园教师], earns: full}
+  - {clause: 第四条, indicators: [4, 38], schools: [幼儿, Nursery], earns: prorated}
+  - {clause: 第五条, indicators: [28], schools: [一幼], posts: [门卫, 任课教师], earns: zero}
 `))
 	if err != nil {
 		t.Fatal(err)
