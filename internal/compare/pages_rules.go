@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,7 +20,8 @@ func (c *Comparison) Rules() sheet.Page {
 	for _, a := range c.Old.Rubrics {
 		for _, b := range c.New.Rubrics {
 			if a.SHA256 != b.SHA256 {
-				addRules(&page, c.translationOf(a, b), a, b)
+				c.addRules(&page, "", a.For(-1), b.For(-1))
+				c.addCounties(&page, a, b)
 			}
 		}
 	}
@@ -29,7 +31,21 @@ func (c *Comparison) Rules() sheet.Page {
 	return page
 }
 
-func addRules(page *sheet.Page, t *translation, a, b *rubric.Rubric) {
+// addCounties adds what differs for the people of counties that have rules of
+// their own on either side (article 21).
+func (c *Comparison) addCounties(page *sheet.Page, a, b *rubric.Rubric) {
+	for i, county := range b.Counties.Names {
+		before := a.For(slices.IndexFunc(a.Counties.Names, func(one rubric.County) bool { return one.Name == county.Name }))
+		if now := b.For(i); before != a.For(-1) || now != b.For(-1) {
+			c.addRules(page, county.Name+"：", before, now)
+		}
+	}
+}
+
+// addRules adds what differs between the rules of a and b; lead says whom they
+// are for.
+func (c *Comparison) addRules(page *sheet.Page, lead string, a, b *rubric.Rubric) {
+	t := c.translationOf(a, b)
 	text := func(n *rubric.Indicator, named bool) sheet.Value {
 		switch {
 		case n == nil:
@@ -43,11 +59,11 @@ func addRules(page *sheet.Page, t *translation, a, b *rubric.Rubric) {
 		r := &t.rows[i]
 		renamed := r.old != nil && r.new != nil && r.old.Name != r.new.Name
 		if !r.same || renamed {
-			page.Add(sheet.TextValue(strconv.Itoa(r.number)+"."+r.name), text(r.old, renamed), text(r.new, renamed))
+			page.Add(sheet.TextValue(lead+strconv.Itoa(r.number)+"."+r.name), text(r.old, renamed), text(r.new, renamed))
 		}
 	}
 	if before, now := linesText(a), linesText(b); before != now {
-		page.Add(sheet.TextValue("等级线和直接判级"), sheet.TextValue(before), sheet.TextValue(now))
+		page.Add(sheet.TextValue(lead+"等级线和直接判级"), sheet.TextValue(before), sheet.TextValue(now))
 	}
 }
 

@@ -57,5 +57,8 @@ func Earnings(n *rubric.Indicator) string {
 	if n.Kind == rubric.Number {
 		parts = append(parts, fmt.Sprintf("按填报的分值，%s 至 %s 分", n.Range.Min, n.Range.Max))
 	}
+	for i := range n.NotApplicable {
+		parts = append(parts, n.NotApplicable[i].Whom()+"可以填“不适用”，"+n.NotApplicable[i].Earns.Text())
+	}
 	return strings.Join(parts, "；")
 }
