@@ -141,6 +141,9 @@ func build(folder string) ([]program, error) {
 		{"credit diff", func(in []string, out string) []string {
 			return []string{"diff", in[0], in[1], "-q", "-o", out + ".xlsx"}
 		}, credit, twoYears, true, true},
+		{"credit simulate", func(in []string, out string) []string {
+			return []string{"simulate", in[0], "-q", "--rubric", otherRules(filepath.Dir(filepath.Dir(in[0]))), "-o", out + ".xlsx"}
+		}, credit, sound, true, true},
 		{"credit export", func(in []string, out string) []string { return []string{"export", in[0], "-q", "-o", out + ".csv"} }, credit, sound, true, true},
 		{"credit notice", func(in []string, out string) []string { return []string{"notice", in[0], "-q", "-o", out} }, credit, several, true, true},
 		{"credit verify", one([]string{"verify"}, "-q"), credit, sound, true, true},

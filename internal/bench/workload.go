@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"credit/internal/demo/year"
 	"credit/internal/rubric"
@@ -38,12 +39,19 @@ func graded(data, path string) string { return filepath.Join(data, "graded", pat
 
 func (l workload) practitioners() int { return l.files * l.people }
 
+// otherRules is the rubric that a simulation is by: some points more.
+func otherRules(data string) string { return filepath.Join(data, "other.yaml") }
+
 // seed is what the workloads are drawn from.
 const seed = 44
 
 func makeWorkloads(folder string, people int) error {
 	r, err := rubric.Load("yichun-2024.yaml", embedded.Yichun2024)
 	if err != nil {
+		return err
+	}
+	other := strings.ReplaceAll(string(embedded.Yichun2024), "三等奖: 1,", "三等奖: 2,")
+	if err := os.WriteFile(otherRules(folder), []byte(other), 0o644); err != nil {
 		return err
 	}
 	for _, load := range workloads(people) {

@@ -172,7 +172,8 @@ func (s *sheetReading) readEntry(row int) {
 	e.Findings = e.Findings[:0]
 	e.Blocking = s.blocking
 	s.readIdentity(e)
-	e.Rubric = s.rubric.For(e.Practitioner.CountyIndex)
+	s.rules = s.all.of(e.Practitioner.CountyIndex)
+	e.Rubric = s.rules.rubric
 	s.checkIssued(e)
 	s.correct(e)
 	for i, cell := range s.answers {
@@ -207,7 +208,7 @@ func (s *sheetReading) readAnswer(e *Entry, i int, cell sheet.Cell) {
 	indicator := &e.Rubric.Indicators[i]
 	words := r.words(indicator, statement(e.Rubric, indicator))
 	if r.code == finding.NotApplicable {
-		s.all.of(e.Practitioner.CountyIndex).questions[i].whose(words, e.staff())
+		s.rules.questions[i].whose(words, e.staff())
 	}
 	f := s.fault(e, r.code, s.columns[i], shownValue(r.Given), words)
 	f.Indicator = indicator.Number
@@ -222,7 +223,7 @@ func (s *sheetReading) readAnswer(e *Entry, i int, cell sheet.Cell) {
 
 // readCell reads an answer cell of the practitioner.
 func (s *sheetReading) readCell(e *Entry, i int, cell sheet.Cell) reply {
-	q := s.all.of(e.Practitioner.CountyIndex).questions[i]
+	q := s.rules.questions[i]
 	return q.excuse(q.readAt(cell, s.info.From1904), e.staff())
 }
 

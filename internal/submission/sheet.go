@@ -37,6 +37,7 @@ type sheetReading struct {
 	cells   [fieldCount]sheet.Cell
 	answers []sheet.Cell
 	entry   Entry
+	rules   *rules         // of the practitioner who is read
 	above   map[int]string // texts of merges that reach down to the header
 	hidden  hiddenRows
 	skips   skips
