@@ -198,7 +198,7 @@ func answerFor(n *rubric.Indicator, earned points.Points) string {
 	}
 	for _, b := range n.Bands {
 		if b.Points == earned {
-			return result.BandName(b)
+			return b.Text()
 		}
 	}
 	return earned.String()

@@ -85,12 +85,12 @@ func TestABandIsToldInWords(t *testing.T) {
 			t.Fatalf("%d has %d bands", number, len(bands))
 		}
 		for i, band := range bands {
-			if got := result.BandName(band); got != want[i] {
+			if got := band.Text(); got != want[i] {
 				t.Errorf("%d: band %d is %q, want %q", number, i, got, want[i])
 			}
 		}
 	}
-	if got := result.BandName(rubric.Band{}); got != "任何出席率" {
+	if got := (rubric.Band{}).Text(); got != "任何出席率" {
 		t.Errorf("a band without edges is %q", got)
 	}
 }

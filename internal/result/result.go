@@ -75,12 +75,9 @@ func (res *Result) Reason(i int, given string) Reason {
 func met(n *rubric.Indicator, rule int) string {
 	switch n.Kind {
 	case rubric.Rate, rubric.Measure:
-		return BandName(n.Bands[rule])
+		return n.Bands[rule].Text()
 	case rubric.Number:
 		return "按填报的分值"
 	}
 	return n.Answers[rule].Text
 }
-
-// BandName writes a band in words: 85%（含）至 95%.
-func BandName(b rubric.Band) string { return b.Text() }

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode/utf16"
 
-	"credit/internal/result"
 	"credit/internal/rubric"
 	"credit/internal/submission"
 )
@@ -118,7 +117,7 @@ func answerEarnings(n *rubric.Indicator) string {
 func bands(n *rubric.Indicator) string {
 	parts := make([]string, len(n.Bands))
 	for i, band := range n.Bands {
-		parts[i] = fmt.Sprintf("%s %s 分", result.BandName(band), band.Points)
+		parts[i] = fmt.Sprintf("%s %s 分", band.Text(), band.Points)
 	}
 	return strings.Join(parts, "；")
 }
