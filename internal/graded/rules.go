@@ -51,7 +51,7 @@ func Earnings(n *rubric.Indicator) string {
 		parts = append(parts, fmt.Sprintf("%s %s 分", answer.Text, answer.Points))
 	}
 	for _, band := range n.Bands {
-		parts = append(parts, fmt.Sprintf("%s %s 分", band.Text(), band.Points))
+		parts = append(parts, band.Earning())
 	}
 	if n.Kind == rubric.Number {
 		parts = append(parts, fmt.Sprintf("按填报的分值，%s 至 %s 分", n.Range.Min, n.Range.Max))

@@ -84,7 +84,7 @@ func (r *overlayReader) scaleChange(line *object, n *Indicator, note func(string
 func (n *Indicator) scale() string {
 	var parts []string
 	for _, band := range n.Bands {
-		parts = append(parts, fmt.Sprintf("%s %s 分", band.Text(), band.Points))
+		parts = append(parts, band.Earning())
 	}
 	return strings.Join(parts, "；")
 }

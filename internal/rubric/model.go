@@ -198,6 +198,15 @@ func (b Band) Text() string {
 	return b.Bound(*b.From) + "（含）至 " + b.Bound(*b.Below)
 }
 
+// Earning says what the band earns: 85%（含）至 95% 1 分.
+func (b Band) Earning() string {
+	earns := " "
+	if b.Plain {
+		earns = " 得 " // a number beside a number
+	}
+	return b.Text() + earns + b.Points.String() + " 分"
+}
+
 // BandOf is the index of the band that a rate (a fraction) or a measure falls
 // into; the self-check holds that there is exactly one.
 func (n *Indicator) BandOf(value points.Decimal) int {

@@ -117,7 +117,7 @@ func answerEarnings(n *rubric.Indicator) string {
 func bands(n *rubric.Indicator) string {
 	parts := make([]string, len(n.Bands))
 	for i, band := range n.Bands {
-		parts[i] = fmt.Sprintf("%s %s 分", band.Text(), band.Points)
+		parts[i] = band.Earning()
 	}
 	return strings.Join(parts, "；")
 }
