@@ -40,7 +40,7 @@ var catalogue = []Entry{
 		"表头被删去的工作簿", "保留模板表头的工作簿", "第十一条", false},
 	{RubricMismatch, Error, "模板版本不符",
 		"模板按另一版评分标准（{value}）发放，现在使用的是 {wanted}",
-		"请领取现行模板重新填报，或用 --rubric 指定与模板一致的评分标准",
+		"请领取现行模板重新填报；模板是另一份评分标准的，用 --rubric 指定那一份；是按县（市）区细则做的，用 --overlay 给出细则",
 		"用旧版模板填报", "用现行模板填报", "第十三条", false},
 	{YearMismatch, Error, "年度不符",
 		"模板是 {value} 年度的，现在评的是 {wanted} 年度",

@@ -235,7 +235,12 @@ func (s *sheetReading) checkIssued(e *Entry) {
 		return
 	}
 	if found, wanted := issued(mark), edition(e.Rubric); found != wanted {
-		s.fault(e, finding.RubricMismatch, s.fields[county], found, finding.Words{"wanted": wanted})
+		own := s.counties.rubric.Names[e.Practitioner.CountyIndex].Name
+		s.fault(e, finding.RubricMismatch, s.fields[county], found, finding.Words{
+			"wanted":  wanted,
+			"message": "模板按另一版评分标准（" + found + "）发放，" + own + "的人员现在使用的是 " + wanted,
+			"hint":    "县（市）区填错的请改正；确是" + own + "的，请换" + own + "的模板填报（各县（市）区的细则不同）",
+		})
 	}
 }
 
