@@ -48,7 +48,7 @@ func list() []Entry {
 		},
 		{
 			Subject: Words{"信息安全，不泄露个人隐私", "no private data leaks"},
-			Served:  Words{"处处只显示证件号码后四位，不联网；确需完整号码的用 `credit export --unmask` 等", "masked everywhere, no network; `credit export --unmask` and the like where a paper needs more"},
+			Served:  Words{"屏幕、汇总、对比、清单只显示证件号码后四位，不联网；完整号码只在评分工作簿、办理台账、退回学校的填报表和模板里，或用 `credit export --unmask` 等另要", "masked on screens, in summaries, comparisons and manifests, no network; whole numbers only in graded workbooks, the register, what goes back to the school, or by `credit export --unmask` and the like"},
 			Shown:   []string{"score_masked", "export_masked", "explain_paper"},
 			People:  Words{"文件的保管和分发", "keeping and passing on the files"},
 		},
@@ -84,13 +84,13 @@ func list() []Entry {
 		},
 		{
 			Subject: Words{"参考依据", "a reference"},
-			Served:  Words{"每份有等级的材料都写明；`credit notice`", "every paper says so; `credit notice`"},
+			Served:  Words{"有等级的工作簿、页面和屏幕都写明（`credit export` 的 CSV、JSON 只有数据）；`credit notice`", "every workbook, page and screen with a grade says so (the CSV and JSON of `credit export` are data alone); `credit notice`"},
 			Shown:   []string{"notice_letters", "explain_paper"},
 			People:  Words{"怎样参考", "how it is taken into account"},
 		},
 		{
 			Subject: Words{"不作奖惩的直接依据", "no direct basis for reward or punishment"},
-			Served:  Words{"每份有等级的材料都写明；`credit notice`", "every paper says so; `credit notice`"},
+			Served:  Words{"有等级的工作簿、页面和屏幕都写明（`credit export` 的 CSV、JSON 只有数据）；`credit notice`", "every workbook, page and screen with a grade says so (the CSV and JSON of `credit export` are data alone); `credit notice`"},
 			Shown:   []string{"notice_letters", "summary_html"},
 			People:  Words{"激励、惩戒、监管措施", "incentives, sanctions, supervision"},
 		},
