@@ -183,6 +183,9 @@ func (s *sheetReading) readEntry(row int) {
 		}
 	}
 	s.noteCorrected(e)
+	if len(s.rubric.Overlays) > 0 && !s.roster {
+		s.checkRest(e)
+	}
 	if !s.roster {
 		s.checkRecords(e)
 	}

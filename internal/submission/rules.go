@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"credit/internal/finding"
+	"credit/internal/points"
 	"credit/internal/rubric"
 	"credit/internal/sheet"
 )
@@ -75,6 +76,31 @@ func (q *question) whose(words finding.Words, who rubric.Staff) {
 	}
 	words["message"] = aboutIndicator(q.indicator) + "填了“" + NotApplicable + "”，细则只允许" + whom + "这样填，" + is
 	words["hint"] = "岗位或学校填错、没有填的，请改正那一列；否则请按实际情况填" + Allowed(q.indicator)
+}
+
+// checkRest holds back somebody to whom nothing of a section applies that is to
+// be taken in proportion: there is no proportion of nothing.
+func (s *sheetReading) checkRest(e *Entry) {
+	rest, last := make([]points.Points, len(e.Rubric.Sections)), make([]int, len(e.Rubric.Sections))
+	for i := range e.Answers {
+		rule, section := e.Answers[i].NotApplicable, e.Rubric.SectionOf(i)
+		if rule == nil || rule.Earns != rubric.EarnsProrated {
+			rest[section] += e.Rubric.Indicators[i].Points
+			continue
+		}
+		last[section] = i
+	}
+	for section, left := range rest {
+		if left > 0 {
+			continue
+		}
+		n, name := &e.Rubric.Indicators[last[section]], e.Rubric.Sections[section].Name
+		f := s.fault(e, finding.NotApplicable, s.columns[last[section]], shownValue(e.Answers[last[section]].Given), finding.Words{
+			"message": "“" + name + "”各项都填了“" + NotApplicable + "”，一项不剩，没有可以按比例的",
+			"hint":    "请至少有一项按实际情况填；确实都不适用的，请报主管教育部门修改细则",
+		})
+		f.Indicator = n.Number
+	}
 }
 
 // staff is who the practitioner is.
