@@ -3,6 +3,7 @@ package compare
 import (
 	"credit/internal/fold"
 	"credit/internal/points"
+	"credit/internal/rubric"
 )
 
 // Kind is what became of somebody.
@@ -50,8 +51,21 @@ type Change struct {
 	// sides; they add up to Delta.
 	Moves []Move
 	Delta points.Points
+	// Counted is what the totals changed by that the grades are by: adjusted
+	// ones where indicators do not apply (reading 8).
+	Counted points.Points
+	// Treated are the indicators that earn what they did, but of which 不适用
+	// became or ceased to be the answer, or counts as something else.
+	Treated []Treatment
 	// Transferred says that county or school differ.
 	Transferred bool
+}
+
+// Treatment is an indicator to which 不适用 is the answer on either side; Was
+// and Is are what it counts as, empty where it is not the answer.
+type Treatment struct {
+	Move
+	Was, Is rubric.Earns
 }
 
 // ByAnswer and ByRubric are the parts of Delta.
@@ -70,13 +84,29 @@ func (c *Change) ByRubric() (sum points.Points) {
 	return sum
 }
 
+// IsAdjusted reports somebody graded on both sides whose grade is by an
+// adjusted total (reading 8) on either.
+func (c *Change) IsAdjusted() bool {
+	return c.both() && (c.Old.Adjusted || c.New.Adjusted)
+}
+
+// AdjustedMoved reports that the total which the grade is by changed, where it
+// is an adjusted one on either side.
+func (c *Change) AdjustedMoved() bool { return c.IsAdjusted() && c.Counted != 0 }
+
+// AdjustedAlone reports that nothing but it changed, and perhaps the place:
+// neither the grade nor points.
+func (c *Change) AdjustedAlone() bool {
+	return c.AdjustedMoved() && (c.Kind == Same || c.Kind == Moved)
+}
+
 // IsDifferent reports a change: somebody who was held back on both sides and
 // stayed where he or she was has none.
 func (c *Change) IsDifferent() bool {
 	if c.Kind == Held && !c.Shared {
 		return c.Old.Graded || c.New.Graded || c.Transferred
 	}
-	return c.Kind != Same
+	return c.Kind != Same || c.AdjustedMoved()
 }
 
 // change finds out what became of a pair.
@@ -98,7 +128,8 @@ func (c *Comparison) change(p Pair) Change {
 		out.Kind = Held
 		return out
 	}
-	out.Delta, out.Moves = p.New.Total-p.Old.Total, c.moves(p.Old, p.New)
+	out.Delta, out.Counted = p.New.Total-p.Old.Total, p.New.Counts-p.Old.Counts
+	out.Moves, out.Treated = c.moves(p.Old, p.New)
 	switch {
 	case p.Old.Grade != p.New.Grade:
 		out.Kind = Graded
@@ -128,23 +159,26 @@ func betweenCounties(before, now *Person) bool {
 	return fold.Key(before.County) != fold.Key(now.County) && (before.Graded && now.Graded || before.known && now.known)
 }
 
-// moves are the indicators whose points moved, by number.
-func (c *Comparison) moves(before, now *Person) []Move {
+// moves are the indicators whose points moved, by number, and those that
+// differ in 不适用 alone.
+func (c *Comparison) moves(before, now *Person) (moves []Move, treated []Treatment) {
 	t := c.translationOf(before.rules, now.rules)
 	clear(c.olds)
 	before.each(func(i int, a answer) { c.olds[t.old[i]] = a })
 	clear(c.news)
 	now.each(func(i int, a answer) { c.news[t.new[i]] = a })
-	var moves []Move
 	for row := range t.rows {
-		a, b := c.olds[row], c.news[row]
-		if a.points == b.points {
+		a, b, r := c.olds[row], c.news[row], &t.rows[row]
+		if a.points == b.points && a.left == b.left {
 			continue
 		}
-		r := &t.rows[row]
 		m := Move{Number: r.number, Name: r.name, Old: a.points, New: b.points, OldGiven: r.said(r.oldRecall, r.old, r.oldIndex, a), NewGiven: r.said(r.newRecall, r.new, r.newIndex, b)}
-		m.ByAnswer, m.ByRubric = r.shares(a, b)
+		if a.points == b.points {
+			treated = append(treated, Treatment{m, a.left, b.left})
+			continue
+		}
+		m.ByAnswer, m.ByRubric = r.shares(a, b, before.staff(), now.staff())
 		moves = append(moves, m)
 	}
-	return moves
+	return moves, treated
 }

@@ -77,6 +77,11 @@ func (c *Comparison) OtherRules() bool {
 	return slices.ContainsFunc(c.New.Rubrics, differs) || slices.ContainsFunc(c.Old.Rubrics, differs)
 }
 
+// parted reports changes that are parted into what answers and what rules did:
+// the results were made by other rules, or somebody went to a county that has
+// rules of its own.
+func (c *Comparison) parted() bool { return c.OtherRules() || c.Counts.parted }
+
 // gradesOf are the grades of both sides, those of the new rubric first.
 func gradesOf(before, now *Side) []string {
 	var list []string
@@ -109,7 +114,7 @@ func (c *Comparison) proveCounts() error {
 	return nil
 }
 
-// Movers are the people whose totals moved most.
+// Movers are the people whose totals moved most, those that the grades are by.
 type Movers struct {
 	Up, Down []Change
 }
@@ -120,16 +125,16 @@ const most = 10
 // take keeps a change if it is among the largest; of equal ones the first.
 func (m *Movers) take(change *Change) {
 	switch {
-	case change.Delta > 0:
+	case change.Counted > 0:
 		m.Up = insert(m.Up, change)
-	case change.Delta < 0:
+	case change.Counted < 0:
 		m.Down = insert(m.Down, change)
 	}
 }
 
 func insert(list []Change, change *Change) []Change {
-	at, _ := slices.BinarySearchFunc(list, magnitude(change.Delta), func(other Change, size points.Points) int {
-		if magnitude(other.Delta) >= size {
+	at, _ := slices.BinarySearchFunc(list, magnitude(change.Counted), func(other Change, size points.Points) int {
+		if magnitude(other.Counted) >= size {
 			return -1
 		}
 		return 1

@@ -61,13 +61,48 @@ type Counts struct {
 	// under a number that others are matched by.
 	SharedOld, SharedNew int
 	Transferred          int
+	// Adjusted are those graded on both sides whose grade is by an adjusted
+	// total on either (reading 8), by what became of the total that counts.
+	Adjusted Adjusted
+
+	// HasAdjusted says that anybody's total on either side is adjusted.
+	HasAdjusted bool
+
+	// overlaid and parted say that a county's own rules touched anybody's
+	// result, and that the rules had a part in anybody's change.
+	overlaid, parted bool
 
 	lines map[summary.By]map[string]*Line
 	parts map[int]*Part
 }
 
+// Adjusted counts people by what became of the total that counts: it rose,
+// fell, stayed; Alone are those of whom nothing but it changed, by their kind.
+type Adjusted struct {
+	Up, Down, Same int
+	Alone          map[Kind]int
+}
+
+func (a *Adjusted) all() int { return a.Up + a.Down + a.Same }
+
+func (a *Adjusted) add(change *Change) {
+	switch {
+	case !change.IsAdjusted():
+		return
+	case change.Counted > 0:
+		a.Up++
+	case change.Counted < 0:
+		a.Down++
+	default:
+		a.Same++
+	}
+	if change.AdjustedAlone() {
+		a.Alone[change.Kind]++
+	}
+}
+
 func newCounts(c *Comparison) Counts {
-	k := Counts{Kinds: map[Kind]int{}, lines: map[summary.By]map[string]*Line{}, parts: map[int]*Part{}}
+	k := Counts{Kinds: map[Kind]int{}, Adjusted: Adjusted{Alone: map[Kind]int{}}, lines: map[summary.By]map[string]*Line{}, parts: map[int]*Part{}}
 	k.Total = Line{Name: summary.TotalName, Grades: square(len(c.grades))}
 	for _, by := range []summary.By{summary.ByCounty, summary.BySchool, summary.ByPost} {
 		k.lines[by] = map[string]*Line{}
@@ -112,7 +147,13 @@ func (k *Counts) add(c *Comparison, change *Change) {
 		k.Different++
 	}
 	k.Movers.take(change)
+	k.Adjusted.add(change)
+	for _, who := range []*Person{change.Old, change.New} {
+		k.HasAdjusted = k.HasAdjusted || who != nil && who.Adjusted
+		k.overlaid = k.overlaid || who != nil && len(who.overlays) > 0
+	}
 	for _, m := range change.Moves {
+		k.parted = k.parted || m.ByRubric != 0
 		k.part(m)
 	}
 	k.Total.add(c, change)

@@ -86,12 +86,13 @@ func bookOf(r *rubric.Rubric, people ...someone) *compare.Book {
 			book.Add(who, nil)
 			continue
 		}
+		own := recall.Of(who.CountyIndex, rubric.Staff{Post: one.post, School: one.school})
 		var answers []submission.Answer
 		for i := range r.Indicators {
-			answers = append(answers, recall.Answer(i, one.given[i]))
+			answers = append(answers, own.Answer(i, one.given[i]))
 		}
 		who.Graded, who.Answers = true, one.given
-		book.Add(who, score.Score(r, answers))
+		book.Add(who, score.Score(own.Rubric(), answers))
 	}
 	return book
 }

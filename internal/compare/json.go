@@ -46,12 +46,34 @@ func appendSide(b []byte, key string, who *Person) []byte {
 		b = who.Total.Append(b)
 		b = append(b, `,"grade":`...)
 		b = result.AppendText(b, who.Grade)
+		b = appendOverlaid(b, who)
 	}
 	return append(b, '}')
 }
 
-// signed writes a change with its sign: +1.5, -2, 0.
-func signed(p points.Points) string {
+// appendOverlaid adds what a county's own rules (article 21) came to, by the
+// keys of the lines of score.
+func appendOverlaid(b []byte, who *Person) []byte {
+	if len(who.overlays) == 0 {
+		return b
+	}
+	for i, document := range who.Documents() {
+		b = append(b, [...]string{`,"overlays":[`, `,`}[min(i, 1)]...)
+		b = result.AppendText(b, document)
+	}
+	b = append(b, ']')
+	if who.Adjusted {
+		b = append(b, `,"adjusted":{"total":`...)
+		b = who.Counts.Append(b)
+		b = append(b, `,"exact":`...)
+		b = result.AppendText(b, who.Exact)
+		b = append(b, '}')
+	}
+	return b
+}
+
+// Signed writes a change with its sign: +1.5, -2, 0.
+func Signed(p points.Points) string {
 	if p > 0 {
 		return "+" + p.String()
 	}

@@ -54,13 +54,13 @@ func (c *Comparison) Facts() [][2]string {
 	}
 	facts = append(facts, [2]string{"变化", c.kindsText()})
 	if mean, ok := k.Total.Mean(); ok {
-		text := fmt.Sprintf("两边都评分的 %d 人，综合得分平均变化 %s", k.Total.Both, signed(mean))
-		if c.OtherRules() {
-			text += fmt.Sprintf("；合计 %s = 填报引起 %s + 标准引起 %s", signed(k.Total.Delta), signed(k.Total.ByAnswer), signed(k.Total.ByRubric))
+		text := fmt.Sprintf("两边都评分的 %d 人，综合得分平均变化 %s", k.Total.Both, Signed(mean))
+		if c.parted() {
+			text += fmt.Sprintf("；合计 %s = 填报引起 %s + 标准引起 %s", Signed(k.Total.Delta), Signed(k.Total.ByAnswer), Signed(k.Total.ByRubric))
 		}
 		facts = append(facts, [2]string{"得分", text})
 	}
-	return facts
+	return append(facts, c.overlaidFacts()...)
 }
 
 // sideText counts the people of a side, and names its year where the label
@@ -83,7 +83,7 @@ func (c *Comparison) sideText(s *Side) string {
 func (c *Comparison) rulesText() string {
 	before, now := c.Titles()
 	return before + "按 " + rubricNames(c.Old.Rubrics) + "，" + now + "按 " + rubricNames(c.New.Rubrics) +
-		"。原来的填报按新标准重算，差额算“标准引起”，其余算“填报引起”。"
+		"。" + c.partedText()
 }
 
 func rubricNames(list []*rubric.Rubric) string {
@@ -106,6 +106,9 @@ func (c *Comparison) kindsText() string {
 		part := fmt.Sprintf("%s %d", kind.Name(), k.Kinds[kind])
 		if held := ofThem[kind]; held > 0 {
 			part += fmt.Sprintf("（其中 %d 人未评分）", held)
+		}
+		if alone := k.Adjusted.Alone[kind]; alone > 0 {
+			part += fmt.Sprintf("（其中 %d 人%s）", alone, adjustedMoved)
 		}
 		parts = append(parts, part)
 	}

@@ -34,7 +34,7 @@ func (c *Comparison) byPeople(by summary.By) sheet.Page {
 		page.Columns = append(page.Columns, sheet.Column{Header: header, Width: 9, Style: sheet.CountCell})
 	}
 	page.Columns = append(page.Columns, sheet.Column{Header: "平均变化", Width: 9, Style: sheet.ChangeCell})
-	if c.OtherRules() {
+	if c.parted() {
 		for _, header := range []string{"合计变化", "填报引起", "标准引起"} {
 			page.Columns = append(page.Columns, sheet.Column{Header: header, Width: 10, Style: sheet.ChangeCell})
 		}
@@ -49,6 +49,9 @@ func (c *Comparison) byPeople(by summary.By) sheet.Page {
 		page.Add(row...)
 	}
 	page.Notes = []string{byNote(by)}
+	if c.Counts.HasAdjusted {
+		page.Notes = append(page.Notes, "升级、降级按信用等级；变化都是综合得分的，折算总分另见人员名单。")
+	}
 	return page
 }
 
@@ -88,7 +91,7 @@ func (c *Comparison) lineRow(by summary.By, line *Line, isTotal bool) []sheet.Va
 		change = sheet.PointsValue(mean)
 	}
 	row = append(row, change)
-	if c.OtherRules() {
+	if c.parted() {
 		row = append(row, sheet.PointsValue(line.Delta), sheet.PointsValue(line.ByAnswer), sheet.PointsValue(line.ByRubric))
 	}
 	return row
@@ -102,7 +105,7 @@ func (c *Comparison) byPoints(by summary.By) sheet.Page {
 		{Header: "多得", Width: 10, Style: sheet.PointCell}, {Header: "少得", Width: 10, Style: sheet.PointCell},
 		{Header: "合计变化", Width: 10, Style: sheet.ChangeCell},
 	}}, Notes: []string{"没有人得分变动的不列。"}}
-	if c.OtherRules() {
+	if c.parted() {
 		page.Columns = append(page.Columns, sheet.Column{Header: "填报引起", Width: 10, Style: sheet.ChangeCell}, sheet.Column{Header: "标准引起", Width: 10, Style: sheet.ChangeCell})
 	}
 	sums, names := map[string]*Part{}, []string{}
@@ -133,7 +136,7 @@ func (c *Comparison) partRow(p *Part) []sheet.Value {
 		sheet.TextValue(p.Name), sheet.CountValue(p.Up), sheet.CountValue(p.Down), sheet.PointsValue(p.Gained), sheet.PointsValue(p.Lost),
 		sheet.PointsValue(p.Gained - p.Lost),
 	}
-	if c.OtherRules() {
+	if c.parted() {
 		row = append(row, sheet.PointsValue(p.ByAnswer), sheet.PointsValue(p.ByRubric))
 	}
 	return row

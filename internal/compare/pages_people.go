@@ -22,7 +22,8 @@ func (c *Comparison) peopleColumns() []sheet.Column {
 		{Header: "变化多少", Width: 8.5, Style: sheet.ChangeCell},
 		{Header: before + " 等级", Width: 7.5, Style: sheet.CenterText}, {Header: now + " 等级", Width: 7.5, Style: sheet.CenterText},
 	}
-	if c.OtherRules() {
+	columns = append(columns, c.overlaidColumns()...)
+	if c.parted() {
 		columns = append(columns, sheet.Column{Header: "填报引起", Width: 10, Style: sheet.ChangeCell}, sheet.Column{Header: "标准引起", Width: 10, Style: sheet.ChangeCell})
 	}
 	return append(columns, sheet.Column{Header: "原因：第几项 原得分→现得分（原填报→现填报）", Width: 60, Wrap: true})
@@ -44,7 +45,8 @@ func (c *Comparison) personRow(row []sheet.Value, change *Change) []sheet.Value 
 		delta = sheet.PointsValue(change.Delta)
 	}
 	row = append(row, delta, gradeOf(change.Old), gradeOf(change.New))
-	if c.OtherRules() {
+	row = c.appendOverlaid(row, change)
+	if c.parted() {
 		byAnswer, byRubric := sheet.Empty(), sheet.Empty()
 		if change.both() {
 			byAnswer, byRubric = sheet.PointsValue(change.ByAnswer()), sheet.PointsValue(change.ByRubric())
@@ -72,10 +74,13 @@ func (c *Change) both() bool {
 // Title says in a few words what became of somebody.
 func (c *Change) Title() string {
 	title := c.Kind.Name()
-	if c.Kind == Graded {
+	switch {
+	case c.Kind == Graded:
 		title = c.Old.Grade + " → " + c.New.Grade
+	case c.AdjustedAlone():
+		title = adjustedMoved
 	}
-	if c.Transferred && c.Kind != Moved {
+	if c.Transferred && title != Moved.Name() {
 		title += "，调动"
 	}
 	return title
@@ -98,7 +103,8 @@ func (c *Comparison) Why(change *Change, named bool) string {
 	for _, m := range change.Moves {
 		parts = append(parts, c.moveText(m, named))
 	}
-	if change.Kind == Graded && len(change.Moves) == 0 {
+	parts = append(parts, c.treatedTexts(change.Treated, named)...)
+	if change.Kind == Graded && len(change.Moves) == 0 && len(change.Treated) == 0 {
 		parts = append(parts, "得分没有变，等级线或直接判级不同")
 	}
 	if change.Perhaps != nil {
@@ -142,11 +148,11 @@ func (c *Comparison) moveText(m Move, named bool) string {
 		text += "（" + given(m.NewGiven) + "）"
 	}
 	switch {
-	case !c.OtherRules() || m.ByRubric == 0:
+	case m.ByRubric == 0:
 	case m.ByAnswer == 0:
 		text += "［标准引起］"
 	default:
-		text += fmt.Sprintf("［填报引起 %s，标准引起 %s］", signed(m.ByAnswer), signed(m.ByRubric))
+		text += fmt.Sprintf("［填报引起 %s，标准引起 %s］", Signed(m.ByAnswer), Signed(m.ByRubric))
 	}
 	return text
 }
@@ -184,6 +190,9 @@ func (c *Comparison) Movers() sheet.Page {
 		}
 	}
 	page.Notes = []string{fmt.Sprintf("得分上升最多的至多 %d 人，再是下降最多的至多 %d 人。", most, most)}
+	if c.Counts.HasAdjusted {
+		page.Notes = append(page.Notes, "按定级得分的变化排列。"+countedText)
+	}
 	return page
 }
 

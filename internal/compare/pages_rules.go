@@ -32,14 +32,25 @@ func (c *Comparison) Rules() sheet.Page {
 }
 
 // addCounties adds what differs for the people of counties that have rules of
-// their own on either side (article 21).
+// their own on either side (article 21), those of which b has none last.
 func (c *Comparison) addCounties(page *sheet.Page, a, b *rubric.Rubric) {
-	for i, county := range b.Counties.Names {
-		before := a.For(slices.IndexFunc(a.Counties.Names, func(one rubric.County) bool { return one.Name == county.Name }))
-		if now := b.For(i); before != a.For(-1) || now != b.For(-1) {
+	counties := slices.Clone(b.Counties.Names)
+	for _, county := range a.Counties.Names {
+		if !b.Counties.Has(county.Name) {
+			counties = append(counties, county)
+		}
+	}
+	for _, county := range counties {
+		before, now := rulesOf(a, county.Name), rulesOf(b, county.Name)
+		if before != a.For(-1) || now != b.For(-1) {
 			c.addRules(page, county.Name+"：", before, now)
 		}
 	}
+}
+
+// rulesOf are the rules for the people of a county.
+func rulesOf(r *rubric.Rubric, county string) *rubric.Rubric {
+	return r.For(slices.IndexFunc(r.Counties.Names, func(one rubric.County) bool { return one.Name == county }))
 }
 
 // addRules adds what differs between the rules of a and b; lead says whom they

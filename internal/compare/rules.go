@@ -90,6 +90,8 @@ func (r *ruleRow) said(recall *submission.Recall, n *rubric.Indicator, i int, a 
 	}
 	read := recall.Answer(i, a.given)
 	switch {
+	case a.left != "":
+		return submission.NotApplicable
 	case !read.Stands:
 		return a.given
 	case n.Kind == rubric.Rate:
@@ -105,13 +107,19 @@ func (r *ruleRow) said(recall *submission.Recall, n *rubric.Indicator, i int, a 
 // shares part a change of points: what the old answer would earn under the new
 // rule parts it exactly; where the new rule does not know the old answer, what
 // the new one would have earned under the old rule. An indicator that one
-// rubric does not have, or has under another name, is the rubric's doing.
-func (r *ruleRow) shares(before, now answer) (byAnswer, byRubric points.Points) {
+// rubric does not have, or has under another name, is the rubric's doing; so is
+// that an answer became or ceased to be 不适用, unless that counts as the same
+// on both sides for whoever gave it: the school then had the choice.
+func (r *ruleRow) shares(before, now answer, was, is rubric.Staff) (byAnswer, byRubric points.Points) {
 	delta := now.points - before.points
 	switch {
 	case r.same:
 		return delta, 0
 	case r.old == nil || r.new == nil || !rules.SameName(r.old, r.new) || fold.Key(before.given) == fold.Key(now.given):
+		return 0, delta
+	case before.left != "" && r.leavesOutAlike(was):
+		return delta, 0
+	case before.left != "" || now.left != "" && !r.leavesOutAlike(is):
 		return 0, delta
 	}
 	if a := r.newRecall.Answer(r.newIndex, before.given); a.Stands {
@@ -122,5 +130,18 @@ func (r *ruleRow) shares(before, now answer) (byAnswer, byRubric points.Points) 
 		earned, _ := a.Earns(r.old)
 		return earned - before.points, now.points - earned
 	}
+	if now.left != "" { // which earns the same under either rule: nothing
+		return delta, 0
+	}
 	return 0, delta
 }
+
+// leavesOutAlike reports that 不适用 is an answer for somebody under both rules
+// and counts as the same.
+func (r *ruleRow) leavesOutAlike(who rubric.Staff) bool {
+	before, now := r.old.NotApplicableTo(who), r.new.NotApplicableTo(who)
+	return before != nil && now != nil && before.Earns == now.Earns
+}
+
+// staff is who somebody is as far as 不适用 depends on it.
+func (one *Person) staff() rubric.Staff { return rubric.Staff{Post: one.Post, School: one.School} }

@@ -25,6 +25,12 @@ type Person struct {
 	Total   points.Points
 	Grade   string
 	Reasons string
+	// Adjusted says that indicators do not apply (reading 8): the grade is by
+	// Counts then, the adjusted total with the rest cut off, of which Exact is
+	// the whole. Else Counts is Total.
+	Adjusted bool
+	Counts   points.Points
+	Exact    string
 
 	// known says that the county is on the rubric's list; line is the one under
 	// which the person is counted, that for unknown counties where it is not.
@@ -35,14 +41,27 @@ type Person struct {
 	book      *Book
 	// rules are those that somebody who was graded was judged by: the county's.
 	rules *rubric.Rubric
+	// overlays are those of rules that touched the result, as indices.
+	overlays []int
 	// answers are the codes of what was written and earned, by indicator.
 	answers string
 }
 
-// answer is what was written for an indicator and what it earned.
+// Documents are the numbers of the documents with a county's own rules
+// (article 21) that touched the result.
+func (one *Person) Documents() (documents []string) {
+	for _, o := range one.overlays {
+		documents = append(documents, one.rules.Overlays[o].Document)
+	}
+	return documents
+}
+
+// answer is what was written for an indicator and what it earned; left is what
+// 不适用 counts as, empty where the indicator applies.
 type answer struct {
 	given  string
 	points points.Points
+	left   rubric.Earns
 }
 
 // Book is what one graded workbook adds to a side. Answers recur: each is kept
@@ -80,13 +99,25 @@ func (p *Book) Add(who *graded.Person, res *result.Result) {
 		p.people = append(p.people, one)
 		return
 	}
-	one.Total, one.Grade, one.rules = res.Total, kept(res.Grade), res.Rubric
+	one.Total, one.Grade, one.rules, one.overlays = res.Total, kept(res.Grade), res.Rubric, res.Overlays()
+	one.Counts = res.Counts()
+	if res.Adjusted != nil {
+		one.Adjusted, one.Exact = true, kept(res.Adjusted.Total.String())
+	}
 	p.code = p.code[:0]
 	for i, earned := range res.Points {
-		p.code = binary.AppendUvarint(p.code, p.codeOf(i, answer{who.Answers[i], earned}))
+		p.code = binary.AppendUvarint(p.code, p.codeOf(i, answer{who.Answers[i], earned, leftOut(res, i)}))
 	}
 	one.answers = string(p.code)
 	p.people = append(p.people, one)
+}
+
+// leftOut is what 不适用 counts as, empty where the indicator applies.
+func leftOut(res *result.Result, i int) rubric.Earns {
+	if res.Adjusted == nil || res.Adjusted.NotApplicable[i] == nil {
+		return ""
+	}
+	return res.Adjusted.NotApplicable[i].Earns
 }
 
 // kept is a text that recurs, kept once.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"credit/internal/compare"
+	"credit/internal/points"
 	"credit/internal/summary"
 )
 
@@ -20,13 +21,16 @@ const shownMovers = 5
 func Changes(w io.Writer, c *compare.Comparison, width int) error {
 	var b strings.Builder
 	moves(&b, c, screen(width))
-	movers := c.Counts.Movers
+	movers, by := c.Counts.Movers, ""
+	if c.Counts.HasAdjusted {
+		by = "（按定级得分）"
+	}
 	for _, part := range []struct {
 		title string
 		list  []compare.Change
 	}{{"得分上升最多", movers.Up}, {"得分下降最多", movers.Down}} {
 		if len(part.list) > 0 {
-			fmt.Fprintf(&b, "\n■ %s\n", part.title)
+			fmt.Fprintf(&b, "\n■ %s%s\n", part.title, by)
 		}
 		for i := range part.list[:min(shownMovers, len(part.list))] {
 			change(&b, c, &part.list[i], screen(width))
@@ -106,6 +110,9 @@ func standing(x *compare.Change) string {
 		if !p.Graded {
 			return "未评分"
 		}
+		if p.Adjusted {
+			return p.Total.String() + "（折算总分 " + p.Counts.String() + "）" + p.Grade
+		}
 		return p.Total.String() + " " + p.Grade
 	}
 	switch {
@@ -115,12 +122,19 @@ func standing(x *compare.Change) string {
 		return text(x.Old)
 	}
 	line := text(x.Old) + " → " + text(x.New)
-	if x.Old.Graded && x.New.Graded {
-		sign := ""
-		if x.Delta > 0 {
-			sign = "+"
-		}
-		line += "（" + sign + x.Delta.String() + "）"
+	switch {
+	case x.IsAdjusted():
+		line += "（综合得分" + moved(x.Delta) + "，定级得分" + moved(x.Counted) + "）"
+	case x.Old.Graded && x.New.Graded:
+		line += "（" + compare.Signed(x.Delta) + "）"
 	}
 	return line
+}
+
+// moved writes a change behind the name of what changed.
+func moved(p points.Points) string {
+	if p == 0 {
+		return "不变"
+	}
+	return " " + compare.Signed(p)
 }

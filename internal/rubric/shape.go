@@ -14,15 +14,18 @@ func (r *Rubric) SameShape(other *Rubric) bool {
 }
 
 // SameGrades reports rubrics whose distributions can stand beside each other:
-// the same grades and counties.
+// the same grades and counties, but for counties that one of them adds.
 func (r *Rubric) SameGrades(other *Rubric) bool {
-	names := func(r *Rubric) (names []string) {
-		for _, g := range r.Grades {
-			names = append(names, g.Grade)
-		}
-		return append(names, r.Counties.Lines()...)
+	sameName := func(a, b Grade) bool { return a.Grade == b.Grade }
+	if r.SHA256 != other.SHA256 && !slices.EqualFunc(r.Grades, other.Grades, sameName) {
+		return false
 	}
-	return r.SHA256 == other.SHA256 || slices.Equal(names(r), names(other))
+	short, long := r.Counties.Lines(), other.Counties.Lines()
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	added := func(name string) bool { return !slices.Contains(short, name) }
+	return slices.Equal(short, slices.DeleteFunc(long, added))
 }
 
 // SameParts reports rubrics that have the same sections, groups and

@@ -10,7 +10,8 @@ import (
 
 // Results are added up where the parts, their points, the floors and the lines
 // of the grades are the same; what an answer earns may differ. Distributions
-// stand beside each other where grades and counties are the same.
+// stand beside each other where grades and counties are the same, but for
+// counties that one adds.
 func TestWhichRubricsGoTogether(t *testing.T) {
 	t.Parallel()
 	load := func(changes ...string) *rubric.Rubric {
@@ -44,6 +45,12 @@ func TestWhichRubricsGoTogether(t *testing.T) {
 		if r.SameShape(other) != c.shape || other.SameShape(r) != c.shape || r.SameGrades(other) != c.same || other.SameGrades(r) != c.same {
 			t.Errorf("%s: same shape %v, same grades %v", name, r.SameShape(other), r.SameGrades(other))
 		}
+	}
+	longer := load()
+	longer.SHA256 = strings.Repeat("1", 64)
+	longer.Counties.Names = append(longer.Counties.Names[:11:11], rubric.County{Name: "新城区"})
+	if r.SameShape(longer) || !r.SameGrades(longer) || !longer.SameGrades(r) {
+		t.Error("a county that was added is in the way")
 	}
 	moved := load()
 	moved.SHA256 = strings.Repeat("0", 64)

@@ -21,7 +21,7 @@ func (p Paper) Compared(by By) sheet.Page {
 	for _, grade := range r.Grades {
 		page.Columns = append(page.Columns, sheet.Column{Header: grade.Grade + " 占比", Width: 9, Style: sheet.ShareCell})
 	}
-	lines := paired(p.Summary.Lines(by), p.Against.Lines(by))
+	lines := p.pairs(by)
 	for i, pair := range lines {
 		old, line := pair[0], pair[1]
 		for _, row := range [][]sheet.Value{comparedRow(by, before, old, nil), comparedRow(by, now, line, old.Tally)} {
@@ -50,7 +50,7 @@ func (p Paper) shownPairs(page sheet.Page, by By) sheet.Page {
 	if p.Filter == "" {
 		return page
 	}
-	pairs, rows := paired(p.Summary.Lines(by), p.Against.Lines(by)), page.Rows
+	pairs, rows := p.pairs(by), page.Rows
 	page.Rows = nil
 	for i, pair := range pairs {
 		people := 0
@@ -69,9 +69,11 @@ func (p Paper) shownPairs(page sheet.Page, by By) sheet.Page {
 	return page
 }
 
-// paired sets lines of two years beside each other, the earlier first, the sum
-// last; a line that one year does not have is empty.
-func paired(now, before []Line) [][2]Line {
+// pairs sets the lines of the two years beside each other, the earlier first,
+// the sum last; a line that one year does not have is empty. They stand in the
+// order of this year, or of the other one where that has more counties.
+func (p Paper) pairs(by By) [][2]Line {
+	now, before := p.Summary.Lines(by), p.Against.Lines(by)
 	type place struct{ county, school, post string }
 	at := map[place]int{}
 	var pairs [][2]Line
@@ -86,6 +88,9 @@ func paired(now, before []Line) [][2]Line {
 			}
 			pairs[i][side] = line
 		}
+	}
+	if len(p.Against.Rubric().Counties.Names) > len(p.rubric().Counties.Names) {
+		take(before[:len(before)-1], 0)
 	}
 	take(now[:len(now)-1], 1)
 	take(before[:len(before)-1], 0)
