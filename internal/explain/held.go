@@ -29,13 +29,15 @@ type Held struct {
 	Sum      Standing
 	// Open are the indicators whose answer does not stand, by indicator.
 	Open []*rubric.Indicator
+	// MayLeave are by Open the rules by which 不适用 would be an answer, nil for
+	// none.
+	MayLeave []*rubric.NotApplicable
 	// NoOverlays says that no county's own rules were taken because the county
 	// is unknown, though there are some.
 	NoOverlays bool
 
 	// least and most are the results of the worst and the best answers to what
 	// is open.
-	who         rubric.Staff
 	least, most *result.Result
 }
 
@@ -102,14 +104,14 @@ func doubtful(r *rubric.Rubric, f *graded.Finding, doubt map[int]bool) {
 
 // stand adds up what stands.
 func (h *Held) stand(r *rubric.Rubric, who rubric.Staff, answers []string, doubt map[int]bool) {
-	h.who, h.Sections = who, standingsOf(r)
+	h.Sections = standingsOf(r)
 	recall, b := submission.NewRecall(r).Of(-1, who), newBounds(r, who)
 	for i := range r.Indicators {
 		n, s := &r.Indicators[i], &h.Sections[r.SectionOf(i)]
 		switch answer := recall.Written(i, answers[i]); {
 		case doubt[n.Number] || !answer.Stands:
-			h.Open = append(h.Open, n)
 			s.add(b.open(i))
+			h.Open, h.MayLeave = append(h.Open, n), append(h.MayLeave, b.mayLeave[i])
 		case answer.NotApplicable != nil:
 			b.left[i] = answer.NotApplicable
 			s.LeftOut++

@@ -53,9 +53,10 @@ func (b *bounds) sum(earned []points.Points, left []*rubric.NotApplicable) *resu
 func (b *bounds) best() *result.Result { return b.sum(b.most, b.left) }
 
 // worst is the result with the worst answers to everything that is open. 不适用
-// can come to less than an answer that always earns something, such as 17; what
-// makes the sum lower once does so whatever is left out after it, so that each
-// needs to be taken once only.
+// can come to less than an answer that always earns something, such as 17.
+// Prorated, it does where the answer earns a greater part of its points than
+// the section does of its own; leaving it out lowers that part, so that nothing
+// that was left out is ever better taken back.
 func (b *bounds) worst() *result.Result {
 	worst := b.sum(b.least, b.left)
 	for again := true; again; {
@@ -107,6 +108,9 @@ func (h *Held) bound(b *bounds) {
 	h.Sum.AdjustedLeast, h.Sum.AdjustedMost = &least.total, &most.total
 }
 
-// IsAdjusted reports that something does not apply, or could be answered so and
-// would count for less.
-func (h *Held) IsAdjusted() bool { return h.least.Adjusted != nil || h.most.Adjusted != nil }
+// IsAdjusted reports that something does not apply, or could be answered so:
+// what counts is then not the literal total.
+func (h *Held) IsAdjusted() bool {
+	may := func(rule *rubric.NotApplicable) bool { return rule != nil }
+	return h.most.Adjusted != nil || slices.ContainsFunc(h.MayLeave, may)
+}

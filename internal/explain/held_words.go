@@ -107,10 +107,10 @@ func (h *Held) StandingLines() []string {
 	}
 	lines := h.withRules(lead + fmt.Sprintf("；别的填报不变，全部改好以后%s至少 %s 分，至多 %s 分。", what, h.Sum.Least, h.Sum.Most))
 	var names []string
-	for _, n := range h.Open {
+	for i, n := range h.Open {
 		least, most := rangeOf(n)
 		text := span(least, most)
-		if n.NotApplicableTo(h.who) != nil {
+		if h.MayLeave[i] != nil {
 			text += "，或者不适用"
 		}
 		names = append(names, fmt.Sprintf("第 %d 项“%s”（%s）", n.Number, n.Name, text))

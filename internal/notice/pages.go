@@ -209,7 +209,7 @@ func (l *Letter) sections(full points.Points) letter.Table {
 	name, after := "综合得分", ""
 	var total *points.Fraction
 	if a := l.Adjusted; a != nil {
-		t = letter.Table{Widths: []int{2, 2, 2, 2, 2, 2}, Header: []string{"一级指标", "得分", "折算", "满分", "直接判级底线", "结果"}}
+		t = letter.Table{Widths: []int{3, 2, 2, 1, 2, 2}, Header: []string{"一级指标", "得分", "折算", "满分", "直接判级底线", "结果"}}
 		name, after, total = "综合得分、折算总分", "折算后", &a.Total
 	}
 	middle := func(text string) sheet.Value { return sheet.TextValue(text).As(sheet.Middle) }
