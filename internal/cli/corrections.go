@@ -15,6 +15,7 @@ import (
 	"credit/internal/casefile"
 	"credit/internal/correction"
 	"credit/internal/fold"
+	"credit/internal/graded"
 	"credit/internal/output"
 	"credit/internal/practitioner"
 	"credit/internal/render"
@@ -322,7 +323,11 @@ func movedLines(list []yearend.Moved) string {
 			fmt.Fprintf(&b, "  ……另有 %d 人\n", len(list)-i)
 			break
 		}
-		fmt.Fprintf(&b, "  %s（%s）：%s → %s\n", render.Clean(m.Name), m.ID, gradeAndTotal(m.OldGrade, m.OldTotal), gradeAndTotal(m.NewGrade, m.NewTotal))
+		between := ""
+		if m.Was.Adjusted != nil || m.Is.Adjusted != nil {
+			between = "\n      " // two totals each do not fit beside the name
+		}
+		fmt.Fprintf(&b, "  %s（%s）：%s%s → %s\n", render.Clean(m.Name), m.ID, between, gradeAndTotal(m.Was), gradeAndTotal(m.Is))
 	}
 	return b.String()
 }
@@ -340,9 +345,9 @@ func warnFewer(w io.Writer, before *seal.Manifest, o *yearend.Outcome) {
 	}
 }
 
-func gradeAndTotal(grade, total string) string {
-	if grade == "" {
+func gradeAndTotal(g graded.Grading) string {
+	if g.Grade == "" {
 		return "未评分"
 	}
-	return grade + "（" + total + " 分）"
+	return g.Grade + "（" + g.Points() + "）"
 }

@@ -51,8 +51,8 @@ func (e *Explanation) CorrectedLines() (lines []string) {
 
 // beforeText is what the answers came to as the school wrote them.
 func beforeText(c *graded.CorrectedAnswer) string {
-	if c.OldGrade == "" {
+	if c.Was.Grade == "" {
 		return "更正以前没有评分。"
 	}
-	return fmt.Sprintf("更正以前综合得分 %s 分，%s 级。", c.OldTotal, c.OldGrade)
+	return fmt.Sprintf("更正以前综合得分 %s，%s 级。", c.Was.Points(), c.Was.Grade)
 }

@@ -106,6 +106,9 @@ type Loss struct {
 	// Cell is where it stands in the submission, such as 填报表!K5; where the
 	// graded workbook does not say, the row and the column's header.
 	Cell string
+	// NotApplicable is the rule by which it does not apply and earns nothing,
+	// nil where it applies.
+	NotApplicable *rubric.NotApplicable
 	// Case is the case by which Given replaced Old, which stands there; empty
 	// where nothing was corrected.
 	Case, Old    string
@@ -139,6 +142,7 @@ func (e *Explanation) IsDirect() bool {
 // error says that the losses do not add up to full points less the total, which
 // no result of package score can cause.
 func New(r *rubric.Rubric, p *graded.Person, res *result.Result, from Origin) (*Explanation, error) {
+	hasOverlays := len(r.Overlays) > 0
 	r = r.For(p.CountyIndex)
 	e := &Explanation{Rubric: r, Year: from.Year, File: practitioner.MaskWithin(from.File), Source: practitioner.MaskWithin(p.Source), Who: p.Practitioner}
 	for _, text := range []*string{&e.Who.County, &e.Who.School, &e.Who.Name, &e.Who.Post, &e.Who.Annual, &e.Who.Ethics, &e.Who.Remark} {
@@ -151,6 +155,8 @@ func New(r *rubric.Rubric, p *graded.Person, res *result.Result, from Origin) (*
 	e.Corrected = correctedOf(p)
 	if res == nil {
 		e.Held = heldOf(r, p, answers, from)
+		e.Held.NoOverlays = p.CountyIndex < 0 && hasOverlays
+		e.overlay(e.Held.most)
 		e.Rights = HeldRights(from.rights(r))
 		return e, nil
 	}
@@ -174,7 +180,7 @@ func (e *Explanation) lose(p *graded.Person, res *result.Result, answers []strin
 		}
 		l := Loss{
 			Indicator: reason.Indicator, Section: e.Rubric.SectionOf(i), Given: reason.Given, Met: reason.Met,
-			Cell: placeOf(p, from, reason.Indicator), Points: reason.Points, Lost: reason.Lost(),
+			Cell: placeOf(p, from, reason.Indicator), Points: reason.Points, Lost: reason.Lost(), NotApplicable: reason.NotApplicable,
 		}
 		if c := e.correctionOf(l.Indicator.Number); c != nil {
 			l.Case, l.Old = c.Case, c.Old
@@ -197,9 +203,7 @@ func (o Origin) rights(r *rubric.Rubric) *rubric.Rights {
 func (e *Explanation) grade(res *result.Result) {
 	r := e.Rubric
 	e.Total, e.Adjusted = res.Total, res.Adjusted
-	for _, o := range res.Overlays() {
-		e.Overlays = append(e.Overlays, &r.Overlays[o])
-	}
+	e.overlay(res)
 	e.Grade, e.ByTotal = &r.Grades[r.GradeIndex(res.Grade)], &r.Grades[r.GradeIndex(res.GradeByTotal)]
 	for i, s := range r.Sections {
 		e.Sections = append(e.Sections, Section{Name: s.Name, Points: res.Sections[i], Full: s.Points})
@@ -215,6 +219,13 @@ func (e *Explanation) grade(res *result.Result) {
 	for i := range r.Direct.Rules {
 		rule := &r.Direct.Rules[i]
 		e.Sections[rule.Section].Rule = rule
+	}
+}
+
+// overlay takes over the county's own rules that touched a result.
+func (e *Explanation) overlay(res *result.Result) {
+	for _, o := range res.Overlays() {
+		e.Overlays = append(e.Overlays, &e.Rubric.Overlays[o])
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"credit/internal/graded"
 	"credit/internal/points"
 	"credit/internal/practitioner"
+	"credit/internal/result"
 	"credit/internal/rubric"
 	"credit/internal/submission"
 )
@@ -28,17 +29,31 @@ type Held struct {
 	Sum      Standing
 	// Open are the indicators whose answer does not stand, by indicator.
 	Open []*rubric.Indicator
+	// MayLeave are by Open the rules by which 不适用 would be an answer, nil for
+	// none.
+	MayLeave []*rubric.NotApplicable
+	// NoOverlays says that no county's own rules were taken because the county
+	// is unknown, though there are some.
+	NoOverlays bool
+
+	// least and most are the results of the worst and the best answers to what
+	// is open.
+	least, most *result.Result
 }
 
 // Standing is what the answers of a section that stand earn.
 type Standing struct {
 	Name string
-	// Earned is of Answered indicators out of Asked.
-	Earned          points.Points
-	Answered, Asked int
+	// Earned is of Answered indicators out of Asked; LeftOut are those that do
+	// not apply by the answer and the county's own rules, which are not asked.
+	Earned                   points.Points
+	Answered, Asked, LeftOut int
 	// Least and Most are what the section can come to with any answers to the
-	// others.
+	// others, by the appendix alone.
 	Least, Most points.Points
+	// AdjustedLeast and AdjustedMost are what counts where something does not
+	// apply, or could be answered so; nil elsewhere.
+	AdjustedLeast, AdjustedMost *points.Fraction
 	// Rule is the floor of direct grading, nil where there is none.
 	Rule *rubric.DirectRule
 }
@@ -89,39 +104,49 @@ func doubtful(r *rubric.Rubric, f *graded.Finding, doubt map[int]bool) {
 
 // stand adds up what stands.
 func (h *Held) stand(r *rubric.Rubric, who rubric.Staff, answers []string, doubt map[int]bool) {
-	recall := submission.NewRecall(r).Of(-1, who)
-	h.Sections = make([]Standing, len(r.Sections))
-	for i, s := range r.Sections {
-		h.Sections[i].Name = s.Name
-	}
-	for i := range r.Direct.Rules {
-		h.Sections[r.Direct.Rules[i].Section].Rule = &r.Direct.Rules[i]
-	}
+	h.Sections = standingsOf(r)
+	recall, b := submission.NewRecall(r).Of(-1, who), newBounds(r, who)
 	for i := range r.Indicators {
 		n, s := &r.Indicators[i], &h.Sections[r.SectionOf(i)]
-		answer := recall.Written(i, answers[i])
-		if doubt[n.Number] || !answer.Stands {
-			h.Open = append(h.Open, n)
-			least, most := rangeOf(n)
-			s.add(0, 0, least, most)
-			continue
+		switch answer := recall.Written(i, answers[i]); {
+		case doubt[n.Number] || !answer.Stands:
+			s.add(b.open(i))
+			h.Open, h.MayLeave = append(h.Open, n), append(h.MayLeave, b.mayLeave[i])
+		case answer.NotApplicable != nil:
+			b.left[i] = answer.NotApplicable
+			s.LeftOut++
+		default:
+			earned, _ := answer.Earns(n)
+			b.least[i], b.most[i] = earned, earned
+			s.Earned, s.Answered = s.Earned+earned, s.Answered+1
+			s.add(earned, earned)
 		}
-		earned, _ := answer.Earns(n)
-		s.add(earned, 1, earned, earned)
 	}
 	for _, s := range h.Sections {
 		h.Sum.Earned, h.Sum.Least, h.Sum.Most = h.Sum.Earned+s.Earned, h.Sum.Least+s.Least, h.Sum.Most+s.Most
-		h.Sum.Answered, h.Sum.Asked = h.Sum.Answered+s.Answered, h.Sum.Asked+s.Asked
+		h.Sum.Answered, h.Sum.Asked, h.Sum.LeftOut = h.Sum.Answered+s.Answered, h.Sum.Asked+s.Asked, h.Sum.LeftOut+s.LeftOut
 	}
+	h.bound(b)
 }
 
-// add adds an indicator.
-func (s *Standing) add(earned points.Points, answered int, least, most points.Points) {
-	s.Earned, s.Least, s.Most = s.Earned+earned, s.Least+least, s.Most+most
-	s.Answered, s.Asked = s.Answered+answered, s.Asked+1
+// standingsOf are the sections, with their floors.
+func standingsOf(r *rubric.Rubric) []Standing {
+	sections := make([]Standing, len(r.Sections))
+	for i, s := range r.Sections {
+		sections[i].Name = s.Name
+	}
+	for i := range r.Direct.Rules {
+		sections[r.Direct.Rules[i].Section].Rule = &r.Direct.Rules[i]
+	}
+	return sections
 }
 
-// rangeOf is the least and the most that an indicator can earn.
+// add adds an indicator that is asked.
+func (s *Standing) add(least, most points.Points) {
+	s.Least, s.Most, s.Asked = s.Least+least, s.Most+most, s.Asked+1
+}
+
+// rangeOf is the least and the most that an answer to an indicator can earn.
 func rangeOf(n *rubric.Indicator) (least, most points.Points) {
 	if n.Kind == rubric.Number {
 		return n.Range.Min, n.Points

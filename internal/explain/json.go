@@ -7,6 +7,7 @@ import (
 
 	"credit/internal/graded"
 	"credit/internal/points"
+	"credit/internal/result"
 	"credit/internal/rubric"
 )
 
@@ -46,9 +47,24 @@ type gradedLine struct {
 
 type adjustedLine struct {
 	NotApplicable map[string]string `json:"not_applicable"`
-	Total         points.Points     `json:"total"`
-	Exact         string            `json:"exact"`
-	GradeWithout  string            `json:"grade_without"`
+	adjustedTotals
+	GradeWithout string `json:"grade_without"`
+}
+
+// adjustedTotals are cut off after two decimals; Exact is the total as a
+// fraction.
+type adjustedTotals struct {
+	Parts map[string]points.Points `json:"sections"`
+	Total points.Points            `json:"total"`
+	Exact string                   `json:"exact"`
+}
+
+// heldAdjusted is what somebody held back can come to by the county's own
+// rules.
+type heldAdjusted struct {
+	NotApplicable map[string]string `json:"not_applicable"`
+	Least         adjustedTotals    `json:"least"`
+	Most          adjustedTotals    `json:"most"`
 }
 
 type correctedLine struct {
@@ -58,6 +74,8 @@ type correctedLine struct {
 	New       string         `json:"new"`
 	OldTotal  *points.Points `json:"old_total,omitempty"`
 	OldGrade  string         `json:"old_grade,omitempty"`
+	// OldAdjusted is the adjusted total where something did not apply.
+	OldAdjusted *points.Points `json:"old_adjusted,omitempty"`
 }
 
 type sectionLine struct {
@@ -110,6 +128,9 @@ type heldLine struct {
 	Most     points.Points  `json:"most"`
 	Parts    []standingLine `json:"sections"`
 	Open     []int          `json:"open"`
+	// Overlays and Adjusted are as those of somebody graded.
+	Overlays []string      `json:"overlays,omitempty"`
+	Adjusted *heldAdjusted `json:"adjusted,omitempty"`
 }
 
 type findingLine struct {
@@ -129,6 +150,8 @@ type standingLine struct {
 	Least    points.Points  `json:"least"`
 	Most     points.Points  `json:"most"`
 	Floor    *points.Points `json:"floor,omitempty"`
+	// NotApplicable is how many do not apply; they are not among Asked.
+	NotApplicable int `json:"not_applicable,omitempty"`
 }
 
 type rightLine struct {
@@ -146,14 +169,14 @@ func (e *Explanation) AppendJSON(b []byte) ([]byte, error) {
 		County: e.Who.County, School: e.Who.School, Name: e.Who.Name, ID: e.Who.ID.String(), Status: "graded", Rights: []rightLine{},
 	}
 	if e.Held != nil {
-		l.Status, l.Held = "held", e.Held.line()
+		l.Status, l.Held = "held", e.heldLine()
 	} else {
 		l.gradedLine = e.gradedLine()
 	}
 	for _, c := range e.Corrected {
-		one := correctedLine{Case: c.Case, Indicator: c.Indicator, Old: c.Old, New: c.New, OldGrade: c.OldGrade}
-		if c.OldGrade != "" {
-			one.OldTotal = &c.OldTotal
+		one := correctedLine{Case: c.Case, Indicator: c.Indicator, Old: c.Old, New: c.New, OldGrade: c.Was.Grade, OldAdjusted: c.Was.Adjusted}
+		if c.Was.Grade != "" {
+			one.OldTotal = &c.Was.Total
 		}
 		l.Corrected = append(l.Corrected, one)
 	}
@@ -172,10 +195,7 @@ func (e *Explanation) gradedLine() *gradedLine {
 		Total: e.Total, Full: e.Rubric.Points, Lost: e.Lost(), Grade: e.Grade.Grade, ByTotal: e.ByTotal.Grade,
 		Direct: append([]string{}, e.belowNames()...), Losses: []lossLine{}, Why: e.Why, Change: e.Change.line(),
 	}
-	for _, o := range e.Overlays {
-		l.Overlays = append(l.Overlays, o.Document)
-	}
-	l.Adjusted = e.adjustedLine()
+	l.Overlays, l.Adjusted = e.documents(), e.adjustedLine()
 	for _, s := range e.Sections {
 		l.Parts = append(l.Parts, sectionLine{s.Name, s.Points, s.Full, floorOf(s.Rule)})
 	}
@@ -186,16 +206,41 @@ func (e *Explanation) gradedLine() *gradedLine {
 	return l
 }
 
+// documents are those of the county's own rules.
+func (e *Explanation) documents() (documents []string) {
+	for _, o := range e.Overlays {
+		documents = append(documents, o.Document)
+	}
+	return documents
+}
+
 func (e *Explanation) adjustedLine() *adjustedLine {
 	a := e.Adjusted
 	if a == nil {
 		return nil
 	}
-	l := &adjustedLine{NotApplicable: map[string]string{}, Total: a.Shown(), Exact: a.Total.String(), GradeWithout: a.Grade}
+	return &adjustedLine{notApplicableOf(e.Rubric, a), adjustedTotalsOf(e.Rubric, bound{a.Sections, a.Total}), a.Grade}
+}
+
+// notApplicableOf are by number the indicators that do not apply.
+func notApplicableOf(r *rubric.Rubric, a *result.Adjusted) map[string]string {
+	all := map[string]string{}
+	if a == nil {
+		return all
+	}
 	for i, rule := range a.NotApplicable {
 		if rule != nil {
-			l.NotApplicable[strconv.Itoa(e.Rubric.Indicators[i].Number)] = string(rule.Earns)
+			all[strconv.Itoa(r.Indicators[i].Number)] = string(rule.Earns)
 		}
+	}
+	return all
+}
+
+func adjustedTotalsOf(r *rubric.Rubric, b bound) adjustedTotals {
+	l := adjustedTotals{Parts: map[string]points.Points{}, Exact: b.total.String()}
+	l.Total, _ = b.total.Floor()
+	for i, section := range b.sections {
+		l.Parts[r.Sections[i].Name], _ = section.Floor()
 	}
 	return l
 }
@@ -225,19 +270,26 @@ func stepLines(steps []Step) (lines []stepLine) {
 	return lines
 }
 
-func (h *Held) line() *heldLine {
+func (e *Explanation) heldLine() *heldLine {
+	h := e.Held
 	l := &heldLine{
-		Reasons: h.Reasons, Findings: []findingLine{}, SoFar: h.Sum.Earned, Answered: h.Sum.Answered, Least: h.Sum.Least, Most: h.Sum.Most,
+		Overlays: e.documents(),
+		Reasons:  h.Reasons, Findings: []findingLine{}, SoFar: h.Sum.Earned, Answered: h.Sum.Answered, Least: h.Sum.Least, Most: h.Sum.Most,
 		Open: []int{},
 	}
 	for i := range h.Obstacles {
 		l.Findings = append(l.Findings, findingLineOf(&h.Obstacles[i]))
 	}
 	for _, s := range h.Sections {
-		l.Parts = append(l.Parts, standingLine{s.Name, s.Answered, s.Asked, s.Earned, s.Least, s.Most, floorOf(s.Rule)})
+		l.Parts = append(l.Parts, standingLine{s.Name, s.Answered, s.Asked, s.Earned, s.Least, s.Most, floorOf(s.Rule), s.LeftOut})
 	}
 	for _, n := range h.Open {
 		l.Open = append(l.Open, n.Number)
+	}
+	if h.IsAdjusted() {
+		l.Adjusted = &heldAdjusted{
+			notApplicableOf(e.Rubric, h.most.Adjusted), adjustedTotalsOf(e.Rubric, boundOf(h.least)), adjustedTotalsOf(e.Rubric, boundOf(h.most)),
+		}
 	}
 	return l
 }

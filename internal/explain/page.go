@@ -164,7 +164,7 @@ func (p *paper) held() {
 		p.line(line)
 	}
 	p.part(StandingTitle)
-	p.boxes(true, text(2, "一级指标"), text(1, "能用的填报"), text(1, "现有得分"), text(1, "底线"), text(1, "至少"), text(1, "至多"))
+	p.boxes(true, text(2, "一级指标"), text(1, "能用的填报"), text(1, "现有得分"), text(1, "底线"), text(1, h.leastHeader()), text(1, h.mostHeader()))
 	for i := range h.Sections {
 		p.standing(&h.Sections[i], h.Sections[i].Name, false)
 	}
@@ -179,6 +179,6 @@ func (p *paper) standing(s *Standing, name string, sum bool) {
 	if s.Rule != nil {
 		floor = sheet.PointsValue(s.Rule.Below)
 	}
-	p.boxes(sum, text(2, name), text(1, fmt.Sprintf("%d / %d 项", s.Answered, s.Asked)), cell{sheet.PointsValue(s.Earned), 1},
-		cell{floor, 1}, cell{sheet.PointsValue(s.Least), 1}, cell{sheet.PointsValue(s.Most), 1})
+	p.boxes(sum, text(2, name), text(1, s.answeredText()), cell{sheet.PointsValue(s.Earned), 1},
+		cell{floor, 1}, cell{shownValue(s.AdjustedLeast, s.Least), 1}, cell{shownValue(s.AdjustedMost, s.Most), 1})
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"credit/internal/graded"
-	"credit/internal/result"
 	"credit/internal/rubric"
 )
 
@@ -28,7 +27,7 @@ func (e *Explanation) why() []string {
 // lacking says by how much a section is below its floor.
 func (s *Section) lacking() string {
 	if s.Adjusted != nil {
-		return fmt.Sprintf("%s 分，折算为 %s 分，不满 %s 分", s.Points, result.Exactly(*s.Adjusted), s.Rule.Below)
+		return fmt.Sprintf("%s 分，折算为 %s，不满 %s 分", s.Points, Exactly(*s.Adjusted), s.Rule.Below)
 	}
 	return fmt.Sprintf("%s 分，不满 %s 分，差 %s 分", s.Points, s.Rule.Below, s.Rule.Below-s.Points)
 }
@@ -42,7 +41,7 @@ func (e *Explanation) byTotal(verdict string) string {
 // totalText is the total that counts, in words.
 func (e *Explanation) totalText() string {
 	if e.Adjusted != nil {
-		return fmt.Sprintf("综合得分 %s 分，折算总分 %s 分", e.Total, result.Exactly(e.Adjusted.Total))
+		return fmt.Sprintf("综合得分 %s 分，折算总分 %s", e.Total, Exactly(e.Adjusted.Total))
 	}
 	return fmt.Sprintf("综合得分 %s 分", e.Total)
 }

@@ -7,12 +7,13 @@ import (
 	"strconv"
 	"strings"
 
+	"credit/internal/fold"
 	"credit/internal/graded"
 	"credit/internal/points"
 	"credit/internal/practitioner"
-	"credit/internal/result"
 	"credit/internal/rubric"
 	"credit/internal/sheet"
+	"credit/internal/submission"
 )
 
 // Title is the heading of the paper.
@@ -37,7 +38,7 @@ func (e *Explanation) Facts(id string) [][2]string {
 	}
 	facts = append(facts, [2]string{"填报出处", practitioner.MaskWithin(e.Source)}, [2]string{"评分依据", e.Rubric.Document + "，评分标准 " + e.Rubric.ID + " 版本 " + e.Rubric.Edition})
 	if e.Held != nil {
-		return append(facts, [2]string{"信用等级", "未评分（" + strings.Join(e.Held.Reasons, "、") + "），没有等级"})
+		return append(append(facts, e.overlaidFacts()...), [2]string{"信用等级", "未评分（" + strings.Join(e.Held.Reasons, "、") + "），没有等级"})
 	}
 	facts = append(facts,
 		[2]string{"综合得分", fmt.Sprintf("%s 分（满分 %s 分）", e.Total, e.Rubric.Points)})
@@ -53,11 +54,23 @@ func (e *Explanation) overlaidFacts() (facts [][2]string) {
 	for _, o := range e.Overlays {
 		facts = append(facts, [2]string{"适用细则", o.Name()})
 	}
+	if e.Held != nil && e.Held.most.Adjusted != nil {
+		facts = append(facts, [2]string{"不适用", e.Held.most.Adjusted.LeftOut(e.Rubric)})
+	}
 	if a := e.Adjusted; a != nil {
 		facts = append(facts, [2]string{"不适用", a.LeftOut(e.Rubric)}, [2]string{"折算", a.Text(e.Rubric)},
 			[2]string{"未折算等级", a.Grade + " 级（不适用的项按 0 分计，只作对照）"})
 	}
 	return facts
+}
+
+// Exactly writes points that two decimals need not hold: 82.20 分（34939/425）.
+func Exactly(f points.Fraction) string {
+	shown, exact := f.Floor()
+	if exact {
+		return shown.String() + " 分"
+	}
+	return shown.Fixed() + " 分（" + f.String() + "）"
 }
 
 func gradeText(g *rubric.Grade) string { return g.Grade + " 级（" + g.Name + "）" }
@@ -125,9 +138,9 @@ func (e *Explanation) SectionsPage() sheet.Page {
 func (s *Section) floorText() string {
 	switch {
 	case s.Adjusted != nil && s.Below():
-		return "折算 " + result.Exactly(*s.Adjusted) + " 分，低于底线：直接判级"
+		return "折算 " + Exactly(*s.Adjusted) + "，低于底线：直接判级"
 	case s.Adjusted != nil:
-		return "折算 " + result.Exactly(*s.Adjusted) + " 分，不低于底线"
+		return "折算 " + Exactly(*s.Adjusted) + "，不低于底线"
 	case s.Below():
 		return "低 " + (s.Rule.Below - s.Points).String() + " 分：直接判级"
 	case s.Points == s.Rule.Below:
@@ -159,9 +172,12 @@ func (l *Loss) Text() string {
 	if l.Case != "" {
 		text = "按办理编号 " + l.Case + " 更正为" + quoted(l.Indicator, l.Given) + "，原填报在 " + l.Cell + "；"
 	}
-	if l.Indicator.Kind == rubric.Number {
+	switch {
+	case l.NotApplicable != nil:
+		text += l.Met + "（" + l.NotApplicable.Clause + "）"
+	case l.Indicator.Kind == rubric.Number:
 		text += l.Met + "计"
-	} else {
+	default:
 		text += "按“" + l.Met + "”计"
 	}
 	return text + fmt.Sprintf("，得 %s 分，满分 %s 分", l.Points, l.Indicator.Points)
@@ -169,7 +185,7 @@ func (l *Loss) Text() string {
 
 // quoted is an answer as it is spoken of: “否”, 2.5 分.
 func quoted(n *rubric.Indicator, answer string) string {
-	if n.Kind == rubric.Number {
+	if n.Kind == rubric.Number && fold.Key(answer) != submission.NotApplicable {
 		return " " + answer + " 分"
 	}
 	return "“" + answer + "”"

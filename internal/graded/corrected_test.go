@@ -99,7 +99,7 @@ func TestWhatWasCorrectedComesBack(t *testing.T) {
 		case !corrected && len(p.Corrected) == 0:
 		case corrected && len(p.Corrected) == 1:
 			c := p.Corrected[0]
-			if c.Indicator != n.Number || c.Old != old.Answers[7] || c.New != p.Answers[7] || c.OldTotal != old.Total || c.OldGrade != old.Grade || c.Case == "" {
+			if c.Indicator != n.Number || c.Old != old.Answers[7] || c.New != p.Answers[7] || c.Was.Total != old.Total || c.Was.Grade != old.Grade || c.Case == "" {
 				t.Errorf("%s: %+v, but %s %s %s", p.Source, c, old.Answers[7], old.Total, old.Grade)
 			}
 		default:

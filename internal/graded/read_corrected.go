@@ -21,11 +21,9 @@ type CorrectedAnswer struct {
 	// OldPoints and NewPoints are what they earned, nil where that could not be
 	// told.
 	OldPoints, NewPoints *points.Points
-	// OldGrade and OldTotal are what the answers earned as the school wrote
-	// them, NewGrade and NewTotal what they earn now; the grade is empty and the
-	// total 0 where they could not be graded.
-	OldGrade, NewGrade string
-	OldTotal, NewTotal points.Points
+	// Was is what all answers came to as the school wrote them, Is what they
+	// come to now.
+	Was, Is Grading
 	// Row is where it stands.
 	Row int
 }
@@ -37,8 +35,11 @@ type corrections map[string][]CorrectedAnswer
 type correctionColumns struct {
 	number, county, school, name, id, indicator, source int
 	old, oldPoints, becomes, newPoints                  int
-	oldTotal, oldGrade, newTotal, newGrade              int
+	was, is                                             gradingAt
 }
+
+// gradingAt are the columns of a Grading; adjusted is 0 for none.
+type gradingAt struct{ total, adjusted, grade int }
 
 // readCorrections reads 更正, which few workbooks have.
 func (r *reading) readCorrections() error {
@@ -51,7 +52,7 @@ func (r *reading) readCorrections() error {
 				number: t.need(caseHeader), county: t.need(countyHeader), school: t.need(schoolHeader), name: t.need(nameHeader),
 				id: t.need(idHeader), indicator: t.need(indicatorHeader), source: t.need(sourceHeader),
 				old: t.need(oldAnswerHeader), oldPoints: t.need(oldPointsHeader), becomes: t.need(newAnswerHeader), newPoints: t.need(newPointsHeader),
-				oldTotal: t.need(oldTotalHeader), oldGrade: t.need(oldGradeHeader), newTotal: t.need(newTotalHeader), newGrade: t.need(newGradeHeader),
+				was: r.gradingIn(t, oldTotalHeader, oldAdjustedHeader, oldGradeHeader), is: r.gradingIn(t, newTotalHeader, newAdjustedHeader, newGradeHeader),
 			}
 		}
 		err := readTable(r.book, CorrectionSheet, bind, func(t *table) error {
@@ -75,8 +76,7 @@ func (r *reading) readCorrected(t *table, at correctionColumns) CorrectedAnswer 
 		Case: t.text(at.number), County: t.text(at.county), School: t.text(at.school), Name: t.text(at.name),
 		Old: t.text(at.old), OldPoints: t.pointsIfAny(at.oldPoints), New: t.text(at.becomes), NewPoints: t.pointsIfAny(at.newPoints), Row: t.row,
 	}
-	c.OldTotal, c.OldGrade = readGrade(t, at.oldTotal, at.oldGrade)
-	c.NewTotal, c.NewGrade = readGrade(t, at.newTotal, at.newGrade)
+	c.Was, c.Is = at.was.read(t), at.is.read(t)
 	if i, known := r.counties[key(c.County)]; known {
 		c.County = r.rubric.Counties.Names[i].Name
 	}
@@ -92,15 +92,26 @@ func (r *reading) readCorrected(t *table, at correctionColumns) CorrectedAnswer 
 	return c
 }
 
-// readGrade reads a total and a grade; without a grade there is no total.
-func readGrade(t *table, total, grade int) (points.Points, string) {
-	if text := t.text(grade); text != notGraded {
-		return t.points(total), text
+func (r *reading) gradingIn(t *table, total, adjusted, grade string) gradingAt {
+	at := gradingAt{total: t.need(total), grade: t.need(grade)}
+	if r.rubric.AllowsNotApplicable() {
+		at.adjusted = t.need(adjusted)
 	}
-	if t.cells[total].Kind != sheet.Blank {
-		t.blameCell(total, "没有评分，却有综合得分：评分以后被改动过")
+	return at
+}
+
+// read reads the columns; without a grade there is no total.
+func (at gradingAt) read(t *table) Grading {
+	if text := t.text(at.grade); text != notGraded {
+		return Grading{t.points(at.total), t.pointsIfAny(at.adjusted), text}
 	}
-	return 0, ""
+	if t.cells[at.total].Kind != sheet.Blank {
+		t.blameCell(at.total, "没有评分，却有综合得分：评分以后被改动过")
+	}
+	if t.cells[at.adjusted].Kind != sheet.Blank {
+		t.blameCell(at.adjusted, "没有评分，却有"+adjustedHeader+"：评分以后被改动过")
+	}
+	return Grading{}
 }
 
 // pointsIfAny are the points in a column, nil where there are none.

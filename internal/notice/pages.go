@@ -2,13 +2,14 @@ package notice
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf16"
 
+	"credit/internal/explain"
 	"credit/internal/graded"
 	"credit/internal/letter"
 	"credit/internal/points"
-	"credit/internal/result"
 	"credit/internal/sheet"
 	"credit/internal/stamp"
 )
@@ -157,7 +158,7 @@ func (l *Letter) gradedBody() []letter.Block {
 	}
 	total := fmt.Sprintf("%s 分", l.Total)
 	if l.Adjusted != nil {
-		total += "，有不适用的项，折算总分为 " + result.Exactly(l.Adjusted.Total) + " 分"
+		total += "，有不适用的项，折算总分为 " + explain.Exactly(l.Adjusted.Total)
 	}
 	intro := fmt.Sprintf("依据%s，您%s执业信用评价的综合得分为 %s，信用等级为 %s 级（%s）。现将结果告知您",
 		basis, l.year(), total, l.Grade.Grade, l.Grade.Name)
@@ -205,22 +206,38 @@ func (l *Letter) next() string {
 // sections are the sections against their floors, and their sum.
 func (l *Letter) sections(full points.Points) letter.Table {
 	t := letter.Table{Widths: []int{4, 2, 2, 2, 2}, Header: []string{"一级指标", "得分", "满分", "直接判级底线", "结果"}}
+	name, after := "综合得分", ""
+	var total *points.Fraction
+	if a := l.Adjusted; a != nil {
+		t = letter.Table{Widths: []int{3, 2, 2, 1, 2, 2}, Header: []string{"一级指标", "得分", "折算", "满分", "直接判级底线", "结果"}}
+		name, after, total = "综合得分、折算总分", "折算后", &a.Total
+	}
 	middle := func(text string) sheet.Value { return sheet.TextValue(text).As(sheet.Middle) }
 	for i := range l.Sections {
 		one := &l.Sections[i]
 		floor, verdict := "无", "—"
 		if one.Rule != nil {
-			floor, verdict = one.Rule.Below.String(), "达到"
+			floor, verdict = one.Rule.Below.String(), after+"达到"
 		}
 		if one.Below() {
-			verdict = "低于底线"
+			verdict = after + "低于底线"
 		}
-		t.Rows = append(t.Rows, []sheet.Value{sheet.TextValue(one.Name), sheet.PointsValue(one.Points), sheet.PointsValue(one.Full), middle(floor), middle(verdict)})
+		t.Rows = append(t.Rows, withAdjusted(one.Adjusted,
+			sheet.TextValue(one.Name), sheet.PointsValue(one.Points), sheet.PointsValue(one.Full), middle(floor), middle(verdict)))
 	}
-	t.Rows = append(t.Rows, sheet.Bold([]sheet.Value{
-		sheet.TextValue("综合得分"), sheet.PointsValue(l.Total), sheet.PointsValue(full), sheet.TextValue("信用等级"), sheet.TextValue(l.Grade.Grade + " 级"),
-	}))
+	t.Rows = append(t.Rows, sheet.Bold(withAdjusted(total,
+		sheet.TextValue(name), sheet.PointsValue(l.Total), sheet.PointsValue(full), sheet.TextValue("信用等级"), sheet.TextValue(l.Grade.Grade+" 级"))))
 	return t
+}
+
+// withAdjusted puts what counts where indicators do not apply after the points,
+// cut off after two decimals; the letter says exactly below.
+func withAdjusted(adjusted *points.Fraction, row ...sheet.Value) []sheet.Value {
+	if adjusted == nil {
+		return row
+	}
+	shown, _ := adjusted.Floor()
+	return slices.Insert(row, 2, sheet.PointsValue(shown))
 }
 
 // losses are the lost points in two columns side by side.

@@ -32,6 +32,9 @@ func (f Fraction) Plus(g Fraction) Fraction { return Fraction{new(big.Rat).Add(f
 // Compare is -1, 0 or 1 as the fraction is below, equal to or above p.
 func (f Fraction) Compare(p Points) int { return f.rat().Cmp(Exactly(p).value) }
 
+// Less reports that the fraction is below g.
+func (f Fraction) Less(g Fraction) bool { return f.rat().Cmp(g.rat()) < 0 }
+
 // Floor is the fraction cut off after two decimals, and whether that is all of
 // it. It is never rounded up: 94.999… is shown as 94.99, for it is below 95.
 func (f Fraction) Floor() (shown Points, exact bool) {

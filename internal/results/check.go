@@ -192,7 +192,11 @@ func (c *checker) same(p *graded.Person, what string, stands, sum points.Points)
 // grades holds the grades against the sums.
 func (c *checker) grades(p *graded.Person, res *result.Result) {
 	if p.GradeByTotal != res.GradeByTotal {
-		c.blame(graded.ResultSheet, p.Row, p, "总分等级是“%s”，综合得分 %s 应为 %s", p.GradeByTotal, res.Counts(), res.GradeByTotal)
+		what := "综合得分"
+		if res.Adjusted != nil {
+			what = "折算总分"
+		}
+		c.blame(graded.ResultSheet, p.Row, p, "总分等级是“%s”，%s %s 应为 %s", p.GradeByTotal, what, res.Counts(), res.GradeByTotal)
 	}
 	direct := res.DirectNames(c.rubric)
 	if !slices.Equal(p.Direct, direct) {

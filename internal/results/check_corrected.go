@@ -1,6 +1,7 @@
 package results
 
 import (
+	"fmt"
 	"slices"
 
 	"credit/internal/graded"
@@ -17,7 +18,7 @@ func (c *checker) corrections(p *graded.Person) {
 	if len(p.Corrected) == 0 {
 		return
 	}
-	before, seen := c.before(p), map[int]bool{}
+	before, now, seen := c.before(p), graded.Grading{Total: p.Total, Adjusted: p.Overlaid.Shown, Grade: p.Grade}, map[int]bool{}
 	for i := range p.Corrected {
 		one := &p.Corrected[i]
 		blame := func(format string, args ...any) { c.blame(graded.CorrectionSheet, one.Row, p, format, args...) }
@@ -39,19 +40,24 @@ func (c *checker) corrections(p *graded.Person) {
 				blame("第 %d 项%s“%s”的得分应为%s，表里是%s", one.Indicator, answer.what, practitioner.MaskWithin(answer.given), earns, stands)
 			}
 		}
-		if stands := gradingText(one.OldTotal, one.OldGrade); stands != before {
-			blame("原综合得分和原等级是%s，按原填报应为%s", practitioner.MaskWithin(stands), before)
-		}
-		if stands, is := gradingText(one.NewTotal, one.NewGrade), gradingText(counts(p), p.Grade); stands != is {
-			blame("新综合得分和新等级是%s，“%s”表第 %d 行是%s", practitioner.MaskWithin(stands), p.Sheet, p.Row, practitioner.MaskWithin(is))
-		}
+		gradings(blame, "原", one.Was, before, "按原填报应为")
+		gradings(blame, "新", one.Is, now, fmt.Sprintf("“%s”表第 %d 行是", p.Sheet, p.Row))
+	}
+}
+
+// gradings holds what 更正 says that answers came to against what they do.
+func gradings(blame func(string, ...any), which string, stands, is graded.Grading, where string) {
+	if a, b := gradingText(stands), gradingText(is); a != b {
+		blame("%s综合得分和%s等级是%s，%s%s", which, which, practitioner.MaskWithin(a), where, practitioner.MaskWithin(b))
+	}
+	if a, b := pointsText(stands.Adjusted), pointsText(is.Adjusted); a != b {
+		blame("%s折算总分是%s，%s%s", which, a, where, b)
 	}
 }
 
 // before is what the answers of a person came to as the school wrote them:
 // nobody is graded of whom one of them does not stand.
-func (c *checker) before(p *graded.Person) string {
-	ungraded := gradingText(0, "")
+func (c *checker) before(p *graded.Person) (ungraded graded.Grading) {
 	if !p.Graded {
 		return ungraded
 	}
@@ -69,8 +75,7 @@ func (c *checker) before(p *graded.Person) string {
 			return ungraded
 		}
 	}
-	res := score.Score(c.own.Rubric(), answers)
-	return gradingText(res.Counts(), res.Grade)
+	return graded.GradingOf(score.Score(c.own.Rubric(), answers))
 }
 
 // earns is what an answer earns to the indicator of that number, nil where it
@@ -100,14 +105,6 @@ func (c *checker) indexOf(number int) int {
 	return 0
 }
 
-// counts is the total that a person's grade is by.
-func counts(p *graded.Person) points.Points {
-	if p.Overlaid.Shown != nil {
-		return *p.Overlaid.Shown
-	}
-	return p.Total
-}
-
 func pointsText(p *points.Points) string {
 	if p == nil {
 		return "空白"
@@ -115,9 +112,10 @@ func pointsText(p *points.Points) string {
 	return " " + p.String() + " 分"
 }
 
-func gradingText(total points.Points, grade string) string {
-	if grade == "" {
+// gradingText is the literal total and the grade.
+func gradingText(g graded.Grading) string {
+	if g.Grade == "" {
 		return "未评分"
 	}
-	return " " + total.String() + " 分 " + grade + " 级"
+	return " " + g.Total.String() + " 分 " + g.Grade + " 级"
 }

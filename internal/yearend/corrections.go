@@ -54,14 +54,12 @@ type Replaced struct {
 	Old, New  string
 }
 
-// Moved is somebody whose grade a correction changed. A grade is empty where
-// there was none.
+// Moved is somebody whose grade a correction changed: Was is what the answers
+// came to as the school wrote them, Is what they come to now.
 type Moved struct {
-	Name               string
-	ID                 practitioner.ID
-	OldGrade, NewGrade string
-	// OldTotal and NewTotal are 0 where there is no grade.
-	OldTotal, NewTotal string
+	Name    string
+	ID      practitioner.ID
+	Was, Is graded.Grading
 }
 
 // corrected is what was corrected in one file.
@@ -109,7 +107,9 @@ func (j *job) correct(e *submission.Entry, res *result.Result) error {
 	if res == nil {
 		done.held++
 	} else if old == nil || old.Grade != res.Grade {
-		done.moved = append(done.moved, newMoved(e, old, res))
+		done.moved = append(done.moved, Moved{
+			Name: practitioner.MaskWithin(e.Practitioner.Name), ID: e.Practitioner.ID, Was: graded.GradingOf(old), Is: graded.GradingOf(res),
+		})
 	}
 	return j.paper.Corrected(e, old, res)
 }
@@ -153,17 +153,6 @@ func (j *job) replaced(e *submission.Entry) (list []Replaced) {
 // place says where somebody stands: “甲.xlsx”的填报表第 5 行.
 func (j *job) place(at finding.Place) string {
 	return fmt.Sprintf("“%s”的“%s”第 %d 行", practitioner.MaskWithin(j.f.Label), at.Sheet, at.Row)
-}
-
-func newMoved(e *submission.Entry, old, now *result.Result) Moved {
-	m := Moved{
-		Name: practitioner.MaskWithin(e.Practitioner.Name), ID: e.Practitioner.ID,
-		NewGrade: now.Grade, NewTotal: now.Counts().String(),
-	}
-	if old != nil {
-		m.OldGrade, m.OldTotal = old.Grade, old.Counts().String()
-	}
-	return m
 }
 
 // checkCorrections holds the list against all submissions; whatever is wrong
