@@ -24,8 +24,8 @@ const (
 	Lasting Reach = "lasting"
 	// Never: not even full points in everything reach it.
 	Never Reach = "never"
-	// Several: no single answer reaches it; how many would is not told where
-	// the total is an adjusted one.
+	// Several: answers that can change within the year reach it, but no single
+	// one; how many it takes is not told where sections are prorated.
 	Several Reach = "several"
 )
 
@@ -64,8 +64,8 @@ func changeOf(r *rubric.Rubric, answers []string, res *result.Result) Change {
 		return Change{Reach: Best}
 	}
 	c := Change{Aim: &r.Grades[now-1], Reach: ThisYear}
-	if res.Adjusted != nil {
-		c.adjusted(r, answers, res)
+	if isProrated(res) {
+		c.prorated(r, answers, res)
 		return c
 	}
 	moves, found := solve(taskOf(r, res, c.Aim, false))
@@ -81,7 +81,7 @@ func changeOf(r *rubric.Rubric, answers []string, res *result.Result) Change {
 		c.Gain += m.gain
 	}
 	after := with(r, res, moves)
-	c.Total, c.Grade = after.Total, &r.Grades[r.GradeIndex(after.Grade)]
+	c.Total, c.Grade = after.Counts(), &r.Grades[r.GradeIndex(after.Grade)]
 	if r.GradeIndex(after.Grade) >= now {
 		panic(fmt.Sprintf("explain: the smallest change leads from %s to %s", res.Grade, after.Grade))
 	}
@@ -104,47 +104,93 @@ func with(r *rubric.Rubric, res *result.Result, moves []move) *result.Result {
 	return score.Sum(r, earned, res.Rules, left)
 }
 
-// adjusted finds the single answers that reach the next better grade for
-// somebody to whom indicators do not apply: a point counts for more in one
-// section than in another, and each answer is tried by the code that scores.
-func (c *Change) adjusted(r *rubric.Rubric, answers []string, res *result.Result) {
+// prorated finds the single answers that reach the next better grade for
+// somebody with prorated sections: a point counts for more in one section than
+// in another, so that solve does not apply, and each answer is tried by the
+// code that scores. Where no single one does, Steps stay empty.
+func (c *Change) prorated(r *rubric.Rubric, answers []string, res *result.Result) {
 	now := r.GradeIndex(res.Grade)
+	switch better := func(lasting bool) bool { return r.GradeIndex(atBest(r, res, lasting).Grade) < now }; {
+	case better(false):
+		c.Reach = Several
+	case better(true):
+		c.Reach = Lasting
+	default:
+		c.Reach = Never
+		return
+	}
 	var best *result.Result
 	for i := range r.Indicators {
-		n := &r.Indicators[i]
-		if n.Lasting || res.Adjusted.NotApplicable[i] != nil {
+		if !mayChange(r, res, i, c.Reach == Lasting) {
 			continue
 		}
-		for _, gain := range gainsOf(n, res.Points[i]) {
+		for _, gain := range gainsOf(&r.Indicators[i], res.Points[i]) {
 			one := move{i, gain}
 			after := with(r, res, []move{one})
 			if r.GradeIndex(after.Grade) >= now {
 				continue
 			}
-			c.Singles = append(c.Singles, stepOf(r, answers, res, one))
-			if len(c.Steps) == 0 || gain < c.Gain {
-				c.Steps, c.Gain, best = []Step{stepOf(r, answers, res, one)}, gain, after
+			step := stepOf(r, answers, res, one)
+			c.Singles = append(c.Singles, step)
+			if best == nil || gain < c.Gain {
+				c.Steps, c.Gain, best = []Step{step}, gain, after
 			}
 			break
 		}
 	}
 	if best == nil {
-		c.Reach = Several
 		return
 	}
+	if c.Reach == Several {
+		c.Reach = ThisYear
+	}
 	c.Total, c.Grade = best.Counts(), &r.Grades[r.GradeIndex(best.Grade)]
+}
+
+// atBest is the result with the most points in everything that may change.
+func atBest(r *rubric.Rubric, res *result.Result, lasting bool) *result.Result {
+	var moves []move
+	for i := range r.Indicators {
+		if mayChange(r, res, i, lasting) {
+			moves = append(moves, move{i, r.Indicators[i].Points - res.Points[i]})
+		}
+	}
+	return with(r, res, moves)
+}
+
+// mayChange reports an indicator (by index) that applies, and whose answer may
+// be another within the year, or at all where lasting ones are asked for too.
+func mayChange(r *rubric.Rubric, res *result.Result, i int, lasting bool) bool {
+	return (lasting || !r.Indicators[i].Lasting) && (res.Adjusted == nil || res.Adjusted.NotApplicable[i] == nil)
+}
+
+// isProrated reports somebody with a section that is taken in proportion.
+func isProrated(res *result.Result) bool {
+	return res.Adjusted != nil && slices.ContainsFunc(res.Adjusted.NotApplicable, func(rule *rubric.NotApplicable) bool {
+		return rule != nil && rule.Earns == rubric.EarnsProrated
+	})
+}
+
+// sectionCounts is what is held against the floor of a section (by index) that
+// is not prorated.
+func sectionCounts(res *result.Result, section int) points.Points {
+	if res.Adjusted == nil {
+		return res.Sections[section]
+	}
+	counts, _ := res.Adjusted.Sections[section].Floor()
+	return counts
 }
 
 // taskOf is what reaching a grade takes. Answers that last are left out unless
 // they are asked for.
 func taskOf(r *rubric.Rubric, res *result.Result, aim *rubric.Grade, lasting bool) task {
-	t := task{need: *aim.From - res.Total, parts: make([]part, len(r.Sections))}
+	t := task{need: *aim.From - res.Counts(), parts: make([]part, len(r.Sections))}
 	for _, rule := range r.Direct.Rules {
-		t.parts[rule.Section].need = rule.Below - res.Sections[rule.Section]
+		t.parts[rule.Section].need = rule.Below - sectionCounts(res, rule.Section)
 	}
 	for i := range r.Indicators {
 		n := &r.Indicators[i]
-		if gains := gainsOf(n, res.Points[i]); len(gains) > 0 && (lasting || !n.Lasting) {
+		if gains := gainsOf(n, res.Points[i]); len(gains) > 0 && mayChange(r, res, i, lasting) {
 			p := &t.parts[r.SectionOf(i)]
 			p.choices = append(p.choices, choice{i, gains})
 		}

@@ -43,6 +43,9 @@ type gradedLine struct {
 	// result with what does not apply.
 	Overlays []string      `json:"overlays,omitempty"`
 	Adjusted *adjustedLine `json:"adjusted,omitempty"`
+	// LeftOut are the points of what does not apply and is not lost: total +
+	// lost + left_out = full.
+	LeftOut points.Points `json:"left_out,omitempty"`
 }
 
 type adjustedLine struct {
@@ -195,7 +198,7 @@ func (e *Explanation) gradedLine() *gradedLine {
 		Total: e.Total, Full: e.Rubric.Points, Lost: e.Lost(), Grade: e.Grade.Grade, ByTotal: e.ByTotal.Grade,
 		Direct: append([]string{}, e.belowNames()...), Losses: []lossLine{}, Why: e.Why, Change: e.Change.line(),
 	}
-	l.Overlays, l.Adjusted = e.documents(), e.adjustedLine()
+	l.Overlays, l.Adjusted, l.LeftOut = e.documents(), e.adjustedLine(), e.leftOut()
 	for _, s := range e.Sections {
 		l.Parts = append(l.Parts, sectionLine{s.Name, s.Points, s.Full, floorOf(s.Rule)})
 	}

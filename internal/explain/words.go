@@ -203,12 +203,13 @@ func (e *Explanation) ChangeLines() []string {
 	}
 	lines := e.gaps()
 	switch c.Reach {
-	case Several:
-		return append(lines, "单独一项填报与现在不同，都不够；总分是折算的，几项一起要多少，这里不算。")
 	case Never:
 		return append(lines, "不能达到：其余各项都得满分，也不够。")
 	case Lasting:
 		lines = append(lines, "本年度内不能达到：除"+lastingNames(e.Rubric)+"以外，其余各项都得满分也不够；这些填报当年不会改变。")
+	}
+	if len(c.Steps) == 0 {
+		return append(lines, "单独一项填报与现在不同，都不够；总分是按比例折算的，几项一起要多少，这里不算。")
 	}
 	lines = append(lines, c.lead())
 	for i := range c.Steps {
