@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/language"
 
 	"credit/internal/fold"
+	"credit/internal/points"
 	"credit/internal/practitioner"
 	"credit/internal/result"
 	"credit/internal/rubric"
@@ -37,6 +38,8 @@ type Summary struct {
 	// sections and indicators are the points of everyone graded, by section and
 	// by indicator.
 	sections, indicators []histogram
+	// judged are the rules by which those graded were judged, each once.
+	judged []*rubric.Rubric
 }
 
 // New is an empty summary by a rubric.
@@ -61,12 +64,42 @@ func (s *Summary) Add(p *practitioner.Practitioner, res *result.Result) {
 	if res == nil {
 		return
 	}
+	s.judge(res.Rubric)
 	for i, earned := range res.Sections {
 		s.sections[i][earned]++
 	}
 	for i, earned := range res.Points {
 		s.indicators[i][earned]++
 	}
+}
+
+// judge remembers rules by which somebody was judged.
+func (s *Summary) judge(by *rubric.Rubric) {
+	if !slices.Contains(s.judged, by) {
+		s.judged = append(s.judged, by)
+	}
+}
+
+// rules are those by which the people graded were judged; where nobody was,
+// those of the summary.
+func (s *Summary) rules() []*rubric.Rubric {
+	if len(s.judged) == 0 {
+		return []*rubric.Rubric{s.rubric}
+	}
+	return s.judged
+}
+
+// full are the full points of an indicator; alike is false where they are not
+// the same for everyone graded.
+func (s *Summary) full(i int) (full points.Points, alike bool) {
+	rules := s.rules()
+	full = rules[0].Indicators[i].Points
+	for _, r := range rules {
+		if r.Indicators[i].Points != full {
+			return 0, false
+		}
+	}
+	return full, true
 }
 
 // AddUnreviewed counts a practitioner who is held back only because the
@@ -106,6 +139,9 @@ func (s *Summary) Merge(other *Summary) {
 	}
 	for i, h := range other.indicators {
 		s.indicators[i].merge(h)
+	}
+	for _, r := range other.judged {
+		s.judge(r)
 	}
 }
 
