@@ -71,6 +71,11 @@ func (s *searching) explain(ctx context.Context, out *products, args []string) (
 	if _, err := oneYear(s.set); err != nil {
 		return nil, err
 	}
+	counties, err := namedCounties(s.counties(), s.set.Rubrics())
+	if err != nil {
+		return nil, err
+	}
+	s.wanted.County = strings.Join(counties, "、")
 	found, err := s.one()
 	if err != nil {
 		return nil, err
@@ -88,19 +93,31 @@ func (s *searching) explain(ctx context.Context, out *products, args []string) (
 func (s *searching) visit(b *results.Book) results.Visit {
 	h := &s.books[b.Index]
 	*h = hits{}
+	wanted, counties := s.wanted, countiesOn(b.Rubric, s.counties())
+	nobody := len(counties) < len(s.counties())
+	wanted.County = strings.Join(counties, "")
 	return func(p *graded.Person, res *result.Result) error {
 		switch {
-		case s.wanted.Is(p):
+		case nobody:
+		case wanted.Is(p):
 			if h.count++; h.count <= mostHits {
 				h.people = append(h.people, hit{b, keptPerson(p), keptResult(res)})
 			}
-		case len(h.near) < mostNear && s.wanted.Name != "" && s.wanted.IsFrom(p) && s.wanted.IsNear(p.Name):
+		case len(h.near) < mostNear && wanted.Name != "" && wanted.IsFrom(p) && wanted.IsNear(p.Name):
 			if !slices.Contains(h.near, p.Name) {
 				h.near = append(h.near, p.Name)
 			}
 		}
 		return nil
 	}
+}
+
+// counties are the county that the options ask for, none where they do not.
+func (s *searching) counties() []string {
+	if s.flags.county == "" {
+		return nil
+	}
+	return []string{s.flags.county}
 }
 
 // keptPerson is a copy that stays: the reading uses its own again.

@@ -53,7 +53,7 @@ func show(w io.Writer, flags scoreFlags, o *yearend.Outcome, by *yearend.Correct
 	fmt.Fprintf(&b, "\n年度 %s：读到 %d 行，已评分 %d 人，未评分 %d 人，跳过 %d 行。\n",
 		year, o.Rows, o.Graded, o.Held, o.Skipped)
 	if text := paper.Adjusted(); text != "" {
-		b.WriteString("其中 " + text + "。\n")
+		_ = render.Closing(&b, []string{"其中 " + text + "。"}, width) // a builder never fails
 	}
 	if o.NotReviewed > 0 {
 		fmt.Fprintf(&b, "未审核 %d 人：没有别的错误，只差教育部门和营商部门都审核通过。\n", o.NotReviewed)

@@ -36,7 +36,7 @@ func (s *summing) read(ctx context.Context, in results.Options, passed, args []s
 	if err != nil {
 		return err
 	}
-	counts := newCounts(len(in.Files), filter)
+	counts := newCounts(len(in.Files), filter, s.flags.counties)
 	if nearAsked {
 		counts.within = &within
 	}
@@ -46,6 +46,9 @@ func (s *summing) read(ctx context.Context, in results.Options, passed, args []s
 	}
 	announceResults(s.c.err, passed, set)
 	if err := needBooks(set, args); err != nil {
+		return err
+	}
+	if filter.Counties, err = namedCounties(s.flags.counties, set.Rubrics()); err != nil {
 		return err
 	}
 	unnamed, err := s.settled(set)
@@ -98,7 +101,7 @@ func (s *summing) readAgainst(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	counts := newCounts(len(in.Files), filter)
+	counts := newCounts(len(in.Files), filter, s.flags.counties)
 	set, err := readResults(ctx, s.c, "读往年结果", s.flags.quiet, in, counts.begin)
 	if err != nil {
 		return err
@@ -137,13 +140,15 @@ func (s *summing) remindOfAgainst(rubrics []string) {
 // counts are what each book comes to, by its place among the files.
 type counts struct {
 	filter summary.Filter
-	within *points.Points
-	sums   []*summary.Summary
-	nears  []*summary.NearList
+	// counties are asked for by a name or short form, all where there are none.
+	counties []string
+	within   *points.Points
+	sums     []*summary.Summary
+	nears    []*summary.NearList
 }
 
-func newCounts(files int, filter summary.Filter) *counts {
-	return &counts{filter: filter, sums: make([]*summary.Summary, files), nears: make([]*summary.NearList, files)}
+func newCounts(files int, filter summary.Filter, counties []string) *counts {
+	return &counts{filter: filter, counties: counties, sums: make([]*summary.Summary, files), nears: make([]*summary.NearList, files)}
 }
 
 // begin takes the people of a book.
@@ -155,8 +160,11 @@ func (k *counts) begin(b *results.Book) results.Visit {
 		near = summary.NewNearList(b.Rubric, *k.within)
 	}
 	k.nears[b.Index] = near
+	filter := k.filter
+	filter.Counties = countiesOn(b.Rubric, k.counties)
+	nobody := len(k.counties) > 0 && len(filter.Counties) == 0
 	return func(p *graded.Person, res *result.Result) error {
-		if !k.filter.Keeps(&p.Practitioner, res) {
+		if nobody || !filter.Keeps(&p.Practitioner, res) {
 			return nil
 		}
 		sum.Add(&p.Practitioner, res)

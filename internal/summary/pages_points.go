@@ -24,10 +24,7 @@ func (p Paper) Parts(by By) sheet.Page {
 	page.FreezeColumns = 1
 	parts, m := p.parts(by), p.partMask()
 	whole := parts[len(parts)-1]
-	page.Columns = append(page.Columns, partColumns(by)...)
-	if by == ByIndicator && whole.Out > 0 {
-		page.Columns = append(page.Columns, sheet.Column{Header: "不适用人数", Width: 11, Style: sheet.CountCell})
-	}
+	page.Columns = append(page.Columns, partColumns(by, whole.Out > 0)...)
 	for i, part := range parts {
 		row := p.partRow(by, part, whole, m.of(by, i), m)
 		if i == len(parts)-1 {
@@ -86,10 +83,15 @@ func (p Paper) partMask() *partMask {
 	return m
 }
 
-func partColumns(by By) []sheet.Column {
+// partColumns are the columns of figures; out adds to how many an indicator
+// does not apply.
+func partColumns(by By, out bool) []sheet.Column {
 	columns := []sheet.Column{
 		{Header: "满分", Width: 7, Style: sheet.PointCell}, {Header: "平均得分", Width: 9, Style: sheet.TotalCell},
 		{Header: "得分率", Width: 9, Style: sheet.ShareCell},
+	}
+	if by == ByIndicator && out {
+		columns = append(columns, sheet.Column{Header: "不适用人数", Width: 11, Style: sheet.CountCell})
 	}
 	if by == BySection {
 		columns = append(columns,
@@ -120,6 +122,13 @@ func (p Paper) partRow(by By, part, whole Part, hidden bool, m *partMask) []shee
 	mean, ok := part.Mean()
 	row = append(row, fullCell(part), shown(pointsOrEmpty(mean, ok), hidden),
 		shown(pointsShare(part.Earned(), part.Possible()), hidden))
+	switch {
+	case by != ByIndicator || whole.Out == 0:
+	case part.Number == 0:
+		row = append(row, sheet.Empty())
+	default:
+		row = append(row, sheet.CountValue(part.LeftOut))
+	}
 	if by == BySection {
 		for _, k := range []int{2, 1, 3} {
 			value, ok := part.Quartile(k)
@@ -132,9 +141,6 @@ func (p Paper) partRow(by By, part, whole Part, hidden bool, m *partMask) []shee
 		shown(pointsShare(part.Lost, whole.Lost), hidden))
 	if by == ByIndicator && part.Number > 0 {
 		row = append(row, shown(sheet.CountValue(part.Losers), hidden), shown(sheet.ShareValue(part.Losers, part.graded), hidden))
-		if whole.Out > 0 {
-			row = append(row, sheet.CountValue(part.LeftOut))
-		}
 	}
 	return row
 }
