@@ -127,6 +127,9 @@ func runExplain(ctx context.Context, c console, in io.Reader, flags explainFlags
 		files: []product{{option: "--json", path: flags.json}},
 	}
 	s := &searching{wanted: wanted, flags: flags, c: c}
+	if flags.county != "" {
+		s.counties = []string{flags.county}
+	}
 	all, err := s.explain(ctx, &out, args)
 	if err != nil {
 		return err

@@ -23,6 +23,8 @@ type searching struct {
 	flags  explainFlags
 	c      console
 	set    *results.Set
+	// counties are those that the county asked for may be, none where none is.
+	counties []string
 	// known are the rubrics that the program and the user bring.
 	known []*rubric.Rubric
 	// books are what each file holds of interest, by its place among the files.
@@ -71,11 +73,9 @@ func (s *searching) explain(ctx context.Context, out *products, args []string) (
 	if _, err := oneYear(s.set); err != nil {
 		return nil, err
 	}
-	counties, err := namedCounties(s.counties(), s.set.Rubrics())
-	if err != nil {
+	if err := settleCounties(ctx, s.set, &s.counties, s.visit); err != nil {
 		return nil, err
 	}
-	s.wanted.County = strings.Join(counties, "、")
 	found, err := s.one()
 	if err != nil {
 		return nil, err
@@ -93,31 +93,21 @@ func (s *searching) explain(ctx context.Context, out *products, args []string) (
 func (s *searching) visit(b *results.Book) results.Visit {
 	h := &s.books[b.Index]
 	*h = hits{}
-	wanted, counties := s.wanted, countiesOn(b.Rubric, s.counties())
-	nobody := len(counties) < len(s.counties())
-	wanted.County = strings.Join(counties, "")
+	counties := countiesOn(b.Rubric, s.counties)
 	return func(p *graded.Person, res *result.Result) error {
 		switch {
-		case nobody:
-		case wanted.Is(p):
+		case len(s.counties) > 0 && !slices.Contains(counties, p.County):
+		case s.wanted.Is(p):
 			if h.count++; h.count <= mostHits {
 				h.people = append(h.people, hit{b, keptPerson(p), keptResult(res)})
 			}
-		case len(h.near) < mostNear && wanted.Name != "" && wanted.IsFrom(p) && wanted.IsNear(p.Name):
+		case len(h.near) < mostNear && s.wanted.Name != "" && s.wanted.IsFrom(p) && s.wanted.IsNear(p.Name):
 			if !slices.Contains(h.near, p.Name) {
 				h.near = append(h.near, p.Name)
 			}
 		}
 		return nil
 	}
-}
-
-// counties are the county that the options ask for, none where they do not.
-func (s *searching) counties() []string {
-	if s.flags.county == "" {
-		return nil
-	}
-	return []string{s.flags.county}
 }
 
 // keptPerson is a copy that stays: the reading uses its own again.
@@ -175,7 +165,7 @@ func isOnePerson(found []hit) bool {
 func (s *searching) nobody(near []string) error {
 	var asked []string
 	for _, one := range [][2]string{
-		{"姓名", s.wanted.Name}, {"学校", s.wanted.School}, {"县（市）区", s.wanted.County}, {"后四位", s.wanted.Last4}, {"证件号码", s.wanted.ID.String()},
+		{"姓名", s.wanted.Name}, {"学校", s.wanted.School}, {"县（市）区", strings.Join(s.counties, "、")}, {"后四位", s.wanted.Last4}, {"证件号码", s.wanted.ID.String()},
 	} {
 		if one[1] != "" {
 			asked = append(asked, one[0]+"“"+one[1]+"”")

@@ -247,6 +247,25 @@ func namedCounties(asked []string, rubrics []*rubric.Rubric) (names []string, er
 	return eachOnce(names), nil
 }
 
+// settleCounties makes of names and short forms the counties that they mean on
+// the lists of the rubrics that were read, whichever of them knows the form: where
+// another book's rubric does not, the books are read again by the names. An
+// error is about a name that is on no list.
+func settleCounties(ctx context.Context, set *results.Set, asked *[]string, begin func(*results.Book) results.Visit) error {
+	names, err := namedCounties(*asked, set.Rubrics())
+	if err != nil {
+		return err
+	}
+	forms := *asked
+	*asked = names
+	for _, b := range set.Books {
+		if !slices.Equal(eachOnce(countiesOn(b.Rubric, forms)), countiesOn(b.Rubric, names)) {
+			return set.Again(ctx, begin)
+		}
+	}
+	return nil
+}
+
 // eachOnce are texts in their order, each once.
 func eachOnce(texts []string) (once []string) {
 	for _, text := range texts {

@@ -22,6 +22,8 @@ type summing struct {
 	flags summaryFlags
 	c     console
 	paper summary.Paper
+	// counties are those that the options ask for, by their names.
+	counties []string
 	// partial says that something could not be read, or has no year.
 	partial bool
 }
@@ -48,9 +50,11 @@ func (s *summing) read(ctx context.Context, in results.Options, passed, args []s
 	if err := needBooks(set, args); err != nil {
 		return err
 	}
-	if filter.Counties, err = namedCounties(s.flags.counties, set.Rubrics()); err != nil {
+	if err := settleCounties(ctx, set, &counts.counties, counts.begin); err != nil {
 		return err
 	}
+	filter.Counties = counts.counties
+	s.counties = counts.counties
 	unnamed, err := s.settled(set)
 	if err != nil {
 		return err
@@ -101,7 +105,7 @@ func (s *summing) readAgainst(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	counts := newCounts(len(in.Files), filter, s.flags.counties)
+	counts := newCounts(len(in.Files), filter, s.counties)
 	set, err := readResults(ctx, s.c, "读往年结果", s.flags.quiet, in, counts.begin)
 	if err != nil {
 		return err

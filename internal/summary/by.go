@@ -98,14 +98,16 @@ func (p *Part) Quartile(k int) (value points.Points, ok bool) { return p.spread.
 func (p *Part) Possible() points.Points { return p.all - p.Out }
 
 // isPlain reports a part of which everyone could earn the full points.
-func (p *Part) isPlain() bool { return p.Possible() == p.Full*points.Points(p.graded) }
+func (p *Part) isPlain() bool {
+	return !p.Unlike && p.Possible() == p.Full*points.Points(p.graded)
+}
 
 // Parts are the sections, groups or indicators in the rubric's order, the
 // whole last.
-func (s *Summary) Parts(by By) []Part { return s.parts(by, s.Total().Tally) }
+func (s *Summary) Parts(by By) []Part { return s.parts(by, s.Total().Tally, s.rules()) }
 
-// parts are those of a total.
-func (s *Summary) parts(by By, total *Tally) []Part {
+// parts are those of a total, with the full points by these rules.
+func (s *Summary) parts(by By, total *Tally, rules []*rubric.Rubric) []Part {
 	var parts []Part
 	switch by {
 	case BySection:
@@ -113,7 +115,7 @@ func (s *Summary) parts(by By, total *Tally) []Part {
 	case ByGroup:
 		parts = s.groupParts()
 	default:
-		parts = s.indicatorParts(total)
+		parts = s.indicatorParts(total, rules)
 	}
 	parts = append(parts, Part{Name: TotalName, Full: s.rubric.Points, Indicators: everyIndicator(s.rubric), spread: total.totals})
 	for i := range parts {
@@ -148,11 +150,11 @@ func (s *Summary) groupParts() []Part {
 	return parts
 }
 
-func (s *Summary) indicatorParts(total *Tally) []Part {
+func (s *Summary) indicatorParts(total *Tally, rules []*rubric.Rubric) []Part {
 	parts := make([]Part, len(s.rubric.Indicators))
 	for i := range s.rubric.Indicators {
 		n := &s.rubric.Indicators[i]
-		full, alike := s.full(i)
+		full, alike := fullBy(rules, i)
 		parts[i] = Part{
 			Name: n.Name, Section: s.rubric.Sections[s.rubric.SectionOf(i)].Name, Group: s.rubric.Groups[n.Group].Name,
 			Number: n.Number, Full: full, Unlike: !alike, Indicators: []int{i}, Losers: total.Losers[i], LeftOut: total.LeftOut[i],

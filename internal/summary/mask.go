@@ -225,9 +225,10 @@ func (m *partMask) hidesFloors() bool { return m != nil && m.floors }
 // points lost and the people who lost any tell the levels apart. total is the
 // literal one: what does not apply counts as lost. So does an indicator whose
 // answers earn something else by a county's own rules: how many people that
-// county has is known, which tells more levels apart.
+// county has is known, which tells more levels apart; whether it has any is not
+// for such a row to tell.
 func (s *Summary) isSecret(i int, total *Tally) bool {
-	n := &s.rules()[0].Indicators[i]
+	n := &s.everyRule()[0].Indicators[i]
 	if small(total.Losers[i]) || small(total.Graded-total.Losers[i]) || !s.earnAlike(i) {
 		return true
 	}
@@ -248,10 +249,9 @@ func (s *Summary) isSecret(i int, total *Tally) bool {
 	return false
 }
 
-// earnAlike reports an indicator whose answers earn the same for everyone
-// graded.
+// earnAlike reports an indicator whose answers earn the same by all rules.
 func (s *Summary) earnAlike(i int) bool {
-	rules := s.rules()
+	rules := s.everyRule()
 	first := &rules[0].Indicators[i]
 	return !slices.ContainsFunc(rules[1:], func(r *rubric.Rubric) bool {
 		n := &r.Indicators[i]
@@ -274,7 +274,7 @@ func (s *Summary) protectParts() *partMask {
 	}
 	most := points.Points(0)
 	for i := range r.Indicators {
-		for _, own := range s.rules() {
+		for _, own := range s.everyRule() {
 			most = max(most, own.Indicators[i].Points)
 		}
 		add(group(r.Indicators[i].Group), sum, total.Lost[i], s.isSecret(i, total), 1+int64(total.Losers[i]))

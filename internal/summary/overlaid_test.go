@@ -1,7 +1,9 @@
 package summary_test
 
 import (
+	"encoding/json"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"credit/internal/points"
@@ -82,6 +84,11 @@ func TestAPublicationTellsNothingOfWhatDoesNotApply(t *testing.T) {
 			auditDistribution(t, plain, by)
 		}
 		auditParts(t, r, plain, people)
+		for _, line := range lines(t, published(s, summary.ByIndicator))[42:44] {
+			if !line.hidden("lost") || !line.hidden("losers") || !line.hidden("possible") {
+				t.Errorf("of an indicator that is worth something else in a county: %v", line)
+			}
+		}
 		if t.Failed() {
 			t.Fatalf("round %d", round)
 		}
@@ -91,5 +98,19 @@ func TestAPublicationTellsNothingOfWhatDoesNotApply(t *testing.T) {
 // published is everything that a publication says, as text.
 func published(s *summary.Summary, by summary.By) string {
 	paper := summary.Paper{Summary: s, By: by, Years: []string{"2026"}, Public: true}
-	return string(paper.AppendJSON(nil)) + pagesText(paper.Pages())
+	return string(paper.AppendJSON(nil)) + "\n" + pagesText(paper.Pages())
+}
+
+// lines are the JSON lines at the beginning of what is published.
+func lines(t *testing.T, text string) (all []object) {
+	t.Helper()
+	text, _, _ = strings.Cut(text, "\n\n")
+	for line := range strings.Lines(text) {
+		var o object
+		if err := json.Unmarshal([]byte(line), &o); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, o)
+	}
+	return all
 }

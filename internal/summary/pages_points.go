@@ -46,12 +46,17 @@ func (p Paper) tally() *Tally {
 	return total
 }
 
-func (p Paper) parts(by By) []Part { return p.Summary.parts(by, p.tally()) }
+func (p Paper) parts(by By) []Part {
+	if p.Public {
+		return p.Summary.parts(by, p.tally(), p.Summary.everyRule())
+	}
+	return p.Summary.Parts(by)
+}
 
 // partNotes explain what counties' own rules make of a table of points.
 func (p Paper) partNotes(parts []Part) (notes []string) {
 	switch {
-	case p.Public && p.rubric().AllowsNotApplicable():
+	case p.Public && p.Summary.allowsOut():
 		notes = append(notes, "不适用的项没有得分，这里与失分合计：分开列出，可能推算出是哪些人。")
 	case parts[len(parts)-1].Out > 0:
 		notes = append(notes, "不适用的项不算失分，得分率只算适用的人；平均得分、人均失分都除以已评分人数。")

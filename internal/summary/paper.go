@@ -123,12 +123,12 @@ func (p Paper) Adjusted() string {
 	n := p.Summary.Total().Adjusted
 	who := fmt.Sprintf("%d 人有不适用的项", n)
 	switch {
-	case p.Public && p.rubric().AllowsNotApplicable():
+	case p.Public && p.Summary.allowsOut():
 		who = "有不适用的项的人"
 	case p.Public || n == 0:
 		return ""
 	}
-	return who + "，等级依折算总分；平均分等都按综合得分（附件的原始得分，不适用的项没有得分）"
+	return who + "，等级依折算总分，直接判级依折算后的一级指标得分；平均分等都按综合得分（附件的原始得分，不适用的项没有得分）"
 }
 
 // rubricText names the rubric, or all of them where the results were made by
@@ -166,7 +166,7 @@ func (p Paper) Explain() [][2]string {
 		{"四分位", "综合得分从低到高排列，排在四分之一、一半（中位数）、四分之三处的得分，同 Excel 的 QUARTILE.INC"},
 		{"失分", "满分减去得分；人均失分是失分合计除以已评分人数"},
 	}
-	if r.AllowsNotApplicable() {
+	if p.Summary.allowsOut() {
 		lines = append(lines, [2]string{"不适用", p.outText()})
 	}
 	return lines

@@ -38,13 +38,14 @@ type Summary struct {
 	// sections and indicators are the points of everyone graded, by section and
 	// by indicator.
 	sections, indicators []histogram
-	// judged are the rules by which those graded were judged, each once.
-	judged []*rubric.Rubric
+	// judged are the rules by which those graded were judged, editions the
+	// rubrics of all parts of the run, each once.
+	judged, editions []*rubric.Rubric
 }
 
 // New is an empty summary by a rubric.
 func New(r *rubric.Rubric) *Summary {
-	s := &Summary{rubric: r, schools: map[school]*Tally{}, posts: map[string]*Tally{}, names: map[string]string{}}
+	s := &Summary{rubric: r, editions: []*rubric.Rubric{r}, schools: map[school]*Tally{}, posts: map[string]*Tally{}, names: map[string]string{}}
 	for range r.Sections {
 		s.sections = append(s.sections, histogram{})
 	}
@@ -64,7 +65,7 @@ func (s *Summary) Add(p *practitioner.Practitioner, res *result.Result) {
 	if res == nil {
 		return
 	}
-	s.judge(res.Rubric)
+	s.judged = with(s.judged, res.Rubric)
 	for i, earned := range res.Sections {
 		s.sections[i][earned]++
 	}
@@ -73,11 +74,12 @@ func (s *Summary) Add(p *practitioner.Practitioner, res *result.Result) {
 	}
 }
 
-// judge remembers rules by which somebody was judged.
-func (s *Summary) judge(by *rubric.Rubric) {
-	if !slices.Contains(s.judged, by) {
-		s.judged = append(s.judged, by)
+// with is a list that has a rubric once.
+func with(list []*rubric.Rubric, r *rubric.Rubric) []*rubric.Rubric {
+	if slices.Contains(list, r) {
+		return list
 	}
+	return append(list, r)
 }
 
 // rules are those by which the people graded were judged; where nobody was,
@@ -89,10 +91,23 @@ func (s *Summary) rules() []*rubric.Rubric {
 	return s.judged
 }
 
-// full are the full points of an indicator; alike is false where they are not
-// the same for everyone graded.
-func (s *Summary) full(i int) (full points.Points, alike bool) {
-	rules := s.rules()
+// everyRule are the rules by which people of any county would be judged: what a
+// publication goes by, for who was judged by which tells of the people.
+func (s *Summary) everyRule() (all []*rubric.Rubric) {
+	for _, r := range s.editions {
+		all = append(all, r.Variants()...)
+	}
+	return all
+}
+
+// allowsOut reports rules under which indicators need not apply to everyone.
+func (s *Summary) allowsOut() bool {
+	return slices.ContainsFunc(s.editions, (*rubric.Rubric).AllowsNotApplicable)
+}
+
+// fullBy are the full points of an indicator by rules; alike is false where not
+// all of them have the same.
+func fullBy(rules []*rubric.Rubric, i int) (full points.Points, alike bool) {
 	full = rules[0].Indicators[i].Points
 	for _, r := range rules {
 		if r.Indicators[i].Points != full {
@@ -141,7 +156,10 @@ func (s *Summary) Merge(other *Summary) {
 		s.indicators[i].merge(h)
 	}
 	for _, r := range other.judged {
-		s.judge(r)
+		s.judged = with(s.judged, r)
+	}
+	for _, r := range other.editions {
+		s.editions = with(s.editions, r)
 	}
 }
 
