@@ -20,7 +20,6 @@ import (
 	"credit/internal/practitioner"
 	"credit/internal/render"
 	"credit/internal/stamp"
-	"credit/internal/submission"
 )
 
 type explainFlags struct {
@@ -72,7 +71,8 @@ func newExplain(c console) *cobra.Command {
 
 var last4Form = regexp.MustCompile(`^[0-9]{3}[0-9X]$`)
 
-// wanted is whom the options ask for.
+// wanted is whom the options ask for, but for the county, which each rubric has
+// its own list of.
 func (flags *explainFlags) wanted(in io.Reader, c console) (w explain.Wanted, err error) {
 	w = explain.Wanted{Name: flags.name, School: flags.school, Last4: strings.ToUpper(fold.Text(flags.last4))}
 	switch {
@@ -82,15 +82,6 @@ func (flags *explainFlags) wanted(in io.Reader, c console) (w explain.Wanted, er
 		return w, hinted{errors.New("没有说明是谁"), "请用 --name 写姓名，或用 --id - 从标准输入给出证件号码"}
 	case flags.last4 != "" && !last4Form.MatchString(w.Last4):
 		return w, hinted{errors.New("--last4 要写证件号码的后四位"), "四个字符：数字，最后一位可以是 X，例如 --last4 001X"}
-	}
-	if flags.county != "" {
-		known, err := flags.known()
-		if err != nil {
-			return w, err
-		}
-		if w.County = submission.County(known[0].Counties, flags.county); w.County == "" {
-			return w, hinted{fmt.Errorf("“%s”不在县（市）区名单上", flags.county), "请写" + strings.Join(countyNames(known[0]), "、") + "中的一个"}
-		}
 	}
 	if flags.id != "" {
 		w.ID, err = readID(in, c.err)
@@ -136,6 +127,9 @@ func runExplain(ctx context.Context, c console, in io.Reader, flags explainFlags
 		files: []product{{option: "--json", path: flags.json}},
 	}
 	s := &searching{wanted: wanted, flags: flags, c: c}
+	if flags.county != "" {
+		s.counties = []string{flags.county}
+	}
 	all, err := s.explain(ctx, &out, args)
 	if err != nil {
 		return err

@@ -23,6 +23,8 @@ type searching struct {
 	flags  explainFlags
 	c      console
 	set    *results.Set
+	// counties are those that the county asked for may be, none where none is.
+	counties []string
 	// known are the rubrics that the program and the user bring.
 	known []*rubric.Rubric
 	// books are what each file holds of interest, by its place among the files.
@@ -71,6 +73,9 @@ func (s *searching) explain(ctx context.Context, out *products, args []string) (
 	if _, err := oneYear(s.set); err != nil {
 		return nil, err
 	}
+	if err := settleCounties(ctx, s.set, &s.counties, s.visit); err != nil {
+		return nil, err
+	}
 	found, err := s.one()
 	if err != nil {
 		return nil, err
@@ -88,8 +93,10 @@ func (s *searching) explain(ctx context.Context, out *products, args []string) (
 func (s *searching) visit(b *results.Book) results.Visit {
 	h := &s.books[b.Index]
 	*h = hits{}
+	counties := countiesOn(b.Rubric, s.counties)
 	return func(p *graded.Person, res *result.Result) error {
 		switch {
+		case len(s.counties) > 0 && !slices.Contains(counties, p.County):
 		case s.wanted.Is(p):
 			if h.count++; h.count <= mostHits {
 				h.people = append(h.people, hit{b, keptPerson(p), keptResult(res)})
@@ -158,7 +165,7 @@ func isOnePerson(found []hit) bool {
 func (s *searching) nobody(near []string) error {
 	var asked []string
 	for _, one := range [][2]string{
-		{"姓名", s.wanted.Name}, {"学校", s.wanted.School}, {"县（市）区", s.wanted.County}, {"后四位", s.wanted.Last4}, {"证件号码", s.wanted.ID.String()},
+		{"姓名", s.wanted.Name}, {"学校", s.wanted.School}, {"县（市）区", strings.Join(s.counties, "、")}, {"后四位", s.wanted.Last4}, {"证件号码", s.wanted.ID.String()},
 	} {
 		if one[1] != "" {
 			asked = append(asked, one[0]+"“"+one[1]+"”")

@@ -172,7 +172,7 @@ func (flags *exportFlags) refuseExisting() error {
 
 // table chooses the columns.
 func (flags *exportFlags) table(set *results.Set) (*export.Table, error) {
-	columns, err := export.Choose(set.Books[0].Rubric, flags.columns)
+	columns, err := export.Choose(mostOverlaid(set), flags.columns)
 	if err != nil {
 		return nil, hinted{err, "用 credit export --list 查看全部列和成组的名称"}
 	}
@@ -188,6 +188,17 @@ func (flags *exportFlags) table(set *results.Set) (*export.Table, error) {
 		break
 	}
 	return &export.Table{Set: set, Columns: columns, Unmask: flags.unmask, Version: Version}, nil
+}
+
+// mostOverlaid is the rubric that the columns are by: one that counties have
+// laid rules of their own over has the columns of the others too.
+func mostOverlaid(set *results.Set) *rubric.Rubric {
+	for _, r := range set.Rubrics() {
+		if len(r.Overlays) > 0 {
+			return r
+		}
+	}
+	return set.Books[0].Rubric
 }
 
 // fill gives the products their content.

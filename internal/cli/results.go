@@ -21,6 +21,7 @@ import (
 	"credit/internal/render"
 	"credit/internal/results"
 	"credit/internal/rubric"
+	"credit/internal/submission"
 	embedded "credit/rubric"
 )
 
@@ -214,6 +215,65 @@ func rubricNames(set *results.Set) []string {
 	}
 	slices.Sort(names)
 	return names
+}
+
+// countiesOn are the counties on a rubric's list that names or short forms ask
+// for; what is not on it is left out.
+func countiesOn(r *rubric.Rubric, asked []string) (names []string) {
+	for _, text := range asked {
+		if name := submission.County(r.Counties, text); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// namedCounties are those that are asked for on the lists of any of the
+// rubrics, each once; an error is about the first that is on none.
+func namedCounties(asked []string, rubrics []*rubric.Rubric) (names []string, err error) {
+	var known []string
+	for _, r := range rubrics {
+		known = append(known, countyNames(r)...)
+	}
+	for _, text := range asked {
+		before := len(names)
+		for _, r := range rubrics {
+			names = append(names, countiesOn(r, []string{text})...)
+		}
+		if len(names) == before {
+			return nil, hinted{fmt.Errorf("“%s”不在县（市）区名单上", text), "请写" + strings.Join(eachOnce(known), "、") + "中的一个"}
+		}
+	}
+	return eachOnce(names), nil
+}
+
+// settleCounties makes of names and short forms the counties that they mean on
+// the lists of the rubrics that were read, whichever of them knows the form: where
+// another book's rubric does not, the books are read again by the names. An
+// error is about a name that is on no list.
+func settleCounties(ctx context.Context, set *results.Set, asked *[]string, begin func(*results.Book) results.Visit) error {
+	names, err := namedCounties(*asked, set.Rubrics())
+	if err != nil {
+		return err
+	}
+	forms := *asked
+	*asked = names
+	for _, b := range set.Books {
+		if !slices.Equal(eachOnce(countiesOn(b.Rubric, forms)), countiesOn(b.Rubric, names)) {
+			return set.Again(ctx, begin)
+		}
+	}
+	return nil
+}
+
+// eachOnce are texts in their order, each once.
+func eachOnce(texts []string) (once []string) {
+	for _, text := range texts {
+		if !slices.Contains(once, text) {
+			once = append(once, text)
+		}
+	}
+	return once
 }
 
 // rightsOf are the rights by a rubric, else by the newest known one that says

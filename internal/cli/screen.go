@@ -40,7 +40,8 @@ func terminalWidth(w io.Writer) int {
 // mended.
 func show(w io.Writer, flags scoreFlags, o *yearend.Outcome, by *yearend.Corrections) error {
 	width := terminalWidth(w)
-	table := summary.Paper{Summary: o.Summary}.Distribution(summary.ByCounty)
+	paper := summary.Paper{Summary: o.Summary}
+	table := paper.Distribution(summary.ByCounty)
 	if err := render.Table(w, table.Without("中位数", "下四分位", "上四分位"), width); err != nil {
 		return err
 	}
@@ -51,6 +52,9 @@ func show(w io.Writer, flags scoreFlags, o *yearend.Outcome, by *yearend.Correct
 	}
 	fmt.Fprintf(&b, "\n年度 %s：读到 %d 行，已评分 %d 人，未评分 %d 人，跳过 %d 行。\n",
 		year, o.Rows, o.Graded, o.Held, o.Skipped)
+	if text := paper.Adjusted(); text != "" {
+		_ = render.Closing(&b, []string{"其中 " + text + "。"}, width) // a builder never fails
+	}
 	if o.NotReviewed > 0 {
 		fmt.Fprintf(&b, "未审核 %d 人：没有别的错误，只差教育部门和营商部门都审核通过。\n", o.NotReviewed)
 	}

@@ -11,7 +11,6 @@ import (
 	"credit/internal/fold"
 	"credit/internal/points"
 	"credit/internal/rubric"
-	"credit/internal/submission"
 	"credit/internal/summary"
 )
 
@@ -85,15 +84,9 @@ func (flags *summaryFlags) settle() error {
 	return nil
 }
 
-// filter is whom the options keep.
+// filter is whom the options keep, but for the counties, which each rubric has
+// its own list of.
 func (flags *summaryFlags) filter(r *rubric.Rubric) (f summary.Filter, err error) {
-	for _, asked := range flags.counties {
-		county := submission.County(r.Counties, asked)
-		if county == "" {
-			return f, hinted{fmt.Errorf("“%s”不在县（市）区名单上", asked), "请写" + strings.Join(countyNames(r), "、") + "中的一个"}
-		}
-		f.Counties = append(f.Counties, county)
-	}
 	for _, asked := range flags.grades {
 		grade := strings.ToUpper(fold.Text(asked))
 		if r.GradeIndex(grade) < 0 {

@@ -22,6 +22,8 @@ type summing struct {
 	flags summaryFlags
 	c     console
 	paper summary.Paper
+	// counties are those that the options ask for, by their names.
+	counties []string
 	// partial says that something could not be read, or has no year.
 	partial bool
 }
@@ -36,7 +38,7 @@ func (s *summing) read(ctx context.Context, in results.Options, passed, args []s
 	if err != nil {
 		return err
 	}
-	counts := newCounts(len(in.Files), filter)
+	counts := newCounts(len(in.Files), filter, s.flags.counties)
 	if nearAsked {
 		counts.within = &within
 	}
@@ -48,6 +50,11 @@ func (s *summing) read(ctx context.Context, in results.Options, passed, args []s
 	if err := needBooks(set, args); err != nil {
 		return err
 	}
+	if err := settleCounties(ctx, set, &counts.counties, counts.begin); err != nil {
+		return err
+	}
+	filter.Counties = counts.counties
+	s.counties = counts.counties
 	unnamed, err := s.settled(set)
 	if err != nil {
 		return err
@@ -98,7 +105,7 @@ func (s *summing) readAgainst(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	counts := newCounts(len(in.Files), filter)
+	counts := newCounts(len(in.Files), filter, s.counties)
 	set, err := readResults(ctx, s.c, "读往年结果", s.flags.quiet, in, counts.begin)
 	if err != nil {
 		return err
@@ -137,13 +144,15 @@ func (s *summing) remindOfAgainst(rubrics []string) {
 // counts are what each book comes to, by its place among the files.
 type counts struct {
 	filter summary.Filter
-	within *points.Points
-	sums   []*summary.Summary
-	nears  []*summary.NearList
+	// counties are asked for by a name or short form, all where there are none.
+	counties []string
+	within   *points.Points
+	sums     []*summary.Summary
+	nears    []*summary.NearList
 }
 
-func newCounts(files int, filter summary.Filter) *counts {
-	return &counts{filter: filter, sums: make([]*summary.Summary, files), nears: make([]*summary.NearList, files)}
+func newCounts(files int, filter summary.Filter, counties []string) *counts {
+	return &counts{filter: filter, counties: counties, sums: make([]*summary.Summary, files), nears: make([]*summary.NearList, files)}
 }
 
 // begin takes the people of a book.
@@ -155,8 +164,11 @@ func (k *counts) begin(b *results.Book) results.Visit {
 		near = summary.NewNearList(b.Rubric, *k.within)
 	}
 	k.nears[b.Index] = near
+	filter := k.filter
+	filter.Counties = countiesOn(b.Rubric, k.counties)
+	nobody := len(k.counties) > 0 && len(filter.Counties) == 0
 	return func(p *graded.Person, res *result.Result) error {
-		if !k.filter.Keeps(&p.Practitioner, res) {
+		if nobody || !filter.Keeps(&p.Practitioner, res) {
 			return nil
 		}
 		sum.Add(&p.Practitioner, res)

@@ -12,9 +12,9 @@ import (
 // Wanted is whom an explanation is asked for; what is empty does not matter.
 type Wanted struct {
 	// Name is the whole name, spaces and widths aside; School a part of the
-	// school's name; County a canonical one; Last4 the end of the ID number.
-	Name, School, County, Last4 string
-	ID                          practitioner.ID
+	// school's name; Last4 the end of the ID number.
+	Name, School, Last4 string
+	ID                  practitioner.ID
 }
 
 // Is reports somebody who is wanted.
@@ -27,7 +27,6 @@ func (w *Wanted) IsFrom(p *graded.Person) bool {
 	switch {
 	case !w.ID.IsZero() && p.ID.Reveal() != w.ID.Reveal(),
 		w.Last4 != "" && (p.ID.Length() <= len(w.Last4) || !strings.HasSuffix(p.ID.Reveal(), w.Last4)),
-		w.County != "" && p.County != w.County,
 		w.School != "" && !strings.Contains(fold.Key(p.School), fold.Key(w.School)):
 		return false
 	}

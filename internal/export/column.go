@@ -129,7 +129,20 @@ func overlaid(r *rubric.Rubric) []Column {
 			return r.Result.Adjusted.Shown()
 		}},
 		{"overlays", "适用细则", List, 20, func(r *Row) any { return r.graded(func() any { return r.Result.Documents() }) }},
+		adjusted("left_out", "不适用", 16, func(a *result.Adjusted, r *rubric.Rubric) string { return a.LeftOut(r) }),
+		adjusted("adjusted_exact", "折算说明", 30, func(a *result.Adjusted, r *rubric.Rubric) string { return a.Text(r) }),
+		adjusted("grade_without", "未折算等级", 9, func(a *result.Adjusted, _ *rubric.Rubric) string { return a.Grade }),
 	}
+}
+
+// adjusted is a column of those to whom indicators do not apply.
+func adjusted(name, title string, width float64, of func(a *result.Adjusted, r *rubric.Rubric) string) Column {
+	return text(name, title, width, func(row *Row) any {
+		if row.Result == nil || row.Result.Adjusted == nil {
+			return nil
+		}
+		return of(row.Result.Adjusted, row.Result.Rubric)
+	})
 }
 
 // parts are the columns that follow the rubric: points of its sections, groups
@@ -163,8 +176,13 @@ func Columns(r *rubric.Rubric) []Column {
 	return slices.Concat(identity(), outcome(), parts(r), overlaid(r))
 }
 
-// usual are the columns where nobody chooses.
-const usual = "year,county,school,name,id,post,status,sections,total,grade,grade_by_total,direct,reasons,source"
+// usual are the columns where nobody chooses; usualOverlaid stand at their end
+// where there are counties' own rules: without them nobody could tell why a
+// grade is not that of the total beside it.
+const (
+	usual         = "year,county,school,name,id,post,status,sections,total,grade,grade_by_total,direct,reasons,source"
+	usualOverlaid = ",adjusted,overlays"
+)
 
 // Sets are names that stand for several columns.
 var Sets = []string{"all", "sections", "groups", "points", "answers"}
@@ -174,6 +192,9 @@ var Sets = []string{"all", "sections", "groups", "points", "answers"}
 func Choose(r *rubric.Rubric, asked string) ([]Column, error) {
 	if fold.IsBlank(asked) {
 		asked = usual
+		if len(r.Overlays) > 0 {
+			asked += usualOverlaid
+		}
 	}
 	all := Columns(r)
 	var chosen []Column

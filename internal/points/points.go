@@ -70,9 +70,12 @@ func (p Points) MarshalJSON() ([]byte, error) {
 	return p.Append(nil), nil
 }
 
-// Mean is sum divided by n, rounded half up to a hundredth. n must be
-// positive; sum must not be negative.
+// Mean is sum divided by n, rounded half up to a hundredth; of a negative sum
+// it is that of the sum without its sign, negative. n must be positive.
 func Mean(sum Points, n int) Points {
+	if sum < 0 {
+		return -Mean(-sum, n)
+	}
 	hi, lo := bits.Mul64(uint64(sum), 2)
 	lo, carry := bits.Add64(lo, uint64(n), 0)
 	q, _ := bits.Div64(hi+carry, lo, 2*uint64(n))

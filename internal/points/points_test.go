@@ -209,6 +209,9 @@ func TestTheMeanIsRoundedHalfUp(t *testing.T) {
 			t.Fatalf("mean of %d over %d is %d, want %d", sum, n, got, want)
 		}
 	})
+	if points.Mean(-1, 2) != -1 || points.Mean(-8851, 2) != -4426 || points.Mean(-1, 3) != 0 {
+		t.Errorf("the mean of a negative sum: %s, %s, %s", points.Mean(-1, 2), points.Mean(-8851, 2), points.Mean(-1, 3))
+	}
 	if points.Mean(1, 2) != 1 || points.Mean(1, 3) != 0 || points.Mean(8850, 1) != 8850 {
 		t.Error("half up")
 	}

@@ -59,22 +59,32 @@ type Part struct {
 	Number               int
 	// Indicators are those it consists of, by index.
 	Indicators []int
-	Full, Lost points.Points
+	// Full are the full points, 0 where Unlike says that by counties' own rules
+	// they are not the same for everyone.
+	Full   points.Points
+	Unlike bool
+	// Lost are the points lost, Out those left out by counties' own rules.
+	Lost, Out points.Points
 	// Floor is that of direct grading (article 13), Below how many fall below
 	// it; nil and 0 where there is none.
 	Floor *points.Points
 	Below int
-	// Losers are how many lost points; known of indicators alone.
-	Losers int
-	graded int
-	spread histogram
+	// Losers are how many lost points, LeftOut to how many it does not apply;
+	// known of indicators alone.
+	Losers, LeftOut int
+	graded          int
+	all             points.Points // what all together could earn, Out included
+	spread          histogram
 }
 
 // Mean is the mean of the points earned, to two decimals, half up; ok is false
 // where nobody was graded.
 func (p *Part) Mean() (mean points.Points, ok bool) {
-	return meanOf(p.Full*points.Points(p.graded)-p.Lost, p.graded)
+	return meanOf(p.Earned(), p.graded)
 }
+
+// Earned is what all together earned.
+func (p *Part) Earned() points.Points { return p.Possible() - p.Lost }
 
 // LostEach is the mean of the points lost.
 func (p *Part) LostEach() (mean points.Points, ok bool) { return meanOf(p.Lost, p.graded) }
@@ -83,13 +93,21 @@ func (p *Part) LostEach() (mean points.Points, ok bool) { return meanOf(p.Lost, 
 // and for parts smaller than a section.
 func (p *Part) Quartile(k int) (value points.Points, ok bool) { return p.spread.quartile(k) }
 
-// Possible is what all together could have earned.
-func (p *Part) Possible() points.Points { return p.Full * points.Points(p.graded) }
+// Possible is what all together could have earned, by the rules of each and
+// without what does not apply.
+func (p *Part) Possible() points.Points { return p.all - p.Out }
+
+// isPlain reports a part of which everyone could earn the full points.
+func (p *Part) isPlain() bool {
+	return !p.Unlike && p.Possible() == p.Full*points.Points(p.graded)
+}
 
 // Parts are the sections, groups or indicators in the rubric's order, the
 // whole last.
-func (s *Summary) Parts(by By) []Part {
-	total := s.Total().Tally
+func (s *Summary) Parts(by By) []Part { return s.parts(by, s.Total().Tally, s.rules()) }
+
+// parts are those of a total, with the full points by these rules.
+func (s *Summary) parts(by By, total *Tally, rules []*rubric.Rubric) []Part {
 	var parts []Part
 	switch by {
 	case BySection:
@@ -97,11 +115,12 @@ func (s *Summary) Parts(by By) []Part {
 	case ByGroup:
 		parts = s.groupParts()
 	default:
-		parts = s.indicatorParts(total)
+		parts = s.indicatorParts(total, rules)
 	}
 	parts = append(parts, Part{Name: TotalName, Full: s.rubric.Points, Indicators: everyIndicator(s.rubric), spread: total.totals})
 	for i := range parts {
-		parts[i].Lost, parts[i].graded = total.LostIn(parts[i].Indicators), total.Graded
+		part := &parts[i]
+		part.Lost, part.Out, part.all, part.graded = total.LostIn(part.Indicators), total.outIn(part.Indicators), sumOf(total.full, part.Indicators), total.Graded
 	}
 	return parts
 }
@@ -131,13 +150,14 @@ func (s *Summary) groupParts() []Part {
 	return parts
 }
 
-func (s *Summary) indicatorParts(total *Tally) []Part {
+func (s *Summary) indicatorParts(total *Tally, rules []*rubric.Rubric) []Part {
 	parts := make([]Part, len(s.rubric.Indicators))
 	for i := range s.rubric.Indicators {
 		n := &s.rubric.Indicators[i]
+		full, alike := fullBy(rules, i)
 		parts[i] = Part{
 			Name: n.Name, Section: s.rubric.Sections[s.rubric.SectionOf(i)].Name, Group: s.rubric.Groups[n.Group].Name,
-			Number: n.Number, Full: n.Points, Indicators: []int{i}, Losers: total.Losers[i],
+			Number: n.Number, Full: full, Unlike: !alike, Indicators: []int{i}, Losers: total.Losers[i], LeftOut: total.LeftOut[i],
 		}
 	}
 	return parts

@@ -46,7 +46,7 @@ func TestMeanAndQuartilesAreExact(t *testing.T) {
 		sum := int64(0)
 		for _, total := range totals {
 			res := &result.Result{
-				Total: points.Points(total), Points: make([]points.Points, len(r.Indicators)),
+				Rubric: r, Total: points.Points(total), Points: make([]points.Points, len(r.Indicators)),
 				Sections: make([]points.Points, len(r.Sections)), Grade: "A", GradeByTotal: "A",
 			}
 			s.Add(&practitioner.Practitioner{}, res)
@@ -90,7 +90,7 @@ func TestQuartilesOfKnownLists(t *testing.T) {
 		s := summary.New(r)
 		for _, total := range c.totals {
 			s.Add(&practitioner.Practitioner{}, &result.Result{
-				Total: total, Points: make([]points.Points, len(r.Indicators)), Sections: make([]points.Points, len(r.Sections)), Grade: "E", GradeByTotal: "E",
+				Rubric: r, Total: total, Points: make([]points.Points, len(r.Indicators)), Sections: make([]points.Points, len(r.Sections)), Grade: "E", GradeByTotal: "E",
 			})
 		}
 		for i, want := range c.want {

@@ -5,12 +5,15 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"testing"
 
 	"credit/internal/points"
 	"credit/internal/practitioner"
 	"credit/internal/result"
 	"credit/internal/rubric"
+	"credit/internal/rubric/rubrictest"
 	"credit/internal/score"
+	"credit/internal/sheet"
 	"credit/internal/summary"
 )
 
@@ -91,8 +94,15 @@ func figures(s *summary.Summary) string {
 	for _, by := range summary.Bys {
 		all.Write(summary.Paper{Summary: s, By: by}.AppendJSON(nil))
 	}
-	for _, page := range (summary.Paper{Summary: s, Years: []string{"2026"}}).Pages() {
-		all.WriteString(page.Name + "\n")
+	all.WriteString(pagesText(summary.Paper{Summary: s, Years: []string{"2026"}}.Pages()))
+	return all.String()
+}
+
+// pagesText is everything that stands on pages.
+func pagesText(pages []sheet.Page) string {
+	var all strings.Builder
+	for _, page := range pages {
+		all.WriteString(page.Name + "\n" + strings.Join(page.Notes, "\n") + "\n")
 		for row := range page.All() {
 			var cells []string
 			for i, value := range row {
@@ -109,4 +119,76 @@ func changed(all []points.Points, i int, to points.Points) []points.Points {
 	all = slices.Clone(all)
 	all[i] = to
 	return all
+}
+
+// overlaid is the rubric with the rules of two counties laid over it: the first
+// moves full points within a group, both let indicators not apply.
+func overlaid(t testing.TB) *rubric.Rubric {
+	t.Helper()
+	const head = "rubric: yichun-2024\nedition: \"1\"\nissuers: [教育局]\nissued: \"2026-01-01\"\neffective: \"2026-01-01\"\n"
+	r := rubrictest.Load(t)
+	for _, rules := range []string{
+		`id: one
+county: 伊美区
+title: 甲
+document: 伊教〔2026〕8号
+not_applicable:
+  - {clause: 一, indicators: [3, 17, 27, 28], posts: [教师], earns: prorated}
+  - {clause: 一, indicators: [31, 43], posts: [教师], earns: full}
+indicators:
+  - {number: 43, name: 教研创新实践, clause: 二, points: {一等奖: 6}}
+  - {number: 44, name: 评价观念, clause: 二, points: {一等奖: 4}}
+`, `id: two
+county: 乌翠区
+title: 乙
+document: 乌教〔2026〕8号
+not_applicable:
+  - {clause: 一, indicators: [27, 28], posts: [教师], earns: prorated}
+  - {clause: 一, indicators: [44], posts: [教师], earns: zero}
+`} {
+		laid, err := r.Lay("rules.yaml", []byte(head+rules))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r = laid
+	}
+	return r
+}
+
+// overlaidCrowd makes up people who are judged by their counties' own rules; to
+// one in so many something does not apply.
+func overlaidCrowd(r *rubric.Rubric, random *rand.Rand, n, counties, oneIn int) []one {
+	people := crowd(r, random, n, counties, 20)
+	for i := range people {
+		p := &people[i]
+		if p.res == nil {
+			continue
+		}
+		own := r.For(p.who.CountyIndex)
+		all, left := earned(own, random, 0.7), make([]*rubric.NotApplicable, len(own.Indicators))
+		some := random.IntN(oneIn) == 0
+		for i := range own.Indicators {
+			if rules := own.Indicators[i].NotApplicable; some && len(rules) > 0 && random.IntN(2) == 0 {
+				left[i], all[i] = &rules[0], 0
+			}
+		}
+		if !some {
+			left = nil
+		}
+		p.res = score.Sum(own, all, make([]int, len(all)), left)
+	}
+	return people
+}
+
+// literally are the same people with nothing said of what does not apply.
+func literally(people []one) (same []one) {
+	for _, p := range people {
+		if p.res != nil {
+			res := *p.res
+			res.Adjusted = nil
+			p.res = &res
+		}
+		same = append(same, p)
+	}
+	return same
 }

@@ -100,7 +100,7 @@ func (p Paper) appendLine(b []byte, line Line, m lineMask) []byte {
 
 func (p Paper) appendParts(b []byte) []byte {
 	m := p.partMask()
-	for i, part := range p.Summary.Parts(p.By) {
+	for i, part := range p.parts(p.By) {
 		b = appendPart(b, p.By, part, m.of(p.By, i), m)
 	}
 	return b
@@ -122,7 +122,10 @@ func appendPart(b []byte, by By, part Part, hidden bool, m *partMask) []byte {
 	if part.Group != "" {
 		o.add("group", part.Group)
 	}
-	o.add("points", part.Full)
+	o.addPoints("points", part.Full, !part.Unlike, false)
+	if !part.isPlain() {
+		o.addPoints("possible", part.Possible(), true, hidden)
+	}
 	o.addCount("graded", part.graded, m.hidesGraded())
 	mean, ok := part.Mean()
 	o.addPoints("mean", mean, ok, hidden)
@@ -137,6 +140,9 @@ func appendPart(b []byte, by By, part Part, hidden bool, m *partMask) []byte {
 	o.addPoints("lost", part.Lost, true, hidden)
 	if part.Number > 0 {
 		o.addCount("losers", part.Losers, hidden)
+		if part.LeftOut > 0 {
+			o.add("not_applicable", part.LeftOut)
+		}
 	}
 	return o.end()
 }

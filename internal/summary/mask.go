@@ -222,16 +222,21 @@ func (m *partMask) hidesFloors() bool { return m != nil && m.floors }
 
 // isSecret reports an indicator whose figures tell of a small group: of those
 // who lost points, of those who lost none, or of those at any level where the
-// points lost and the people who lost any tell the levels apart.
+// points lost and the people who lost any tell the levels apart. total is the
+// literal one: what does not apply counts as lost. So does an indicator whose
+// answers earn something else by a county's own rules: how many people that
+// county has is known, which tells more levels apart; whether it has any is not
+// for such a row to tell.
 func (s *Summary) isSecret(i int, total *Tally) bool {
-	if small(total.Losers[i]) || small(total.Graded-total.Losers[i]) {
+	n := &s.everyRule()[0].Indicators[i]
+	if small(total.Losers[i]) || small(total.Graded-total.Losers[i]) || !s.earnAlike(i) {
 		return true
 	}
-	if s.rubric.Indicators[i].Kind == rubric.Number {
+	if n.Kind == rubric.Number {
 		return false
 	}
 	const solved = 3 // levels that two sums tell apart
-	levels := s.rubric.Indicators[i].Earnings()
+	levels := n.Earnings()
 	slices.Sort(levels)
 	if len(slices.Compact(levels)) > solved {
 		return false
@@ -244,9 +249,22 @@ func (s *Summary) isSecret(i int, total *Tally) bool {
 	return false
 }
 
-// protectParts is the mask of the points lost.
+// earnAlike reports an indicator whose answers earn the same by all rules.
+func (s *Summary) earnAlike(i int) bool {
+	rules := s.everyRule()
+	first := &rules[0].Indicators[i]
+	return !slices.ContainsFunc(rules[1:], func(r *rubric.Rubric) bool {
+		n := &r.Indicators[i]
+		return n.Kind != first.Kind || n.Points != first.Points || !slices.Equal(n.Earnings(), first.Earnings())
+	})
+}
+
+// protectParts is the mask of the points lost. What does not apply counts as
+// lost in a publication: apart, the points left out would tell to how many
+// people something does not apply, and with the means so would the points
+// lost alone.
 func (s *Summary) protectParts() *partMask {
-	r, total := s.rubric, s.Total().Tally
+	r, total := s.rubric, s.Total().literal()
 	const root, sum = 0, 1
 	section := func(i int) int { return 2 + i }
 	group := func(i int) int { return 2 + len(r.Sections) + i }
@@ -256,7 +274,9 @@ func (s *Summary) protectParts() *partMask {
 	}
 	most := points.Points(0)
 	for i := range r.Indicators {
-		most = max(most, r.Indicators[i].Points)
+		for _, own := range s.everyRule() {
+			most = max(most, own.Indicators[i].Points)
+		}
 		add(group(r.Indicators[i].Group), sum, total.Lost[i], s.isSecret(i, total), 1+int64(total.Losers[i]))
 	}
 	dear := int64(1 + total.Graded)

@@ -182,6 +182,7 @@ func (l *NearList) Merge(other *NearList) {
 		l.People = append(l.People, n)
 	}
 	l.count += other.count
+	l.Adjusted += other.Adjusted
 }
 
 // Sort puts the nearest first; of those as near, people in the order in which

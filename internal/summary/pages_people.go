@@ -209,14 +209,17 @@ func (p Paper) Direct() sheet.Page {
 			sheet.TextValue(text), shown(sheet.CountValue(n), hidden), shown(sheet.ShareValue(n, total.Graded), hidden),
 		}
 	}
-	r, hidden := p.rubric(), p.hidesFloors()
+	r, hidden, by := p.rubric(), p.hidesFloors(), "综合得分"
+	if p.Summary.allowsOut() {
+		by += "（或折算总分）"
+	}
 	for _, rule := range r.Direct.Rules {
 		text := fmt.Sprintf("%s不满 %s 分", r.Sections[rule.Section].Name, rule.Below)
 		page.Add(line(text, total.DirectBy[rule.Section], hidden)...)
 	}
 	page.Add(sheet.Bold(line("直接判级合计（一人可有几个原因）", total.Direct, p.total().direct))...)
 	for i, grade := range r.Grades {
-		page.Add(line("　　其中：仅按综合得分为 "+grade.Grade+" 级", total.Raised[i], hidden)...)
+		page.Add(line("　　其中：仅按"+by+"为 "+grade.Grade+" 级", total.Raised[i], hidden)...)
 	}
 	return explained(page)
 }

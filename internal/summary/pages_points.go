@@ -22,9 +22,9 @@ func (p Paper) Parts(by By) sheet.Page {
 		page.Columns = []sheet.Column{{Header: "三级指标", Width: 30, Wrap: true}, {Header: "二级指标", Width: 12, Style: sheet.CenterText}}
 	}
 	page.FreezeColumns = 1
-	page.Columns = append(page.Columns, partColumns(by)...)
-	parts, m := p.Summary.Parts(by), p.partMask()
+	parts, m := p.parts(by), p.partMask()
 	whole := parts[len(parts)-1]
+	page.Columns = append(page.Columns, partColumns(by, whole.Out > 0)...)
 	for i, part := range parts {
 		row := p.partRow(by, part, whole, m.of(by, i), m)
 		if i == len(parts)-1 {
@@ -32,7 +32,50 @@ func (p Paper) Parts(by By) sheet.Page {
 		}
 		page.Add(row...)
 	}
+	page.Notes = p.partNotes(parts)
 	return explained(page)
+}
+
+// tally is the whole run as the paper counts it: a publication tells what does
+// not apply and what is lost as one.
+func (p Paper) tally() *Tally {
+	total := p.Summary.Total().Tally
+	if p.Public {
+		return total.literal()
+	}
+	return total
+}
+
+func (p Paper) parts(by By) []Part {
+	if p.Public {
+		return p.Summary.parts(by, p.tally(), p.Summary.everyRule())
+	}
+	return p.Summary.Parts(by)
+}
+
+// partNotes explain what counties' own rules make of a table of points.
+func (p Paper) partNotes(parts []Part) (notes []string) {
+	switch {
+	case p.Public && p.Summary.allowsOut():
+		notes = append(notes, "不适用的项没有得分，这里与失分合计：分开列出，可能推算出是哪些人。")
+	case parts[len(parts)-1].Out > 0:
+		notes = append(notes, "不适用的项不算失分，得分率只算适用的人；平均得分、人均失分都除以已评分人数。")
+	}
+	if slices.ContainsFunc(parts, func(part Part) bool { return part.Unlike }) {
+		notes = append(notes, unlike+"：各县（市）区细则规定的满分不同，失分和得分率按各人自己的满分计算。")
+	}
+	return notes
+}
+
+// unlike stands in place of full points that are not the same for everyone.
+const unlike = "不一"
+
+// fullCell are the full points of a part.
+func fullCell(part Part) sheet.Value {
+	if part.Unlike {
+		return sheet.TextValue(unlike)
+	}
+	return sheet.PointsValue(part.Full)
 }
 
 // partMask is what is left out of a publication.
@@ -45,10 +88,15 @@ func (p Paper) partMask() *partMask {
 	return m
 }
 
-func partColumns(by By) []sheet.Column {
+// partColumns are the columns of figures; out adds to how many an indicator
+// does not apply.
+func partColumns(by By, out bool) []sheet.Column {
 	columns := []sheet.Column{
 		{Header: "满分", Width: 7, Style: sheet.PointCell}, {Header: "平均得分", Width: 9, Style: sheet.TotalCell},
 		{Header: "得分率", Width: 9, Style: sheet.ShareCell},
+	}
+	if by == ByIndicator && out {
+		columns = append(columns, sheet.Column{Header: "不适用人数", Width: 11, Style: sheet.CountCell})
 	}
 	if by == BySection {
 		columns = append(columns,
@@ -77,8 +125,15 @@ func (p Paper) partRow(by By, part, whole Part, hidden bool, m *partMask) []shee
 		row = append(row, sheet.Empty())
 	}
 	mean, ok := part.Mean()
-	row = append(row, sheet.PointsValue(part.Full), shown(pointsOrEmpty(mean, ok), hidden),
-		shown(pointsShare(part.Possible()-part.Lost, part.Possible()), hidden))
+	row = append(row, fullCell(part), shown(pointsOrEmpty(mean, ok), hidden),
+		shown(pointsShare(part.Earned(), part.Possible()), hidden))
+	switch {
+	case by != ByIndicator || whole.Out == 0:
+	case part.Number == 0:
+		row = append(row, sheet.Empty())
+	default:
+		row = append(row, sheet.CountValue(part.LeftOut))
+	}
 	if by == BySection {
 		for _, k := range []int{2, 1, 3} {
 			value, ok := part.Quartile(k)
@@ -112,7 +167,7 @@ const most = 10
 // MostLost are the indicators in which the most points are lost, the first
 // ones, for the screen.
 func (p Paper) MostLost() sheet.Page {
-	page, total := p.Parts(ByIndicator), p.Summary.Total().Tally
+	page, total := p.Parts(ByIndicator), p.tally()
 	rows := page.Rows
 	var first []int
 	for _, i := range p.partMask().lastHidden(p.byLoss(total)) {
@@ -120,11 +175,11 @@ func (p Paper) MostLost() sheet.Page {
 			first = append(first, i)
 		}
 	}
-	page.Name, page.Rows, page.Notes = fmt.Sprintf("失分最多的 %d 项", len(first)), nil, nil
+	all := p.parts(ByIndicator)
+	page.Name, page.Rows, page.Notes = fmt.Sprintf("失分最多的 %d 项", len(first)), nil, p.partNotes(all)
 	for _, i := range first {
 		page.Add(rows[i]...)
 	}
-	all := p.Summary.Parts(ByIndicator)
 	whole := all[len(all)-1]
 	if !p.Public && len(first) > 0 {
 		page.Add(sheet.Bold(p.partRow(ByIndicator, p.together(all, first), whole, false, nil))...)
@@ -139,7 +194,8 @@ func (p Paper) MostLost() sheet.Page {
 func (p Paper) together(all []Part, some []int) Part {
 	sum := Part{Name: fmt.Sprintf("以上 %d 项", len(some)), graded: all[0].graded}
 	for _, i := range some {
-		sum.Full, sum.Lost = sum.Full+all[i].Full, sum.Lost+all[i].Lost
+		sum.Full, sum.Lost, sum.Unlike = sum.Full+all[i].Full, sum.Lost+all[i].Lost, sum.Unlike || all[i].Unlike
+		sum.all, sum.Out = sum.all+all[i].all, sum.Out+all[i].Out
 	}
 	return sum
 }

@@ -2,6 +2,7 @@ package summary
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"credit/internal/graded"
@@ -109,7 +110,25 @@ func (p Paper) Facts() [][2]string {
 	if mean, ok := total.Mean(); ok && !hidden.stats {
 		facts = append(facts, [2]string{"综合得分", p.spread(total, mean, hidden.spread)})
 	}
+	if text := p.Adjusted(); text != "" {
+		facts = append(facts, [2]string{"折算", text})
+	}
 	return append(facts, [2]string{"核对", p.proof(total, len(lines)-1)})
+}
+
+// Adjusted says whose grade is not by the points that the paper shows (reading
+// 8), empty where there is nobody. A publication does not count them: they may
+// be few.
+func (p Paper) Adjusted() string {
+	n := p.Summary.Total().Adjusted
+	who := fmt.Sprintf("%d 人有不适用的项", n)
+	switch {
+	case p.Public && p.Summary.allowsOut():
+		who = "有不适用的项的人"
+	case p.Public || n == 0:
+		return ""
+	}
+	return who + "，等级依折算总分，直接判级依折算后的一级指标得分；平均分等都按综合得分（附件的原始得分，不适用的项没有得分）"
 }
 
 // rubricText names the rubric, or all of them where the results were made by
@@ -147,10 +166,19 @@ func (p Paper) Explain() [][2]string {
 		{"四分位", "综合得分从低到高排列，排在四分之一、一半（中位数）、四分之三处的得分，同 Excel 的 QUARTILE.INC"},
 		{"失分", "满分减去得分；人均失分是失分合计除以已评分人数"},
 	}
-	if r.AllowsNotApplicable() {
-		lines = append(lines, [2]string{"不适用", "按细则有不适用的项的人，等级依折算总分；这里的得分、平均分、失分都按附件的原始得分，不适用的项没有得分"})
+	if p.Summary.allowsOut() {
+		lines = append(lines, [2]string{"不适用", p.outText()})
 	}
 	return lines
+}
+
+// outText says how what does not apply is counted.
+func (p Paper) outText() string {
+	text := "按细则有不适用的项的人，等级依折算总分；这里的得分、平均分都按附件的原始得分，不适用的项没有得分，"
+	if p.Public {
+		return text + "合在失分里"
+	}
+	return text + "也不算失分（按零分计的除外），得分率只算适用的人"
 }
 
 func figure(n int, hidden bool) string {
@@ -187,7 +215,11 @@ func (p Paper) proof(total Line, lines int) string {
 	if p.Public {
 		return text + "（有 " + HiddenMark + " 的，隐去的数也算在内）"
 	}
-	text += fmt.Sprintf("；得分 %s + 失分 %s = %s × %d", total.Sum(), total.LostIn(everyIndicator(r)), r.Points, total.Graded)
+	text += fmt.Sprintf("；得分 %s + 失分 %s", total.Sum(), total.LostIn(everyIndicator(r)))
+	if out := total.outIn(everyIndicator(r)); out > 0 {
+		text += fmt.Sprintf(" + 不适用 %s", out)
+	}
+	text += fmt.Sprintf(" = %s × %d", r.Points, total.Graded)
 	if !p.By.CountsPeople() && p.By != "" {
 		text = fmt.Sprintf("%s %d 行的失分之和 = 合计；", p.By.Name(), len(p.Summary.Parts(p.By))-1) + text
 	}
@@ -213,8 +245,10 @@ func (p Paper) Check() error {
 	for _, n := range total.Grades {
 		grades += n
 	}
-	lost, all := total.LostIn(everyIndicator(p.rubric())), p.rubric().Points*points.Points(total.Graded)
-	if grades != total.Graded || total.Sum()+lost != all {
+	each := everyIndicator(p.rubric())
+	lost, out, all := total.LostIn(each), total.outIn(each), p.rubric().Points*points.Points(total.Graded)
+	negative := slices.Min(total.Lost) < 0 || slices.Min(total.Out) < 0
+	if grades != total.Graded || total.Sum()+lost+out != all || negative {
 		return fmt.Errorf("程序出错：各等级人数或得失分之和与合计不符，没有写出汇总，请报告这个问题")
 	}
 	return nil

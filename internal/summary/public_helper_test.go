@@ -2,6 +2,7 @@ package summary_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -168,17 +169,23 @@ func auditDirect(t *testing.T, by summary.By, kept, published []object) {
 
 // tellsOfFew reports an indicator whose figures tell of one to four people:
 // those who lost points, those who lost none, or those at one of the few levels
-// that the points lost and the number of losers tell apart.
+// that the points lost and the number of losers tell apart; or whose points are
+// not the same for everybody, which tells of the people of a county.
 func tellsOfFew(r *rubric.Rubric, people []one, indicator int) bool {
+	var own *rubric.Indicator
 	at, graded, losers := map[points.Points]int64{}, int64(0), int64(0)
 	for _, p := range people {
 		if p.res == nil {
 			continue
 		}
 		graded++
+		if own != nil && !slices.Equal(levels(own), levels(&p.res.Rubric.Indicators[indicator])) {
+			return true
+		}
+		own = &p.res.Rubric.Indicators[indicator]
 		earned := p.res.Points[indicator]
 		at[earned]++
-		if earned < r.Indicators[indicator].Points {
+		if earned < own.Points {
 			losers++
 		}
 	}
@@ -186,8 +193,11 @@ func tellsOfFew(r *rubric.Rubric, people []one, indicator int) bool {
 	if few(losers) || few(graded-losers) {
 		return true
 	}
+	if own == nil {
+		own = &r.Indicators[indicator]
+	}
 	open := map[points.Points]bool{}
-	for _, level := range levels(&r.Indicators[indicator]) {
+	for _, level := range levels(own) {
 		open[level] = true
 	}
 	if len(open) > 3 {

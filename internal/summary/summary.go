@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/language"
 
 	"credit/internal/fold"
+	"credit/internal/points"
 	"credit/internal/practitioner"
 	"credit/internal/result"
 	"credit/internal/rubric"
@@ -37,11 +38,14 @@ type Summary struct {
 	// sections and indicators are the points of everyone graded, by section and
 	// by indicator.
 	sections, indicators []histogram
+	// judged are the rules by which those graded were judged, editions the
+	// rubrics of all parts of the run, each once.
+	judged, editions []*rubric.Rubric
 }
 
 // New is an empty summary by a rubric.
 func New(r *rubric.Rubric) *Summary {
-	s := &Summary{rubric: r, schools: map[school]*Tally{}, posts: map[string]*Tally{}, names: map[string]string{}}
+	s := &Summary{rubric: r, editions: []*rubric.Rubric{r}, schools: map[school]*Tally{}, posts: map[string]*Tally{}, names: map[string]string{}}
 	for range r.Sections {
 		s.sections = append(s.sections, histogram{})
 	}
@@ -61,12 +65,56 @@ func (s *Summary) Add(p *practitioner.Practitioner, res *result.Result) {
 	if res == nil {
 		return
 	}
+	s.judged = with(s.judged, res.Rubric)
 	for i, earned := range res.Sections {
 		s.sections[i][earned]++
 	}
 	for i, earned := range res.Points {
 		s.indicators[i][earned]++
 	}
+}
+
+// with is a list that has a rubric once.
+func with(list []*rubric.Rubric, r *rubric.Rubric) []*rubric.Rubric {
+	if slices.Contains(list, r) {
+		return list
+	}
+	return append(list, r)
+}
+
+// rules are those by which the people graded were judged; where nobody was,
+// those of the summary.
+func (s *Summary) rules() []*rubric.Rubric {
+	if len(s.judged) == 0 {
+		return []*rubric.Rubric{s.rubric}
+	}
+	return s.judged
+}
+
+// everyRule are the rules by which people of any county would be judged: what a
+// publication goes by, for who was judged by which tells of the people.
+func (s *Summary) everyRule() (all []*rubric.Rubric) {
+	for _, r := range s.editions {
+		all = append(all, r.Variants()...)
+	}
+	return all
+}
+
+// allowsOut reports rules under which indicators need not apply to everyone.
+func (s *Summary) allowsOut() bool {
+	return slices.ContainsFunc(s.editions, (*rubric.Rubric).AllowsNotApplicable)
+}
+
+// fullBy are the full points of an indicator by rules; alike is false where not
+// all of them have the same.
+func fullBy(rules []*rubric.Rubric, i int) (full points.Points, alike bool) {
+	full = rules[0].Indicators[i].Points
+	for _, r := range rules {
+		if r.Indicators[i].Points != full {
+			return 0, false
+		}
+	}
+	return full, true
 }
 
 // AddUnreviewed counts a practitioner who is held back only because the
@@ -106,6 +154,12 @@ func (s *Summary) Merge(other *Summary) {
 	}
 	for i, h := range other.indicators {
 		s.indicators[i].merge(h)
+	}
+	for _, r := range other.judged {
+		s.judged = with(s.judged, r)
+	}
+	for _, r := range other.editions {
+		s.editions = with(s.editions, r)
 	}
 }
 

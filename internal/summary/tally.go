@@ -24,12 +24,21 @@ type Tally struct {
 	// Raised counts, by grade, those directly graded whose total alone would
 	// give that grade.
 	Raised []int
+	// Adjusted counts those to whom some indicator does not apply, whose grade
+	// is by their adjusted total (article 21, reading 8).
+	Adjusted int
 	// Sections are the points that all together earned, by section; Lost and
-	// Losers the points that were lost and how many lost any, by indicator.
+	// Losers the points that were lost and how many lost any, by indicator;
+	// Out and LeftOut the points that were left out, as the indicator does not
+	// apply, and to how many it does not. All are of the full points of each
+	// person's own rules.
 	Sections []points.Points
 	Lost     []points.Points
 	Losers   []int
+	Out      []points.Points
+	LeftOut  []int
 
+	full   []points.Points // what all together could earn, by indicator
 	sum    points.Points
 	totals histogram
 }
@@ -39,7 +48,8 @@ func newTally(r *rubric.Rubric) *Tally {
 		Grades: make([]int, len(r.Grades)), DirectBy: make([]int, len(r.Sections)), Raised: make([]int, len(r.Grades)),
 		Sections: make([]points.Points, len(r.Sections)),
 		Lost:     make([]points.Points, len(r.Indicators)), Losers: make([]int, len(r.Indicators)),
-		totals: histogram{},
+		Out: make([]points.Points, len(r.Indicators)), LeftOut: make([]int, len(r.Indicators)),
+		full: make([]points.Points, len(r.Indicators)), totals: histogram{},
 	}
 }
 
@@ -62,11 +72,28 @@ func (t *Tally) Quartile(k int) (value points.Points, ok bool) { return t.totals
 func (t *Tally) Median() (median points.Points, ok bool) { return t.Quartile(2) }
 
 // LostIn are the points that were lost in the given indicators (by index).
-func (t *Tally) LostIn(indicators []int) (lost points.Points) {
+func (t *Tally) LostIn(indicators []int) (lost points.Points) { return sumOf(t.Lost, indicators) }
+
+// outIn are the points that were left out in the given indicators.
+func (t *Tally) outIn(indicators []int) (out points.Points) { return sumOf(t.Out, indicators) }
+
+func sumOf(each []points.Points, indicators []int) (sum points.Points) {
 	for _, i := range indicators {
-		lost += t.Lost[i]
+		sum += each[i]
 	}
-	return lost
+	return sum
+}
+
+// literal is the tally as the appendix alone has it: what does not apply earns
+// nothing, like what is lost.
+func (t *Tally) literal() *Tally {
+	one := *t
+	one.Adjusted = 0
+	one.Lost, one.Out = slices.Clone(t.Lost), make([]points.Points, len(t.Out))
+	one.Losers, one.LeftOut = slices.Clone(t.Losers), make([]int, len(t.LeftOut))
+	addTo(one.Lost, t.Out)
+	addTo(one.Losers, t.LeftOut)
+	return &one
 }
 
 func meanOf(sum points.Points, n int) (mean points.Points, ok bool) {
@@ -95,8 +122,17 @@ func (t *Tally) add(r *rubric.Rubric, res *result.Result) {
 	for i, earned := range res.Sections {
 		t.Sections[i] += earned
 	}
+	if res.Adjusted != nil {
+		t.Adjusted++
+	}
 	for i, earned := range res.Points {
-		if lost := r.Indicators[i].Points - earned; lost != 0 {
+		full := res.Rubric.Indicators[i].Points
+		t.full[i] += full
+		switch lost := full - earned; {
+		case res.Adjusted != nil && res.Adjusted.IsLeftOut(i):
+			t.Out[i] += lost
+			t.LeftOut[i]++
+		case lost != 0:
 			t.Lost[i] += lost
 			t.Losers[i]++
 		}
@@ -108,21 +144,31 @@ func (t *Tally) merge(other *Tally) {
 	t.Held += other.Held
 	t.Unreviewed += other.Unreviewed
 	t.Direct += other.Direct
+	t.Adjusted += other.Adjusted
 	t.sum += other.sum
-	for _, pair := range [][2][]int{{t.Grades, other.Grades}, {t.DirectBy, other.DirectBy}, {t.Raised, other.Raised}, {t.Losers, other.Losers}} {
-		addTo(pair[0], pair[1])
+	for i, counts := range other.counts() {
+		addTo(t.counts()[i], counts)
 	}
-	addTo(t.Sections, other.Sections)
-	addTo(t.Lost, other.Lost)
+	for i, sums := range other.sums() {
+		addTo(t.sums()[i], sums)
+	}
 	t.totals.merge(other.totals)
+}
+
+// counts and sums are the lists that add up with those of another tally.
+func (t *Tally) counts() [][]int {
+	return [][]int{t.Grades, t.DirectBy, t.Raised, t.Losers, t.LeftOut}
+}
+
+func (t *Tally) sums() [][]points.Points {
+	return [][]points.Points{t.Sections, t.Lost, t.Out, t.full}
 }
 
 // equals reports the same counts.
 func (t *Tally) equals(other *Tally) bool {
 	return t.Graded == other.Graded && t.Held == other.Held && t.Unreviewed == other.Unreviewed && t.Direct == other.Direct &&
-		t.sum == other.sum && slices.Equal(t.Grades, other.Grades) && slices.Equal(t.DirectBy, other.DirectBy) &&
-		slices.Equal(t.Raised, other.Raised) && slices.Equal(t.Sections, other.Sections) &&
-		slices.Equal(t.Lost, other.Lost) && slices.Equal(t.Losers, other.Losers)
+		t.Adjusted == other.Adjusted && t.sum == other.sum &&
+		slices.EqualFunc(t.counts(), other.counts(), slices.Equal[[]int]) && slices.EqualFunc(t.sums(), other.sums(), slices.Equal[[]points.Points])
 }
 
 func addTo[N int | points.Points](sums, parts []N) {
