@@ -83,6 +83,9 @@ var mistypedRubrics = []mistyped{
 	{"a leading zero in points", "points: {是: 2, 否: 0}", "points: {是: 02, 否: 0}", "不要加 0"},
 	{"a leading zero in a rate", "{from: 95%, points: 2}", "{from: 095%, points: 2}", "百分数"},
 	{"a plus before a number", "at_least: 5\n", "at_least: +5\n", "+5"},
+	{"a quote left open", `edition: "2024-11-14"`, `edition: "2024-11-14`, "引号没有成对"},
+	{"a single quote left open", "title: 伊春市", "title: '伊春市", "引号没有成对"},
+	{"a kind of indicator that there is not", "            kind: rate\n", "            kind: score\n", "choice（选填报）、rate（填百分数，按档计分）、number（直接填分值）或 measure（填数，按档计分）"},
 	{"a comma as decimal point", "参与奖: 0.5", "参与奖: 0,5", "不认识的名称“5”"},
 	{"the words of a computer", "points: {是: 2, 否: 0}", "points: {yes: 2, no: 0}", "不认识的名称“yes”"},
 	{"true for yes", "lasting: yes", "lasting: true", "只能是 yes"},
@@ -142,17 +145,20 @@ func TestAnotherKindOfFileSaysWhatItIs(t *testing.T) {
 		big += string([]byte{byte(c >> 8), byte(c)})
 	}
 	for says, files := range map[string][]string{
-		"UTF-16": {little, big},
-		"GBK":    {gbk},
-		"工作簿":    {"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00"},
-		"旧版":     {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00"},
-		"PDF":    {"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"},
-		"RTF":    {`{\rtf1\ansi}`},
-		"网页":     {"<html></html>", "<?xml version=\"1.0\"?>"},
-		"层次太多":   {"id: " + strings.Repeat("[", 20000), strings.Repeat("- ", 20000), strings.Repeat("{a: ", 11000)},
-		"没有内容":   {"", "\n\n", "# 说明\n", "\ufeff"},
-		"若干行":    {"序号,名称,分值\n1,遵循,2\n", strings.Repeat("很长的一段话。", 100000)},
-		"控制字符":   {little[2:]},
+		"UTF-16":       {little, big},
+		"GBK":          {gbk},
+		"UTF-32":       {"\xff\xfe\x00\x00i\x00\x00\x00", "\x00\x00\xfe\xff\x00\x00\x00i"},
+		"压缩包":          {"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00"},
+		"这是 Excel 工作簿": {"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00xl/workbook.xml"},
+		"这是 Word 文档":   {"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00word/document.xml"},
+		"旧版":           {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00"},
+		"PDF":          {"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"},
+		"RTF":          {`{\rtf1\ansi}`},
+		"网页":           {"<html></html>", "<?xml version=\"1.0\"?>"},
+		"层次太多":         {"id: " + strings.Repeat("[", 20000), strings.Repeat("- ", 20000), strings.Repeat("{a: ", 11000)},
+		"没有内容":         {"", "\n\n", "# 说明\n", "\ufeff"},
+		"若干行":          {"序号,名称,分值\n1,遵循,2\n", strings.Repeat("很长的一段话。", 100000)},
+		"控制字符":         {little[2:]},
 	} {
 		for _, file := range files {
 			r, err := rubric.Load("某.yaml", []byte(file))

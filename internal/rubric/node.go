@@ -173,9 +173,9 @@ func (o *object) optional(name string) *yaml.Node {
 	return o.named[name]
 }
 
-func (o *object) need(name string) *yaml.Node { return o.needed(name, called(name)) }
+func (o *object) need(name string) *yaml.Node { return o.needed(name, "") }
 
-// needed is need for a name that is called so where it is missing. A name that
+// needed is need for a name that is said to be missing in words of its own. A name that
 // is there and misspelt is not missing.
 func (o *object) needed(name, as string) *yaml.Node {
 	n := o.optional(name)
@@ -187,7 +187,7 @@ func (o *object) needed(name, as string) *yaml.Node {
 		o.r.fault(key, "%s", misspelt(key.Value, name))
 		return nil
 	}
-	o.r.fault(o.node, "缺少%s", as)
+	o.r.fault(o.node, "缺少%s", cmp.Or(as, called(name)))
 	return nil
 }
 

@@ -11,15 +11,16 @@ import (
 // words are the names that rules files may use, with what they mean: for people
 // who read no English. The names of answers are not among them.
 var words = map[string]string{
+	"holidays": "放假", "to": "最后一天", "workdays": "调休上班", "year": "年度", "years": "各年安排",
 	"also": "也认的写法", "also_named": "又称", "answer": "填报", "answer_sets": "答案组", "answers": "填报",
-	"appendix": "附件名称", "assessment": "师德考核结果", "at_least": "至少几人", "bands": "分档", "below": "上限，不含",
+	"appendix": "附件名称", "assessment": "师德考核结果", "at_least": "至少几人", "bands": "分档", "below": "到，不含",
 	"clause": "条款出处", "code": "区划代码", "conduct": "师德核对", "correction": "更正", "counties": "县（市）区名单",
 	"county": "县（市）区", "decimals": "最多几位小数", "direct": "直接判级", "document": "文号", "earns": "怎样计分",
-	"edition": "版本", "effective": "施行日期", "extension_days": "延长几日", "from": "下限，含", "grade": "等级",
+	"edition": "版本", "effective": "施行日期", "extension_days": "延长几日", "from": "从，含", "grade": "等级",
 	"grades": "等级", "grading": "等级划分", "group": "二级指标", "groups": "二级指标", "guards": "核对提醒",
 	"honours": "荣誉核对", "id": "标识", "indicators": "指标", "issued": "发文日期", "issuers": "发文机关",
 	"kind": "填报方式", "lasting": "逐年不变", "max": "最大", "min": "最小", "months": "几个月", "name": "名称",
-	"names": "名单", "not_applicable": "不适用", "notice": "提示语", "number": "序号", "over": "超过多少", "points": "分值",
+	"names": "名单", "not_applicable": "不适用", "notice": "提示语", "number": "序号、编号", "over": "超过多少", "points": "分值",
 	"polarity": "正反核对", "post": "岗位", "posts": "岗位", "prefixes": "前缀", "profiles": "人员类别",
 	"range": "取值范围", "reading": "理解", "readings": "理解", "repair": "修复", "report": "举报", "rights": "权利",
 	"rubric": "评分标准的标识", "rules": "规则", "school": "学校名称里的字", "schools": "学校名称里的字", "section": "一级指标",
