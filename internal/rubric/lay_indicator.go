@@ -54,8 +54,12 @@ var parts = map[Kind][]string{
 // says how that is asked for. It reports whether there was any.
 func (r *overlayReader) misplaced(line *object, n *Indicator, kind Kind) (found bool) {
 	for _, name := range []string{"range", "bands", "points", "answers", "also"} {
-		at := line.optional(name)
-		if at == nil || slices.Contains(parts[kind], name) {
+		fits := slices.Contains(parts[kind], name)
+		if !fits && line.named[name] == nil {
+			continue
+		}
+		line.optional(name) // known, if misplaced
+		if fits {
 			continue
 		}
 		instead := "请删去"
@@ -207,6 +211,10 @@ func (r *overlayReader) eachAnswer(line *object, key string, n *Indicator, read 
 func (r *overlayReader) notApplicable(o *object) {
 	for _, n := range o.optionalList("not_applicable") {
 		line := r.object(n)
+		if line.named["number"] != nil && line.named["indicators"] == nil {
+			r.fault(n, "这是要改的指标，不应写在 not_applicable（不适用）之下：请核对上面有没有 indicators: 这一行")
+			break // as all that follow
+		}
 		rule := NotApplicable{
 			Posts: line.texts("posts", line.optionalList("posts")), Schools: line.texts("schools", line.optionalList("schools")), Clause: line.text("clause"), Overlay: len(r.base.Overlays),
 		}

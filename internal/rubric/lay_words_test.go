@@ -34,6 +34,7 @@ var oneMistake = []struct{ old, new, said string }{
 	// What belongs to another kind of indicator.
 	{bandsOf31, "", "第 31 项现在是直接填分值，不能有“bands”（分档）；要按档计分，请写 kind: measure（填数；另写 range，"},
 	{"    kind: measure\n", "", "不能有“bands”（分档）；要按档计分，请写 kind: measure"},
+	{"indicators:\n  - number: 31\n    name: 教学成绩\n    clause: 细则第六条\n    statement: 学科教学成绩：填班级平均成绩（百分制）。\n", "  - number: 31\n    name: 教学成绩\n    clause: 细则第六条\n", "这是要改的指标，不应写在 not_applicable（不适用）之下"},
 	{"kind: measure", "kind: score", "“kind”只能是 rate（填百分数，按档计分）、number（直接填分值）或 measure（填数，按档计分），而不是“score”"},
 	{"kind: measure", "kind: 分数", "而不是“分数”"},
 	{"    also: {一等奖: [金奖]}\n", "    bands: [{from: 1, points: 5}]\n", "第 43 项现在是选填报，不能有“bands”（分档）；要按档计分，请写 kind: measure"},
@@ -75,6 +76,7 @@ var oneMistake = []struct{ old, new, said string }{
 	{"county: 伊美区", "county: 伊美区#哪个县", "；说明请用半角“#”，前面空一格"},
 	{document, "document: 伊美教联发〔2026〕3号＃文号", "“#”和后面的字会被当作文号"},
 	{"edition: \"2026-03-01\"", "edition: \"2026-03-01", "第 5 行第 10 列：YAML 写法有误，请核对缩进、冒号后的空格和引号是否成对（引号没有成对）"},
+	{"title: 伊美区教育从业人员执业信用管理实施细则\ndocument: 伊美教联发〔2026〕3号  # 必须有文号\nissuers: [伊美区教育局]", "title: \"伊美区教育\n  实施细则\"\ndocument: 伊美教联发〔2026〕3号\nissuers: [伊美区教育局", "第 7 行的引号没有成对"},
 	{"title: 伊美区教", "title: '伊美区教", "第 7 行第 8 列：YAML 写法有误，请核对缩进、冒号后的空格和引号是否成对（引号没有成对）"},
 	{"clause: 细则第五条\n    indicators: [27", "clause: *第五条\n    indicators: [27", "不支持 & 和 * 引用"},
 	// A document's number, an id, an edition.

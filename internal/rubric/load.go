@@ -107,7 +107,7 @@ func syntaxProblem(data []byte, err error) Problem {
 	if len(data) <= mostSought {
 		also = p.blame(lines, err)
 	}
-	if strings.HasPrefix(also, "引号") {
+	if also == openedQuote {
 		words, also = also, ""
 	}
 	if p.Line <= len(lines) && p.Column == 1 {
@@ -118,25 +118,33 @@ func syntaxProblem(data []byte, err error) Problem {
 	return p
 }
 
+// mostQuotes bounds the lines with an open quote that are looked into.
+const mostQuotes = 20
+
 // blame looks for what the parser cannot know: a quote that was left open some
 // lines above, which then ends at the next one, and full-width commas, which
-// part nothing. It moves the problem there and says so.
+// part nothing. It moves the problem there where that is certain, and gives what
+// is to be said.
 func (p *Problem) blame(lines []string, err error) string {
-	last := min(p.Line, len(lines))
-	for i, line := range lines[:last] {
-		at := openQuote(line)
+	last, first := min(p.Line, len(lines)), 0
+	for i, tried := 0, 0; i < last && tried < mostQuotes; i++ {
+		at := openQuote(lines[i])
 		if at < 0 {
 			continue
 		}
+		tried++
 		mended := slices.Clone(lines)
-		mended[i] = strings.TrimRight(line, "\r\n") + line[at:at+1] + "\n"
-		if other := parseError(mended); other == nil || other.Error() != err.Error() {
-			p.Line, p.Column = i+1, utf8.RuneCountInString(line[:at])+1
-			return "引号没有成对"
+		mended[i] = strings.TrimRight(lines[i], "\r\n") + lines[i][at:at+1] + "\n"
+		if parseError(mended) == nil {
+			p.Line, p.Column = i+1, utf8.RuneCountInString(lines[i][:at])+1
+			return openedQuote
 		}
-		if i+1 < p.Line {
-			return fmt.Sprintf("；也可能是第 %d 行的引号没有成对", i+1)
+		if first == 0 {
+			first = i + 1
 		}
+	}
+	if first > 0 && first < p.Line {
+		return fmt.Sprintf("；也可能是第 %d 行的引号没有成对", first)
 	}
 	if at := strings.Index(lines[last-1], "，"); at >= 0 && strings.Contains(err.Error(), "expected ','") {
 		p.Line, p.Column = last, utf8.RuneCountInString(lines[last-1][:at])+1
@@ -144,6 +152,8 @@ func (p *Problem) blame(lines []string, err error) string {
 	}
 	return ""
 }
+
+const openedQuote = "引号没有成对"
 
 // openQuote is where a quote begins in a line that does not end in it, -1 where
 // none does. A quote amid a word is none.
@@ -212,7 +222,7 @@ func yamlWords(err error) string {
 		{"mapping values are not allowed", "这里不能再出现“名称: 内容”：缩进多了，或内容里有“: ”而没有加引号"},
 		{"did not find expected key", "这一行的缩进与上文对不齐，或多了括号，或引号、括号之后还有文字"},
 		{"could not find expected ':'", "缺少冒号，或冒号后面没有空格"},
-		{"found unexpected end of stream", "引号没有成对"},
+		{"found unexpected end of stream", openedQuote},
 		{"did not find expected ',' or ']'", "方括号里缺少逗号或右括号"},
 		{"did not find expected ',' or '}'", "花括号里缺少逗号或右括号"},
 		{"did not find expected '-' indicator", "列表项缺少“-”，或缩进对不齐"},
@@ -220,12 +230,17 @@ func yamlWords(err error) string {
 		{"unknown anchor", "不支持 & 和 * 引用"},
 		{"did not find expected <document start>", "“...”之后不能再有内容"},
 		{"did not find expected alphabetic or numeric character", "不支持 & 和 * 引用；本来就以 & 或 * 开头的文字请加半角引号"},
+		{"did not find expected node content", "这里缺少内容，或多了括号、逗号"},
+		{"block sequence entries are not allowed", "“-”要写在行首：列表的每一项单独一行"},
+		{"directive name", "不支持 % 开头的声明"},
+		{"found unexpected non-alphabetical character", "不支持 % 开头的声明"},
+		{"did not find URI escaped octet", "不支持 ! 标签"},
 		{"exceeded max depth", "括号或缩进的层次太多"},
 		{"while scanning a tag", "不支持 ! 标签"},
 		{"while parsing a tag", "不支持 ! 标签"},
 		{"did not find expected whitespace or line break", "不支持 ! 标签"},
 		{"did not find expected comment or line break", "| 或 > 之后只能换行"},
-		{"found unexpected document indicator", "引号没有成对"},
+		{"found unexpected document indicator", openedQuote},
 		{"incompatible YAML document", "不支持 % 开头的声明"},
 		{"did not find expected '!'", "不支持 % 开头的声明"},
 		{"hexdecimal number", "双引号里的反斜杠“\\”有特殊含义，请改用单引号"},
