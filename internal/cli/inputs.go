@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -274,15 +273,14 @@ func readRules(what, path string) ([]byte, error) {
 		return nil, fmt.Errorf("找不到%s“%s”，请核对路径", what, path)
 	case err != nil:
 		return nil, fmt.Errorf("不能读取%s“%s”：%s", what, path, output.Reason(err))
-	case !info.Mode().IsRegular() || info.Size() > largest:
+	case !info.Mode().IsRegular():
 		return nil, fmt.Errorf("“%s”不是%s文件，请给出一份 YAML 文件", path, what)
+	case info.Size() > largest:
+		return nil, fmt.Errorf("“%s”太大（超过 %d MB），不会是%s，请给出一份 YAML 文件", path, largest>>20, what)
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("不能读取%s“%s”：%s", what, path, output.Reason(err))
-	}
-	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
-		return nil, fmt.Errorf("“%s”是工作簿，不是%s文件，请给出一份 YAML 文件", path, what)
 	}
 	return data, nil
 }

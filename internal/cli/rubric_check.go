@@ -87,7 +87,7 @@ func (f checkFlags) check(args []string) (list []checkedRules, err error) {
 		return []checkedRules{one}, err
 	}
 	for _, path := range args {
-		data, err := readRules("评分标准", path)
+		data, err := readRules("评分标准或细则", path)
 		if err != nil {
 			return nil, err
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"gopkg.in/yaml.v3"
@@ -60,10 +61,15 @@ func (r *reader) date(o *object, name string) string {
 	if text == "" {
 		return ""
 	}
-	if _, err := time.Parse(time.DateOnly, text); err != nil {
+	if !isDate(text) {
 		r.fault(o.named[name], "“%s”应当是日期，如 2024-11-14，而不是“%s”", name, text)
 	}
 	return text
+}
+
+func isDate(text string) bool {
+	_, err := time.Parse(time.DateOnly, text)
+	return err == nil
 }
 
 // until reads the last day in force, which may be left out.
@@ -72,7 +78,10 @@ func (r *reader) until(o *object) string {
 		return ""
 	}
 	until, effective := r.date(o, "until"), o.named["effective"]
-	if until != "" && effective != nil && until < effective.Value {
+	if effective == nil || !isDate(until) || !isDate(effective.Value) { // noted already
+		return until
+	}
+	if until < effective.Value {
 		r.fault(o.named["until"], "最后一天 %s 早于施行日期 %s", until, effective.Value)
 	}
 	return until
@@ -240,7 +249,7 @@ func (r *reader) indicator(n *yaml.Node, sets map[string]answerSet) Indicator {
 		r.measure(line, &indicator)
 	case "": // noted already
 	default:
-		r.fault(line.named["kind"], "“kind”只能是 choice、rate、number 或 measure")
+		r.fault(line.named["kind"], "“kind”只能是 "+kindWords(Choice, Rate, Number, Measure)+"，而不是“%s”", short(string(indicator.Kind)))
 	}
 	return indicator
 }
@@ -269,6 +278,29 @@ func (r *reader) choice(line *object, indicator *Indicator, sets map[string]answ
 		indicator.Points = max(indicator.Points, answer.Points)
 		indicator.Answers = append(indicator.Answers, answer)
 	}
+}
+
+// kindWords lists kinds of indicators with what they mean.
+func kindWords(kinds ...Kind) string {
+	texts := make([]string, len(kinds))
+	for i, kind := range kinds {
+		texts[i] = string(kind) + "（" + kind.text() + "）"
+	}
+	last := len(texts) - 1
+	return strings.Join(texts[:last], "、") + "或 " + texts[last]
+}
+
+// text says how an indicator of the kind is answered.
+func (k Kind) text() string {
+	switch k {
+	case Choice:
+		return "选填报"
+	case Rate:
+		return "填百分数，按档计分"
+	case Measure:
+		return "填数，按档计分"
+	}
+	return "直接填分值"
 }
 
 // bands reads bands whose bounds bound reads.
@@ -365,13 +397,12 @@ func (r *reader) guards(o *object, rubric *Rubric) {
 	}
 }
 
-// numbers reads a list of indicator numbers and holds them against those
-// that there are.
+// numbers reads a list of indicator numbers: those that there are.
 func (r *reader) numbers(line *object, rubric *Rubric) []int {
-	numbers := line.wholes("indicators")
-	for _, number := range numbers {
-		if !slices.ContainsFunc(rubric.Indicators, func(n Indicator) bool { return n.Number == number }) {
-			r.fault(line.named["indicators"], "没有第 %d 项指标", number)
+	var numbers []int
+	for _, n := range line.list("indicators") {
+		if indicator := r.knownIndicator(n, rubric); indicator != nil {
+			numbers = append(numbers, indicator.Number)
 		}
 	}
 	return numbers

@@ -132,8 +132,11 @@ func (r *reader) checkIndicator(n Indicator, line *yaml.Node) {
 	case Number:
 		r.checkRange(n, line)
 	case Measure:
+		before := len(r.problems)
 		r.checkRange(n, line)
-		r.checkBands(n, line)
+		if len(r.problems) == before { // bands of no range mean nothing
+			r.checkBands(n, line)
+		}
 	}
 }
 
@@ -191,6 +194,7 @@ func (r *reader) checkBands(n Indicator, line *yaml.Node) {
 		switch {
 		case first != (band.Below == nil) || last != (band.From == nil):
 			r.fault(at, "第 %d 项第 %d 档：由高到低排列，只有最高一档没有上限 below，只有最低一档没有下限 from", n.Number, i+1)
+			return // in another order nothing meets
 		case upsideDown(band):
 			r.fault(at, "第 %d 项第 %d 档的下限 %s 应当低于上限 %s，请核对是不是写反了", n.Number, i+1, band.Bound(*band.From), band.Bound(*band.Below))
 		case !last && (band.From.Compare(least) <= 0 || band.From.Compare(most) > 0):

@@ -22,12 +22,18 @@ const joint = "+"
 // rubric that comes of it; r itself stays as it is. file is the name that
 // problems are reported under. An error is always *Problems, in Chinese, with
 // lines and columns.
-func (r *Rubric) Lay(file string, data []byte) (*Rubric, error) {
+func (r *Rubric) Lay(file string, data []byte) (*Rubric, error) { return r.laid(file, data, true) }
+
+// laid is Lay of a file that is given now, or of one that results have kept.
+func (r *Rubric) laid(file string, data []byte, given bool) (*Rubric, error) {
 	root, problems := parse(data)
+	if len(problems) == 0 && entry(root, "sections") != nil {
+		problems = []Problem{{root.Line, root.Column, "这是评分标准，不是细则：请用 --rubric 给出"}}
+	}
 	if len(problems) > 0 {
 		return nil, &Problems{file, problems}
 	}
-	read := &overlayReader{reader: &reader{}, base: r}
+	read := &overlayReader{reader: &reader{given: given}, base: r}
 	laid := read.lay(root)
 	if len(read.problems) > 0 {
 		slices.SortStableFunc(read.problems, func(a, b Problem) int {
@@ -88,7 +94,8 @@ func (r *Rubric) bundle(base *Rubric) {
 }
 
 // Restore reads Rubric.Text again: a rubric's file, or one with what was laid
-// over it. Errors are those of Load and Lay.
+// over it. Errors are those of Load and Lay, but for what Lay has come to refuse
+// in names alone: results made before are still read.
 func Restore(file string, text []byte) (*Rubric, error) {
 	if !strings.HasPrefix(string(text), bundleStart) {
 		return Load(file, text)
@@ -102,7 +109,7 @@ func Restore(file string, text []byte) (*Rubric, error) {
 		if err != nil {
 			return nil, err
 		}
-		r, err = r.Lay(file, []byte(overlay))
+		r, err = r.laid(file, []byte(overlay), false)
 	}
 	return r, err
 }
@@ -157,20 +164,18 @@ func (r *overlayReader) header(o *object) {
 		ID: o.text("id"), Edition: o.text("edition"), Title: o.text("title"), County: o.text("county"),
 		Issued: r.date(o, "issued"), Effective: r.date(o, "effective"), Until: r.until(o),
 	}
-	if o.node != nil && o.optional("document") == nil {
-		r.fault(o.node, "缺少“document”：细则必须写明文号，如 伊美教联发〔2026〕3号（第二十一条）")
-	} else {
-		r.overlay.Document = o.text("document")
+	if n := o.needed("document", "“document”：细则必须写明文号，如 伊美教联发〔2026〕3号（第二十一条）"); n != nil {
+		r.overlay.Document = r.text(n, "document")
 	}
 	r.overlay.Issuers = o.texts("issuers", o.list("issuers"))
 	own := r.base.For(-1).ID
 	if of := o.text("rubric"); of != "" && of != own {
-		r.fault(o.named["rubric"], "这份细则是给评分标准“%s”写的，现在用的是“%s”", of, own)
+		r.fault(o.named["rubric"], "这份细则是给评分标准“%s”写的，现在用的是“%s”%s", of, own, hashed(o.named["rubric"]))
 	}
-	for _, name := range []string{"id", "edition"} {
-		if n := o.named[name]; n != nil && strings.ContainsAny(n.Value, joint+" \t") {
-			r.fault(n, "“%s”不能有加号和空格", name)
-		}
+	if r.given {
+		r.checkNames(o)
+	} else {
+		r.checkStored(o)
 	}
 	for i := range r.base.Overlays {
 		if r.base.Overlays[i].ID == r.overlay.ID {
@@ -225,7 +230,7 @@ func (r *overlayReader) countyOf(o *object, counties Counties) int {
 		for _, county := range counties.Names {
 			names = append(names, county.Name)
 		}
-		r.fault(o.named["county"], "“%s”不是名单上的县（市）区：请写%s中的一个", r.overlay.County, strings.Join(names, "、"))
+		r.fault(o.named["county"], "“%s”不是名单上的县（市）区：请写%s中的一个%s", r.overlay.County, strings.Join(names, "、"), hashed(o.named["county"]))
 	}
 	return at
 }
@@ -251,7 +256,7 @@ func (r *Rubric) clone() *Rubric {
 // indicators reads the indicators that are changed.
 func (r *overlayReader) indicators(o *object) {
 	seen := map[int]bool{}
-	touched := map[int]*yaml.Node{} // the last change in each group
+	touched, unsure := map[int]*yaml.Node{}, map[int]bool{} // by group: the last change in it
 	for _, n := range o.optionalList("indicators") {
 		line := r.object(n)
 		indicator := r.named(line)
@@ -262,11 +267,17 @@ func (r *overlayReader) indicators(o *object) {
 			r.fault(n, "第 %d 项写了两次，请写在一处", indicator.Number)
 		}
 		seen[indicator.Number] = true
-		r.indicatorChange(line, indicator)
-		touched[indicator.Group] = n
+		if r.indicatorChange(line, indicator) {
+			touched[indicator.Group] = n
+		} else {
+			unsure[indicator.Group] = true
+		}
 		line.done()
 	}
 	for g, n := range touched {
+		if unsure[g] { // a sum of what could not be read means nothing
+			continue
+		}
 		group := r.to.Groups[g]
 		sum := sumOf(group.Indicators, func(i int) points.Points { return r.to.Indicators[i].Points })
 		if sum != group.Points {
@@ -283,7 +294,7 @@ func (r *overlayReader) named(line *object) *Indicator {
 	switch {
 	case at == nil || name == "":
 	case number < 1 || number > len(r.to.Indicators):
-		r.fault(at, "没有第 %s 项指标", at.Value)
+		r.fault(at, "%s", noIndicator(at, r.to))
 	case r.to.Indicators[number-1].Name != name:
 		r.fault(line.named["name"], "第 %d 项是“%s”，不是“%s”：请核对序号和名称", number, r.to.Indicators[number-1].Name, name)
 	default:

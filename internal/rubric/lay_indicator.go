@@ -11,57 +11,103 @@ import (
 	"credit/internal/points"
 )
 
-// indicatorChange reads what is changed of one indicator: only what is named.
-func (r *overlayReader) indicatorChange(line *object, n *Indicator) {
+// indicatorChange reads what is changed of one indicator: only what is named. It
+// reports whether all of it could be read; where not, nothing is said of what
+// would follow from it.
+func (r *overlayReader) indicatorChange(line *object, n *Indicator) bool {
 	clause := line.text("clause")
-	before := len(r.overlay.Changes)
+	changes, problems := len(r.overlay.Changes), len(r.problems)
 	note := func(format string, args ...any) { r.change(n.Number, clause, fmt.Sprintf(format, args...)) }
 	if statement := line.optionalText("statement"); statement != "" {
 		n.Statement = statement
 		note("评分说明改为“%s”", statement)
 	}
-	if kind := line.optionalText("kind"); kind != "" {
+	kind := line.optionalText("kind")
+	switch was := n.Kind; {
+	case kind != "":
 		r.kindChange(line, n, Kind(kind), note)
-	} else if n.Kind == Choice {
+	case r.misplaced(line, n, was):
+	case was == Choice:
 		r.choiceChange(line, n, note)
-	} else {
+	default:
 		r.scaleChange(line, n, note)
 	}
-	r.checkIndicator(*n, line.node)
-	switch {
-	case len(r.overlay.Changes) == before:
-		r.fault(line.node, "第 %d 项没有写要改什么", n.Number)
-	default:
-		n.overlays = append(n.overlays, len(r.base.Overlays))
+	if len(r.problems) == problems {
+		r.checkIndicator(*n, line.node)
 	}
+	if len(r.problems) > problems {
+		return false
+	}
+	if len(r.overlay.Changes) == changes {
+		r.fault(line.node, "第 %d 项没有写要改什么：请写 %s", n.Number, strings.Join(parts[n.Kind], "、"))
+	}
+	n.overlays = append(n.overlays, len(r.base.Overlays))
+	return true
+}
+
+// parts are what an overlay may say of the answers of each kind of indicator.
+var parts = map[Kind][]string{
+	Choice: {"points", "answers", "also"}, Rate: {"bands"}, Measure: {"range", "bands"}, Number: {"range"},
+}
+
+// misplaced refuses what belongs to another kind of indicator than it is of, and
+// says how that is asked for. It reports whether there was any.
+func (r *overlayReader) misplaced(line *object, n *Indicator, kind Kind) (found bool) {
+	for _, name := range []string{"range", "bands", "points", "answers", "also"} {
+		fits := slices.Contains(parts[kind], name)
+		if !fits && line.named[name] == nil {
+			continue
+		}
+		line.optional(name) // known, if misplaced
+		if fits {
+			continue
+		}
+		instead := "请删去"
+		if (name == "bands" || name == "range") && kind != Rate {
+			instead = "要按档计分，请写 kind: measure（填数；另写 range，如 {min: 10, max: 100, decimals: 2}）或 kind: rate（填百分数），再写 bands"
+		}
+		if !found || instead == "请删去" { // one hint for both
+			r.fault(line.keys[name], "第 %d 项现在是%s，不能有%s；%s", n.Number, kind.text(), called(name), instead)
+		}
+		found = true
+	}
+	return found
 }
 
 // kindChange is another way to answer the indicator, with all that belongs to
 // it: a number scored by bands, such as the class average (reading 5).
 func (r *overlayReader) kindChange(line *object, n *Indicator, kind Kind, note func(string, ...any)) {
-	was := *n
+	was, problems := *n, len(r.problems)
+	if kind != Rate && kind != Measure && kind != Number {
+		r.fault(line.named["kind"], "细则里的“kind”只能是 %s，而不是“%s”", kindWords(Rate, Number, Measure), short(string(kind)))
+		for _, name := range []string{"range", "bands", "points", "answers", "also"} {
+			line.optional(name) // belongs to the kind that was meant
+		}
+		return
+	}
 	n.Kind, n.Answers, n.Bands, n.Range, n.Several = kind, nil, nil, Range{}, false
+	if r.misplaced(line, n, kind) {
+		return
+	}
 	switch kind {
 	case Rate:
 		r.bands(line, n, (*object).rate)
 		note("改为填百分数，按档计分：%s", n.scale())
 	case Measure:
 		r.measure(line, n)
-		if was.Kind == Number && n.Range.Min <= was.Range.Max {
+		if was.Kind == Number && n.Range.Min <= was.Range.Max && len(r.problems) == problems {
 			r.fault(line.named["range"], "原来填分值（%s 至 %s），取值范围要从高于 %s 的数起，否则照旧填分值的会被当成新填法", was.Range.Min, was.Range.Max, was.Range.Max)
 		}
 		note("改为填 %s 至 %s 的数（最多 %d 位小数），按档计分：%s", n.Range.Min, n.Range.Max, n.Range.Decimals, n.scale())
 	case Number:
 		r.number(line, n)
 		note("改为直接填分值，%s 至 %s 分", n.Range.Min, n.Range.Max)
-	default:
-		r.fault(line.named["kind"], "细则里的“kind”只能是 rate、number 或 measure")
 	}
 }
 
 // scaleChange is other bands or another range for the same kind of answer.
 func (r *overlayReader) scaleChange(line *object, n *Indicator, note func(string, ...any)) {
-	if n.Kind != Rate && line.optional("range") != nil {
+	if line.optional("range") != nil {
 		full := n.Points
 		r.number(line, n)
 		if n.Kind == Measure {
@@ -69,7 +115,7 @@ func (r *overlayReader) scaleChange(line *object, n *Indicator, note func(string
 		}
 		note("可以填 %s 至 %s，最多 %d 位小数", n.Range.Min, n.Range.Max, n.Range.Decimals)
 	}
-	if n.Kind == Number || line.optional("bands") == nil {
+	if line.optional("bands") == nil {
 		return
 	}
 	bound := (*object).rate
@@ -92,6 +138,10 @@ func (n *Indicator) scale() string {
 // choiceChange is what answers earn, what further answers there are, and in
 // which other ways they may be written.
 func (r *overlayReader) choiceChange(line *object, n *Indicator, note func(string, ...any)) {
+	if at := line.optional("answers"); at != nil && at.Kind != yaml.SequenceNode {
+		r.fault(at, "“answers”是增加的填报，请写成 %s", newAnswer("合格"))
+		return
+	}
 	for _, at := range line.optionalList("answers") {
 		added := r.object(at)
 		answer := Answer{
@@ -122,10 +172,20 @@ func (r *overlayReader) choiceChange(line *object, n *Indicator, note func(strin
 	n.Points = slices.MaxFunc(n.Answers, func(a, b Answer) int { return int(a.Points - b.Points) }).Points
 }
 
+// newAnswer is how an overlay adds an answer.
+func newAnswer(text string) string {
+	return "answers: [{answer: " + text + ", points: 分值}]"
+}
+
 // eachAnswer reads a mapping whose names are answers of the indicator.
 func (r *overlayReader) eachAnswer(line *object, key string, n *Indicator, read func(*yaml.Node, *Answer)) {
 	at := line.optional(key)
-	if at == nil {
+	switch {
+	case at == nil:
+		return
+	case at.Kind != yaml.MappingNode:
+		example := map[string]string{"points": "分值", "also": "[另一种写法]"}[key]
+		r.fault(at, "%s应当写在各填报之下，如 %s: {%s: %s}，而不是%s", called(key), key, n.Answers[0].Text, example, kindName(at))
 		return
 	}
 	o := r.object(at)
@@ -135,10 +195,14 @@ func (r *overlayReader) eachAnswer(line *object, key string, n *Indicator, read 
 		}
 	}
 	for name, key := range o.keys {
-		if !o.taken[name] {
-			r.fault(key, "第 %d 项没有“%s”这个填报", n.Number, name)
-			o.taken[name] = true
+		if slices.Contains(o.asked, name) {
+			continue
 		}
+		says := mismarked(name)
+		if says == "" {
+			says = fmt.Sprintf("第 %d 项没有“%s”这个填报，现有“%s”；要增加请写 %s", n.Number, short(name), strings.Join(o.asked, "”、“"), newAnswer(short(name)))
+		}
+		r.fault(key, "%s", says)
 	}
 }
 
@@ -147,10 +211,14 @@ func (r *overlayReader) eachAnswer(line *object, key string, n *Indicator, read 
 func (r *overlayReader) notApplicable(o *object) {
 	for _, n := range o.optionalList("not_applicable") {
 		line := r.object(n)
+		if line.named["number"] != nil && line.named["indicators"] == nil {
+			r.fault(n, "这是要改的指标，不应写在 not_applicable（不适用）之下：请核对上面有没有 indicators: 这一行")
+			break // as all that follow
+		}
 		rule := NotApplicable{
 			Posts: line.texts("posts", line.optionalList("posts")), Schools: line.texts("schools", line.optionalList("schools")), Clause: line.text("clause"), Overlay: len(r.base.Overlays),
 		}
-		if len(rule.Posts)+len(rule.Schools) == 0 {
+		if line.node != nil && !slices.ContainsFunc([]string{"posts", "post", "schools", "school"}, line.has) {
 			r.fault(n, "请写明 posts（哪些岗位）或 schools（学校名称里有哪些字），至少写一样")
 		}
 		rule.Earns = r.earns(line)

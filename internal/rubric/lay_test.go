@@ -35,7 +35,7 @@ func TestAnOverlayChangesWhatItNamesForItsCountyAlone(t *testing.T) {
 	if other.ID != base.ID || other.Edition != base.Edition || own.ID != "yichun-2024+yimei-2026" || own.Edition != "2024-11-14+2026-03-01" {
 		t.Errorf("%s %s, %s %s", other.ID, other.Edition, own.ID, own.Edition)
 	}
-	changed := map[int]bool{3: true, 27: true, 28: true, 31: true, 43: true}
+	changed := map[int]bool{3: true, 18: true, 27: true, 28: true, 31: true, 32: true, 43: true}
 	for i := range base.Indicators {
 		was, is := &base.Indicators[i], &own.Indicators[i]
 		same := is.Kind == was.Kind && len(is.NotApplicable) == 0 && len(is.ChangedBy()) == 0 && is.Statement == was.Statement
@@ -51,6 +51,12 @@ func TestAnOverlayChangesWhatItNamesForItsCountyAlone(t *testing.T) {
 	}
 	if n := own.Indicators[42]; n.Answers[2].Points != 2*points.Unit || n.Answers[0].Also[0] != "金奖" || len(base.Indicators[42].Answers[0].Also) != 0 {
 		t.Errorf("43 is %+v", n.Answers)
+	}
+	if n := own.Indicators[17]; len(n.Answers) != 5 || n.Answers[4].Text != "合格" || n.Answers[4].Points != 150 || n.Answers[4].Also[0] != "及格" {
+		t.Errorf("18 is %+v", n.Answers)
+	}
+	if n := own.Indicators[31]; n.NotApplicableTo(rubric.Staff{School: "第一特殊教育学校"}) == nil || n.NotApplicableTo(rubric.Staff{School: "第一小学"}) != nil {
+		t.Errorf("32 may be left out: %+v", n.NotApplicable)
 	}
 	rule := own.Indicators[26].NotApplicableTo(post(" 幼儿园 教师"))
 	if rule == nil || rule.Earns != rubric.EarnsProrated || own.Indicators[26].NotApplicableTo(post("教师")) != nil || own.Indicators[26].NotApplicableTo(post("")) != nil {

@@ -1,6 +1,7 @@
 package rubric
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -41,6 +42,9 @@ func (p *Problems) Error() string {
 // reader collects the problems found while nodes are read.
 type reader struct {
 	problems []Problem
+	// given says that the file is given now, and not what results have kept: to
+	// those no rule is applied that came later.
+	given bool
 }
 
 func (r *reader) fault(n *yaml.Node, format string, args ...any) {
@@ -58,13 +62,13 @@ type object struct {
 	node  *yaml.Node
 	keys  map[string]*yaml.Node
 	named map[string]*yaml.Node
-	taken map[string]bool
+	asked []string // names that may stand here, in the order of the program
 }
 
 // object reads n as a mapping. It never returns nil: where n is something
 // else, the fault is noted and the object is empty.
 func (r *reader) object(n *yaml.Node) *object {
-	o := &object{r: r, node: n, keys: map[string]*yaml.Node{}, named: map[string]*yaml.Node{}, taken: map[string]bool{}}
+	o := &object{r: r, node: n, keys: map[string]*yaml.Node{}, named: map[string]*yaml.Node{}}
 	if n.Kind != yaml.MappingNode {
 		r.fault(n, "这里应当是“名称: 内容”的若干行，而不是%s", kindName(n))
 		o.node = nil
@@ -92,14 +96,54 @@ func (o *object) done() {
 	}
 	for i := 0; i+1 < len(o.node.Content); i += 2 {
 		key := o.node.Content[i]
-		if key.Kind == yaml.ScalarNode && !o.taken[key.Value] {
-			o.r.fault(key, "%s", unknownName(key.Value))
+		if key.Kind == yaml.ScalarNode && !slices.Contains(o.asked, key.Value) {
+			o.r.fault(key, "%s", o.unknownName(key.Value))
 		}
 	}
 }
 
-// unknownName says what a name is taken for that nobody asked for.
-func unknownName(name string) string {
+// unknownName says what a name is taken for that nobody asked for, and what may
+// stand there instead.
+func (o *object) unknownName(name string) string {
+	if says := mismarked(name); says != "" {
+		return says
+	}
+	rest := slices.DeleteFunc(slices.Clone(o.asked), func(word string) bool { return o.named[word] != nil })
+	if at := slices.IndexFunc(rest, func(word string) bool { return near(name, word) }); at >= 0 {
+		return misspelt(name, rest[at])
+	}
+	says := fmt.Sprintf("不认识的名称“%s”，请核对拼写或删去", short(name))
+	if words[name] != "" {
+		says = called(name) + "不能写在这里，请核对缩进和位置"
+	}
+	return says + stillFree(rest)
+}
+
+// stillFree lists the names that may stand there besides.
+func stillFree(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	listed, more := names, ""
+	if len(names) > mostNamed {
+		listed, more = names[:mostNamed], "等"
+	}
+	texts := make([]string, len(listed))
+	for i, name := range listed {
+		texts[i] = called(name)
+	}
+	return "；这里还可以写" + strings.Join(texts, "、") + more
+}
+
+// mostNamed is how many names a message lists.
+const mostNamed = 12
+
+func misspelt(name, word string) string {
+	return fmt.Sprintf("不认识的名称“%s”，是不是%s？请改正或删去", short(name), called(word))
+}
+
+// mismarked says what is wrong with the colon of a name, if anything.
+func mismarked(name string) string {
 	switch {
 	case strings.Contains(name, "："):
 		return fmt.Sprintf("“%s”里用了全角冒号“：”，请改用半角冒号加空格“: ”", short(name))
@@ -108,7 +152,7 @@ func unknownName(name string) string {
 	case name == "<<":
 		return "不支持 << 合并，请把内容写在这里"
 	}
-	return fmt.Sprintf("不认识的名称“%s”，请核对拼写或删去", short(name))
+	return ""
 }
 
 // runOn reports a name that runs into its content, as in 是:2: it is not
@@ -123,16 +167,46 @@ func (o *object) runOn(name string) bool {
 }
 
 func (o *object) optional(name string) *yaml.Node {
-	o.taken[name] = true
+	if !slices.Contains(o.asked, name) {
+		o.asked = append(o.asked, name)
+	}
 	return o.named[name]
 }
 
-func (o *object) need(name string) *yaml.Node {
+func (o *object) need(name string) *yaml.Node { return o.needed(name, "") }
+
+// needed is need for a name that is said to be missing in words of its own. A name that
+// is there and misspelt is not missing.
+func (o *object) needed(name, as string) *yaml.Node {
 	n := o.optional(name)
-	if n == nil && o.node != nil && !o.runOn(name) {
-		o.r.fault(o.node, "缺少“%s”", name)
+	if n != nil || o.node == nil || o.runOn(name) {
+		return n
 	}
-	return n
+	if key := o.meant(name); key != nil {
+		o.asked = append(o.asked, key.Value)
+		o.r.fault(key, "%s", misspelt(key.Value, name))
+		return nil
+	}
+	o.r.fault(o.node, "缺少%s", cmp.Or(as, called(name)))
+	return nil
+}
+
+// has reports that a name is there, if only misspelt.
+func (o *object) has(name string) bool { return o.named[name] != nil || o.meant(name) != nil }
+
+// meant is a name of the file that is no word of any rules file and near to this
+// one; nil where there is none.
+func (o *object) meant(name string) *yaml.Node {
+	if words[name] == "" {
+		return nil
+	}
+	for i := 0; i+1 < len(o.node.Content); i += 2 {
+		key := o.node.Content[i]
+		if key.Kind == yaml.ScalarNode && words[key.Value] == "" && !slices.Contains(o.asked, key.Value) && near(key.Value, name) {
+			return key
+		}
+	}
+	return nil
 }
 
 func (o *object) text(name string) string {
@@ -157,6 +231,10 @@ func (r *reader) text(n *yaml.Node, name string) string {
 	}
 	if inner, wrapped := strings.CutPrefix(n.Value, "“"); wrapped && n.Style == 0 && strings.Index(inner, "”") == len(inner)-len("”") {
 		r.fault(n, "“%s”用了中文引号，请改用半角引号 \"，或不加引号", name)
+		return ""
+	}
+	if r.given && n.Style == 0 && strings.Contains(fold.Line(n.Value), " ＃") {
+		r.fault(n, "“%s”的“＃”和后面的字会被当作内容：说明请用半角“#”，前面空一格", name)
 		return ""
 	}
 	return n.Value
@@ -240,7 +318,7 @@ func (o *object) decimal(name string) *points.Decimal {
 	}
 	d, ok := points.ParseDecimal(n.Value)
 	if n.Kind != yaml.ScalarNode || !ok {
-		o.r.fault(n, "“%s”应当是数，如 85 或 72.5，而不是“%s”", name, n.Value)
+		o.r.fault(n, "“%s”应当是数，如 85 或 72.5，而不是%s%s", name, kindName(n), advice(n))
 		return nil
 	}
 	return &d
@@ -263,7 +341,7 @@ func (o *object) optionalList(name string) []*yaml.Node {
 
 func (r *reader) list(n *yaml.Node, name string) []*yaml.Node {
 	if n.Kind != yaml.SequenceNode {
-		r.fault(n, "“%s”应当是若干项的列表，而不是%s%s", name, kindName(n), advice(n))
+		r.fault(n, "“%s”应当是若干项的列表，而不是%s%s", name, kindName(n), cmp.Or(advice(n), bracketed(n)))
 		return nil
 	}
 	if at := slices.IndexFunc(n.Content, unparted); at >= 0 {
@@ -284,12 +362,12 @@ func (o *object) texts(name string, nodes []*yaml.Node) []string {
 	return list
 }
 
-func (o *object) wholes(name string) []int {
-	var list []int
-	for _, n := range o.list(name) {
-		list = append(list, o.r.whole(n, name))
+// bracketed is how a single value is written as a list.
+func bracketed(n *yaml.Node) string {
+	if n.Kind != yaml.ScalarNode || n.Value == "" {
+		return ""
 	}
-	return list
+	return "；请加方括号，写成 [" + short(n.Value) + "]"
 }
 
 // unparted reports an item without quotes that a person meant to be several:
@@ -306,6 +384,8 @@ func advice(n *yaml.Node) string {
 		return ""
 	case strings.ContainsAny(n.Value, "“”‘’"):
 		return "；引号请用半角的 \"，或不加引号"
+	case hashed(n) != "":
+		return hashed(n)
 	case strings.ContainsAny(n.Value, "【】［］"):
 		return "；括号请用半角的 [ ]"
 	case folded != strings.ToLower(strings.Join(strings.Fields(n.Value), "")):
@@ -314,6 +394,14 @@ func advice(n *yaml.Node) string {
 		return "；前面不要加 0"
 	case folded != n.Value && strings.Trim(folded, "0123456789.%") == "":
 		return "；中间不留空格"
+	}
+	return ""
+}
+
+// hashed says how a comment is written, where a value seems to hold one.
+func hashed(n *yaml.Node) string {
+	if n.Style == 0 && strings.ContainsAny(n.Value, "#＃") {
+		return "；说明请用半角“#”，前面空一格"
 	}
 	return ""
 }

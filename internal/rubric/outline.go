@@ -25,18 +25,24 @@ func OutlineOf(text []byte) Outline {
 // of as much of it as there is; in a list a name is an item's name, number, answer,
 // grade or section.
 func (s Outline) Place(path ...string) (line, column int) {
+	line, column, _ = s.Find(path...)
+	return line, column
+}
+
+// Find is Place, and whether the whole of the path led there.
+func (s Outline) Find(path ...string) (line, column int, found bool) {
 	if s.root == nil {
-		return 1, 1
+		return 1, 1, false
 	}
 	n := s.root
 	for _, name := range path {
 		next := entry(n, name)
 		if next == nil {
-			break
+			return n.Line, n.Column, false
 		}
 		n = next
 	}
-	return n.Line, n.Column
+	return n.Line, n.Column, true
 }
 
 // IsOverlay reports a county's own rules: a file that names a county or the

@@ -1,6 +1,8 @@
 package rubric
 
 import (
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -76,7 +78,7 @@ func (r *reader) knownIndicator(n *yaml.Node, rubric *Rubric) *Indicator {
 	}
 	number, ok := wholeNumber(n.Value)
 	if !ok || number < 1 || number > indicatorCount {
-		r.fault(n, "没有第 %s 项指标：这里应当是指标的序号，1 至 %d", short(n.Value), indicatorCount)
+		r.fault(n, "%s", noIndicator(n, rubric))
 		return nil
 	}
 	for i := range rubric.Indicators {
@@ -85,6 +87,28 @@ func (r *reader) knownIndicator(n *yaml.Node, rubric *Rubric) *Indicator {
 		}
 	}
 	return nil
+}
+
+// runOfNumbers is a run of indicators written in short: 27-31.
+var runOfNumbers = regexp.MustCompile(`^[0-9]+[-－—–~～至到][0-9]+$`)
+
+// noIndicator says what to write instead of something that is no indicator's
+// number.
+func noIndicator(n *yaml.Node, rubric *Rubric) string {
+	named := func(indicator Indicator) bool { return fold.Key(indicator.Name) == fold.Key(n.Value) }
+	if says := mismarked(n.Value); says != "" {
+		return says
+	}
+	if at := slices.IndexFunc(rubric.Indicators, named); at >= 0 {
+		return fmt.Sprintf("这里应当是指标的序号：“%s”请写 %d", short(n.Value), rubric.Indicators[at].Number)
+	}
+	if _, isNumber := wholeNumber(n.Value); isNumber {
+		return fmt.Sprintf("没有第 %s 项指标：序号是 1 至 %d", short(n.Value), indicatorCount)
+	}
+	if runOfNumbers.MatchString(fold.Text(n.Value)) {
+		return fmt.Sprintf("“%s”请把序号一个个写出来，如 27, 28, 29", short(n.Value))
+	}
+	return fmt.Sprintf("“%s”不是指标的序号，应当是 1 至 %d 的整数%s", short(n.Value), indicatorCount, advice(n))
 }
 
 // settledAnswer is an answer in its canonical form, "" with a fault where the

@@ -14,7 +14,7 @@ import (
 // full width where YAML wants its own.
 func untidy(data []byte) *Problem {
 	for _, other := range otherFiles {
-		if bytes.HasPrefix(data, []byte(other.start)) {
+		if bytes.HasPrefix(data, []byte(other.start)) && bytes.Contains(data, []byte(other.holds)) {
 			return &Problem{1, 1, other.says}
 		}
 	}
@@ -35,19 +35,25 @@ func untidy(data []byte) *Problem {
 	return nil
 }
 
-// otherFiles are files that somebody may give instead, by how they begin.
-var otherFiles = []struct{ start, says string }{
-	{"PK\x03\x04", "这是工作簿、Word 文档或压缩包" + noText},
-	{"\xd0\xcf\x11\xe0", "这是旧版 Office 文档" + noText},
-	{"%PDF", "这是 PDF 文件" + noText},
-	{`{\rtf`, "这是 RTF 文档" + noText},
-	{"<", "这是网页或 XML 文件" + noText},
-	{"\xff\xfe", utf16},
-	{"\xfe\xff", utf16},
+// otherFiles are files that somebody may give instead, by how they begin and
+// what else they hold.
+var otherFiles = []struct{ start, holds, says string }{
+	{"PK\x03\x04", "word/", "这是 Word 文档" + noText},
+	{"PK\x03\x04", "xl/", "这是 Excel 工作簿" + noText},
+	{"PK\x03\x04", "", "这是压缩包、工作簿或 Word 文档" + noText},
+	{"\xd0\xcf\x11\xe0", "", "这是旧版 Office 文档" + noText},
+	{"%PDF", "", "这是 PDF 文件" + noText},
+	{`{\rtf`, "", "这是 RTF 文档" + noText},
+	{"<", "", "这是网页或 XML 文件" + noText},
+	{"\xff\xfe\x00\x00", "", utf32},
+	{"\x00\x00\xfe\xff", "", utf32},
+	{"\xff\xfe", "", utf16},
+	{"\xfe\xff", "", utf16},
 }
 
 const (
 	noText = "，不是 YAML 文本文件，请用文本编辑器另写一份"
+	utf32  = "文字是 UTF-32 编码，请另存为 UTF-8 再用"
 	utf16  = "文字是 UTF-16 编码（记事本称为“Unicode”），请另存为 UTF-8 再用"
 )
 

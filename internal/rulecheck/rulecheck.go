@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"credit/internal/practitioner"
 	"credit/internal/rubric"
@@ -48,6 +49,7 @@ const (
 	NotWorst     = "direct-grade-not-worst" // who is graded directly does not get the worst grade
 	NoFloor      = "section-without-floor"  // a section that no rule of direct grading names
 	BelowNoFloor = "low-total-no-floor"     // a total below the last line without a section below its floor
+	Disorder     = "better-earns-less"      // a higher band earns less, or a county turns round two answers
 	LowBreaks    = "low-total-breaks-floor" // that it always is
 )
 
@@ -60,6 +62,11 @@ type Finding struct {
 	// County is the county whose own rules it is about, empty for the rubric's.
 	County        string
 	Message, Hint string
+
+	// indicator and part say what a county's own rules are to be mended in,
+	// 0 where that is not known.
+	indicator int
+	part      string
 }
 
 // Outcome is what was found about rules that hold together.
@@ -89,11 +96,12 @@ func Problems(p *rubric.Problems) (list []Finding) {
 
 // Check checks rules that hold together, with the overlays laid over them.
 func Check(r *rubric.Rubric) *Outcome {
-	c := &checker{outline: rubric.OutlineOf(r.For(-1).Text)}
+	c := &checker{outline: rubric.OutlineOf(r.For(-1).Text), plain: r.For(-1)}
 	c.clauses(c.outline, "")
 	for _, rules := range everywhere(r) {
 		c.floors(rules)
 		c.answers(rules)
+		c.order(rules)
 	}
 	slices.SortStableFunc(c.findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(rank(a.Severity), rank(b.Severity)), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
@@ -125,6 +133,7 @@ func everywhere(r *rubric.Rubric) []local {
 // before is said once.
 type checker struct {
 	outline  rubric.Outline
+	plain    *rubric.Rubric // the rules without any county's
 	findings []Finding
 }
 
@@ -151,8 +160,24 @@ func CheckLast(r *rubric.Rubric) *Outcome {
 	last := &r.Overlays[len(r.Overlays)-1]
 	o := Check(r)
 	o.Findings = slices.DeleteFunc(o.Findings, func(f Finding) bool { return f.County != last.County })
+	outline := rubric.OutlineOf(last.Text)
+	for i := range o.Findings {
+		o.Findings[i].placeIn(outline)
+	}
 	c := &checker{findings: o.Findings}
-	c.clauses(rubric.OutlineOf(last.Text), last.County)
+	c.clauses(outline, last.County)
 	o.Findings = c.findings
 	return o
+}
+
+// placeIn gives the finding its place in a county's own rules, where they touch
+// the indicator.
+func (f *Finding) placeIn(outline rubric.Outline) {
+	if f.indicator == 0 {
+		return
+	}
+	number := strconv.Itoa(f.indicator)
+	if _, _, touched := outline.Find("indicators", number); touched {
+		f.Line, f.Column = outline.Place("indicators", number, f.part)
+	}
 }

@@ -65,6 +65,8 @@ func TestWhatAPersonWouldMissIsFound(t *testing.T) {
 		"a form that one of two takes": {[]string{"  - name: 奖项等次\n", "  - name: 等次\n    clause: 附件第 44 项\n    answers: [{answer: 一等奖}, {answer: 二等奖}, {answer: 三等奖}, {answer: 参与奖}, {answer: 无, also: [未获奖, 未参加]}]\n  - name: 奖项等次\n",
 			"statement: 评优活动获奖情况。\n            clause: 附件第 44 项\n            kind: choice\n            answers: 奖项等次", "statement: 评优活动获奖情况。\n            clause: 附件第 44 项\n            kind: choice\n            answers: 等次"},
 			rulecheck.Unequal, rulecheck.Warning, "“没有”却只有第 43 项认", "{answer: 无, also: [未获奖, 未参加, 没有]}"},
+		"a higher band that earns less": {[]string{"{from: 85%, below: 95%, points: 1}", "{from: 85%, below: 95%, points: 0}", "{below: 85%, points: 0}", "{below: 85%, points: 1}"},
+			rulecheck.Disorder, rulecheck.Warning, "“85%（含）至 95% 0 分”，比“不满 85% 1 分”得分还低", "number: 3"},
 		"a floor that is never missed": {[]string{"      below: 15\n", "      below: 1\n"},
 			rulecheck.NeverMissed, rulecheck.Warning, "最低也有 1 分", "1\n"},
 		"a direct grade that is not the worst": {[]string{"direct:\n  grade: E", "direct:\n  grade: D"},
@@ -247,5 +249,42 @@ func TestAnOverlayIsCheckedByWhatItAdds(t *testing.T) {
 	}
 	if note := o.Page().Notes; len(note) != 1 {
 		t.Errorf("the notes are %v", note)
+	}
+}
+
+// A county may raise an answer; where that earns more than one that is better in
+// the rubric, or a higher band less than a lower one, it is asked about at its
+// line. New answers have no place in that order.
+func TestACountyThatTurnsPointsRoundIsAsked(t *testing.T) {
+	text, err := os.ReadFile("../../testdata/rubric/county.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ old, new, says, at string }{
+		{"points: {三等奖: 2}", "points: {三等奖: 2, 参与奖: 3}", "第 43 项“参与奖”（3 分）比“三等奖”（2 分）得分高", "{三等奖: 2, 参与奖: 3}"},
+		{"below: 85, points: 4}", "below: 85, points: 1}", "第 31 项“75（含）至 85 得 1 分”，比“60（含）至 75 得 2.5 分”得分还低", "- {from: 85, points: 5}"},
+		{"points: {三等奖: 2}", "points: {三等奖: 3}", "", ""},
+		{"points: {三等奖: 2}", "answers: [{answer: 安慰奖, points: 4.5}]", "", ""},
+	} {
+		own := strings.Replace(string(text), c.old, c.new, 1)
+		r, err := check(t).Rubric.Lay("细则.yaml", []byte(own))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var found []rulecheck.Finding
+		for _, f := range rulecheck.CheckLast(r).Findings {
+			if f.Code == rulecheck.Disorder {
+				found = append(found, f)
+			}
+		}
+		switch {
+		case c.says == "" && len(found) > 0, c.says != "" && len(found) != 1:
+			t.Errorf("%s: %+v", c.new, found)
+		case c.says != "":
+			line := string([]rune(strings.Split(own, "\n")[found[0].Line-1])[found[0].Column-1:])
+			if !strings.Contains(found[0].Message, c.says) || !strings.HasPrefix(line, c.at) {
+				t.Errorf("%s: %+v at %q", c.new, found[0], line)
+			}
+		}
 	}
 }
