@@ -24,8 +24,8 @@ var brokenOverlays = []struct{ old, new, said string }{
 	{"until: \"2028-12-31\"", "until: 2028年底", "“until”应当是日期"},
 	{"earns: prorated", "earns: half", "“earns”只能是 full（满分）、zero（零分）或 prorated（按比例），而不是“half”"},
 	{"indicators: [27, 28, 31]\n    posts", "indicators: [27, 28, 45]\n    posts", "没有第 45 项指标"},
-	{"indicators: [27, 28, 31]\n    posts", "indicators: [27, 27]\n    posts", "第 27 项对岗位为“幼儿园教师”的人写了两次"},
-	{"indicators: [27, 28, 31]\n    posts", "indicators: [17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29]\n    posts", "“幼儿园教师”的“业务工作”一项不剩，不能按比例"},
+	{"indicators: [27, 28, 31]\n    posts", "indicators: [27, 27]\n    posts", "第 27 项写了两次：岗位为“幼儿园教师”的人，和岗位为“幼儿园教师”的人，可以是同一个人"},
+	{"indicators: [27, 28, 31]\n    posts", "indicators: [17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29]\n    posts", "岗位为“幼儿园教师”的人的“业务工作”一项不剩，不能按比例"},
 	{"posts: [幼儿园教师]", "posts: 幼儿园教师", "“posts”应当是若干项的列表"},
 	{"    posts: [幼儿园教师]\n", "", "请写明 posts（哪些岗位）或 schools（学校名称里有哪些字）"},
 	{"clause: 细则第五条\n    indicators: [27, 28, 31]", "indicators: [27, 28, 31]", "缺少“clause”"},
@@ -76,6 +76,28 @@ func TestABrokenOverlayIsRefusedWithItsLine(t *testing.T) {
 			if problem.Line < 1 || problem.Column < 1 {
 				t.Errorf("%q for %q: no place for %s", c.new, c.old, problem.Text)
 			}
+		}
+	}
+}
+
+// Rules of 不适用 that may be for the same person are refused, and those by
+// which nothing of a section is left for some school, whatever words stand
+// together in its name.
+func TestRulesOfNotApplicableThatMeet(t *testing.T) {
+	t.Parallel()
+	base := rubrictest.Load(t)
+	text, _ := os.ReadFile(kindergarten)
+	head := string(text[:strings.Index(string(text), "\n# 不适用")])
+	for rules, said := range map[string]string{
+		"{indicators: [27], schools: [实验幼儿园], earns: full}, {indicators: [27], schools: [幼儿园], earns: zero}":                                                                                                    "第 27 项写了两次：学校名称里有“实验幼儿园”的人，和学校名称里有“幼儿园”的人，可以是同一个人",
+		"{indicators: [27], posts: [教师], earns: full}, {indicators: [27], schools: [幼儿园], earns: zero}":                                                                                                         "第 27 项写了两次：岗位为“教师”的人，和学校名称里有“幼儿园”的人",
+		"{indicators: [1, 2, 3, 4, 5, 6, 7, 8], schools: [特殊], earns: prorated}, {indicators: [9, 10, 11, 12, 13, 14, 15, 16], schools: [职业], earns: prorated}, {indicators: [1], schools: [幼儿园], earns: zero}": "学校名称里有“特殊”和“职业”的人的“思想素质”一项不剩，不能按比例",
+		"{indicators: [27], schools: [特殊], earns: full}, {indicators: [27], schools: [职业], earns: full}":                                                                                                        "",
+	} {
+		overlay := head + "\nnot_applicable: [" + strings.ReplaceAll(rules, "{indicators", "{clause: 第一条, indicators") + "]\n"
+		_, err := base.Lay("细则.yaml", []byte(overlay))
+		if said == "" && err != nil || said != "" && (err == nil || !strings.Contains(err.Error(), said) || !strings.Contains(err.Error(), " 列：")) {
+			t.Errorf("%s: %v", rules, err)
 		}
 	}
 }

@@ -6,9 +6,6 @@ import (
 	"strings"
 
 	"gopkg.in/yaml.v3"
-
-	"credit/internal/fold"
-	"credit/internal/points"
 )
 
 // indicatorChange reads what is changed of one indicator: only what is named. It
@@ -204,118 +201,6 @@ func (r *overlayReader) eachAnswer(line *object, key string, n *Indicator, read 
 		}
 		r.fault(key, "%s", says)
 	}
-}
-
-// notApplicable reads for which indicators and posts 不适用 is an answer, and
-// what it earns (reading 8).
-func (r *overlayReader) notApplicable(o *object) {
-	for _, n := range o.optionalList("not_applicable") {
-		line := r.object(n)
-		if line.named["number"] != nil && line.named["indicators"] == nil {
-			r.fault(n, "这是要改的指标，不应写在 not_applicable（不适用）之下：请核对上面有没有 indicators: 这一行")
-			break // as all that follow
-		}
-		rule := NotApplicable{
-			Posts: line.texts("posts", line.optionalList("posts")), Schools: line.texts("schools", line.optionalList("schools")), Clause: line.text("clause"), Overlay: len(r.base.Overlays),
-		}
-		if line.node != nil && !slices.ContainsFunc([]string{"posts", "post", "schools", "school"}, line.has) {
-			r.fault(n, "请写明 posts（哪些岗位）或 schools（学校名称里有哪些字），至少写一样")
-		}
-		rule.Earns = r.earns(line)
-		numbers := r.numbers(line, r.to)
-		line.done()
-		for _, number := range numbers {
-			r.allow(line, number, rule)
-		}
-		if len(numbers) > 0 && rule.Earns != "" {
-			r.change(0, rule.Clause, fmt.Sprintf("%s：第 %s 项可以填“不适用”，%s", rule.Whom(), joinNumbers(numbers), rule.Earns.Text()))
-		}
-	}
-	if len(r.problems) == 0 {
-		r.checkProrated(o)
-	}
-}
-
-func (r *overlayReader) earns(line *object) Earns {
-	text := line.text("earns")
-	switch earns := Earns(text); earns {
-	case EarnsFull, EarnsZero, EarnsProrated:
-		return earns
-	}
-	if text != "" {
-		r.fault(line.named["earns"], "“earns”只能是 full（满分）、zero（零分）或 prorated（按比例），而不是“%s”", text)
-	}
-	return ""
-}
-
-// allow adds the rule to an indicator; of one file, one rule at most is for
-// somebody.
-func (r *overlayReader) allow(line *object, number int, rule NotApplicable) {
-	if number < 1 || number > len(r.to.Indicators) {
-		return // noted already
-	}
-	n := &r.to.Indicators[number-1]
-	for i := range n.NotApplicable {
-		if other := &n.NotApplicable[i]; other.Overlay == rule.Overlay && other.meets(&rule) {
-			r.fault(line.node, "第 %d 项对%s写了两次，请只保留一处", number, rule.Whom())
-			return
-		}
-	}
-	n.NotApplicable = append(n.NotApplicable, rule)
-}
-
-// checkProrated holds that something is left of every section for everybody:
-// there is no proportion of nothing.
-func (r *overlayReader) checkProrated(o *object) {
-	for _, who := range r.to.everyStaff() {
-		left := make([]points.Points, len(r.to.Sections))
-		for i := range r.to.Indicators {
-			n := &r.to.Indicators[i]
-			if rule := n.NotApplicableTo(who); rule == nil || rule.Earns != EarnsProrated {
-				left[r.to.SectionOf(i)] += n.Points
-			}
-		}
-		for s, rest := range left {
-			if rest == 0 {
-				r.fault(o.named["not_applicable"], "“%s”的“%s”一项不剩，不能按比例：请至少留一项，或按满分、零分计", strings.TrimSpace(who.School+" "+who.Post), r.to.Sections[s].Name)
-				return
-			}
-		}
-	}
-}
-
-// meets reports rules that may both be for somebody.
-func (a *NotApplicable) meets(other *NotApplicable) bool {
-	share := func(a, b []string) bool {
-		return len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(text string) bool {
-			return slices.ContainsFunc(b, func(also string) bool { return fold.Key(text) == fold.Key(also) })
-		})
-	}
-	return share(a.Posts, other.Posts) && share(a.Schools, other.Schools)
-}
-
-// everyStaff is somebody of each kind that rules of 不适用 tell apart: every
-// post with every word of a school's name, and with all of them.
-func (r *Rubric) everyStaff() (all []Staff) {
-	posts, schools, every := []string{""}, []string{""}, ""
-	for i := range r.Indicators {
-		for _, rule := range r.Indicators[i].NotApplicable {
-			posts = append(posts, rule.Posts...)
-			schools = append(schools, rule.Schools...)
-			every += strings.Join(rule.Schools, "")
-		}
-	}
-	schools = append(schools, every)
-	for _, list := range []*[]string{&posts, &schools} {
-		slices.Sort(*list)
-		*list = slices.Compact(*list)
-	}
-	for _, school := range schools {
-		for _, post := range posts {
-			all = append(all, Staff{post, school})
-		}
-	}
-	return all
 }
 
 func joinNumbers(numbers []int) string {
