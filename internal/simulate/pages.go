@@ -215,7 +215,7 @@ func (s *Simulation) Causes() sheet.Page {
 	}
 	for _, p := range s.Parts() {
 		page.Add(sheet.TextValue(p.Label), sheet.CountValue(p.Movers), sheet.CountValue(p.Into), sheet.CountValue(p.OutOf),
-			sheet.PointsValue(p.MoversDelta), sheet.CountValue(p.Earning), sheet.PointsValue(p.Delta))
+			sheet.PointsValue(p.MoversDelta.Points()), sheet.CountValue(p.Earning), sheet.PointsValue(p.Delta.Points()))
 	}
 	if len(page.Rows) == 0 {
 		page.Add(sheet.TextValue("没有人的得分或等级变化"))

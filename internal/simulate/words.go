@@ -24,7 +24,7 @@ func (s *Simulation) Facts() [][2]string {
 	}
 	facts = append(facts, [2]string{"等级", s.waysText(t)})
 	if mean, ok := t.Mean(); ok {
-		facts = append(facts, [2]string{"得分", fmt.Sprintf("参加测算的 %d 人，得分合计变化 %s，平均变化 %s", t.Judged(), signed(t.Delta), signed(mean))})
+		facts = append(facts, [2]string{"得分", fmt.Sprintf("参加测算的 %d 人，得分合计变化 %s，平均变化 %s", t.Judged(), signed(t.Delta.Points()), signed(mean))})
 	}
 	return facts
 }
@@ -68,14 +68,24 @@ func (p *Person) Why() string {
 			parts = append(parts, fmt.Sprintf("%s：%s，按附件 %s 分", one.side, one.LeftOut, one.Literal))
 		}
 	}
-	aside := ""
-	if !slices.Contains(p.Kinds, ByPoints) {
-		aside = "另有得分变化：" // of which the grade does not come
-	}
+	return strings.Join(append(parts, p.changeTexts()...), "；")
+}
+
+// changeTexts are the indicators that the grade comes of, then the others that
+// count for more or less.
+func (p *Person) changeTexts() (texts []string) {
+	var aside []string
 	for _, c := range p.Changes() {
-		parts, aside = append(parts, aside+c.text()), ""
+		if c.Causes {
+			texts = append(texts, c.text())
+		} else {
+			aside = append(aside, c.text())
+		}
 	}
-	return strings.Join(parts, "；")
+	if len(aside) > 0 {
+		aside[0] = "另有得分变化：" + aside[0]
+	}
+	return append(texts, aside...)
 }
 
 // lineTexts are the lines that Sections do not say already.
@@ -92,8 +102,9 @@ func (c *Change) text() string {
 	if c.Was != "" || c.Is != "" {
 		return c.Label + " " + fromTo(leftText(c.Before, c.Was), leftText(c.After, c.Is)) + "（" + strings.Join(strings.Fields(c.Given), " ") + "）"
 	}
-	text := c.Label + " " + c.Before.String() + "→" + c.After.String()
-	if given := strings.Join(strings.Fields(c.Given), " "); given != "" && given != c.Before.String() {
+	before := c.Before.Points().String()
+	text := c.Label + " " + before + "→" + c.After.Points().String()
+	if given := strings.Join(strings.Fields(c.Given), " "); given != "" && given != before {
 		text += "（" + given + "）"
 	}
 	return text
@@ -112,12 +123,15 @@ func (s *Simulation) MovesText(t *Tally) string {
 	return strings.Join(append(parts, fmt.Sprintf("不变 %d", s.Ways(t).Same)), "、")
 }
 
-// leftText is what an indicator earns, or how one counts that does not apply.
-func leftText(earned points.Points, left rubric.Earns) string {
-	if left == "" {
-		return earned.String()
+// leftText is what an indicator counts for, and why where it does not apply.
+func leftText(counts Worth, left rubric.Earns) string {
+	switch left {
+	case "":
+		return counts.Points().String()
+	case rubric.EarnsZero:
+		return left.Short()
 	}
-	return left.Short()
+	return left.Short() + " " + counts.Points().String()
 }
 
 // CauseNames are the causes of a person's change in Chinese.
