@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -75,11 +76,30 @@ type drawn struct {
 	simulation *simulate.Simulation
 }
 
+// withLines are rules with any lines between the grades.
+func withLines(text string, random *rand.Rand) string {
+	a := 88 + random.IntN(10)
+	b := a - 1 - random.IntN(15)
+	c := b - 1 - random.IntN(15)
+	d := c - 1 - random.IntN(15)
+	for grade, line := range map[string]string{
+		"A": fmt.Sprintf("from: %d", a), "B": fmt.Sprintf("from: %d, below: %d", b, a), "C": fmt.Sprintf("from: %d, below: %d", c, b),
+		"D": fmt.Sprintf("from: %d, below: %d", d, c), "E": fmt.Sprintf("below: %d", d),
+	} {
+		text = regexp.MustCompile("(grade: "+grade+", .*级别, also_named: [^,]*, ).*, clause").ReplaceAllString(text, "${1}"+line+", clause")
+	}
+	return text
+}
+
 // draw draws evenly, for who moves stands near a line: rapid's own draws are
 // mostly small.
 func draw(t *testing.T, rt *rapid.T) (d drawn) {
 	random := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "seed"), 0))
-	varied, err := rubric.Load("新.yaml", []byte(rubrictest.Varied(t, random.IntN)))
+	text := rubrictest.Varied(t, random.IntN)
+	if random.IntN(2) == 0 {
+		text = withLines(text, random)
+	}
+	varied, err := rubric.Load("新.yaml", []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}
