@@ -303,6 +303,33 @@ func TestAFloorIsBrokenByItsOwnSection(t *testing.T) {
 	}
 }
 
+// Who falls to E by the total as well fell by whatever lost points, not by the
+// section below its floor alone: with that one mended it would be E still.
+func TestWhatTheTotalDecidesToo(t *testing.T) {
+	t.Parallel()
+	was := rubrictest.Load(t)
+	earns := map[int]rubric.Earns{}
+	for _, number := range []int{1, 2, 3, 4, 5, 6, 20, 21, 22, 23, 24, 25, 30, 32, 33} {
+		earns[number] = rubric.EarnsZero
+	}
+	book := simulate.NewBook(was, overlaid(t, was, earns))
+	book.AssumeNotApplicable()
+	p := personOf(was, 1, "伊美区", "教师", best(was, map[int]string{17: "本科", 18: "差", 19: "无", 44: "无"}))
+	book.Add(p, judged(was, p.Answers))
+	s, err := simulate.New(was, []*rubric.Rubric{was}, nil, []*simulate.Book{book}, 1)
+	if err != nil || len(s.People) != 1 {
+		t.Fatalf("%v, %d people move", err, len(s.People))
+	}
+	if mover := s.People[0]; mover.After.Total >= 60*points.Unit || mover.After.Direct != "业务工作" {
+		t.Fatalf("%+v", mover.After)
+	}
+	for _, part := range s.Parts() {
+		if part.Movers != 1 {
+			t.Errorf("%s is no cause", part.Label)
+		}
+	}
+}
+
 // Nobody is prorated by a section of which nothing is left: such a person
 // cannot be judged, and is told why.
 func TestNothingIsProratedByNothing(t *testing.T) {

@@ -151,14 +151,26 @@ func signed(p points.Points) string {
 	return p.String()
 }
 
+// worthNote says what an indicator counts for that does not apply.
+const worthNote = "填“不适用”的，这一项的得分按折算的算：满分、零分，或按比例的那一份（满分×本一级指标其余各项的得分率）。除不尽的截到两位小数，各行相加与合计可能差几个百分之一分。"
+
+// excuses reports rules, before or in the simulation, by which indicators may
+// not apply.
+func (s *Simulation) excuses() bool {
+	return s.Other.AllowsNotApplicable() || slices.ContainsFunc(s.Was, (*rubric.Rubric).AllowsNotApplicable)
+}
+
 // notes say what a reader has to know.
 func (s *Simulation) notes() [][2]string {
 	lines := [][2]string{{"这是什么", Sentence + "。"}, {"用途", graded.Notice(s.Other)}}
 	lines = append(lines, s.Facts()...)
+	if s.excuses() {
+		lines = append(lines, [2]string{"不适用的得分", worthNote})
+	}
 	return append(lines,
 		[2]string{"怎样测算", "评分工作簿里每个人的填报原样不动（写明假定的除外），按模拟规则重新算分、定级；现得分和现等级按评分时的规则，已逐人核对。模拟规则只是上面写明的这些，评分时用过的细则没有写在上面的就没有用。没有问过的、模拟规则不认的填报不猜：那个人列在“" + heldSheet + "”。"},
 		[2]string{"参加测算", "已评分、填报按模拟规则都能用的人；升级、降级和平均变化只算这些人。"},
-		[2]string{"变化原因", "先用原来的等级线和底线看新的得分，再用新的等级线和底线看原来的得分：单独就够的是原因；两者都够，或者合起来才够，两者都算。各指标的人数只算原因里有“得分”的人，一个人可以算在几项里。"},
+		[2]string{"变化原因", "先用原来的等级线和底线看新的得分，再用新的等级线和底线看原来的得分：单独就够的是原因；两者都够，或者合起来才够，两者都算。各指标的人数只算原因里有“得分”、这一项又是往那个方向变的人（降级的是得分少了的，升级的是多了的）；只因低于底线才直接判级的（或只因不再低于底线才升级的），只算那个一级指标里的。一个人可以算在几项里。"},
 		[2]string{"评分结果", "评分结果没有改动，也不因测算而改动；规则确定以后，请用 credit score 重新评分。"},
 		[2]string{"程序", "credit " + s.Version})
 }

@@ -129,9 +129,3 @@ func (s Sum) Fraction() points.Fraction { return s.rest.Plus(points.Exactly(s.wh
 
 // Points are the sum cut off after two decimals, towards 0.
 func (s Sum) Points() points.Points { return s.Fraction().Cut() }
-
-// isWhole reports a sum of which nothing is cut off.
-func (s Sum) isWhole() bool {
-	_, exact := s.rest.Floor()
-	return exact
-}
