@@ -65,14 +65,17 @@ func someFiles(missing, hint string) cobra.PositionalArgs {
 	}
 }
 
-// refuseEmpty refuses an option that is given and says nothing, as an unset
-// variable of a script does.
+// refuseEmpty refuses an option or argument that is given and says nothing, as
+// an unset variable of a script does.
 func refuseEmpty(flags *pflag.FlagSet) (err error) {
 	flags.Visit(func(f *pflag.Flag) {
 		if f.Value.Type() == "string" && f.Value.String() == "" || f.Value.Type() == "stringSlice" && f.Value.String() == "[]" {
 			err = hinted{fmt.Errorf("选项“--%s”后面是空的", f.Name), "请写明内容，或去掉这个选项"}
 		}
 	})
+	if err == nil && slices.Contains(flags.Args(), "") {
+		err = hinted{errors.New("命令后面有一个空的参数"), "请写明是什么，或去掉它"}
+	}
 	return err
 }
 

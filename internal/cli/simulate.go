@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -49,12 +50,12 @@ func newSimulate(c console) *cobra.Command {
 填了会怎样。
 
 这是测算，不是评分结果：写出的工作簿处处写明，别的命令都不把它当作结果，
-也不能写进放着评分结果的文件夹。
+也不能写进放着评分结果的文件夹或其中的文件夹。
 
 --json 每行一个等级变化或不能测算的人：
   simulated（总是 true）、id、name、county、school、post；
   before、after：total、grade、direct，有不适用的另有 literal（按附件的总分）；
-  indicators：指标的原得分和模拟得分；
+  indicators：指标的原得分和模拟得分，不适用的按折算，截到两位小数；
   cause：points（得分）、floor（底线）、line（等级线）；lines：改了的线；
   不能测算的没有 after，unusable 是原因。
 
@@ -125,15 +126,46 @@ func (flags *simulateFlags) refuse(out *products, in results.Options) error {
 		if output.IsResult(filepath.Base(path)) {
 			return hinted{fmt.Errorf("%s 不能叫“%s”：这个文件名是评分结果的，模拟测算不是评分结果", option, path), "请换一个文件名，例如 " + simulate.Name + filepath.Ext(path)}
 		}
-		found, err := output.Results(filepath.Dir(path))
-		if err != nil {
+		if err := refuseBeside(option, path); err != nil {
 			return err
-		}
-		if len(found) > 0 {
-			return hinted{fmt.Errorf("%s 的“%s”和评分结果（%s）在同一个文件夹里：模拟测算不是评分结果，不能放在一起", option, path, found[0]), "请写到别的文件夹"}
 		}
 	}
 	return out.refuse(append(flags.taken(in.Files), flags.rules.files()...))
+}
+
+// refuseBeside refuses an output in a folder with results, or in one somewhere
+// below that of a scoring.
+func refuseBeside(option, path string) error {
+	found, err := output.Results(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	if len(found) > 0 {
+		return hinted{fmt.Errorf("%s 的“%s”和评分结果（%s）在同一个文件夹里：模拟测算不是评分结果，不能放在一起", option, path, found[0]), "请写到别的文件夹"}
+	}
+	if dir := scoringAbove(path); dir != "" {
+		return hinted{fmt.Errorf("%s 的“%s”在评分结果的文件夹“%s”里：模拟测算不是评分结果，不能放在一起", option, path, filepath.Base(dir)), "请写到别的文件夹"}
+	}
+	return nil
+}
+
+// scoringAbove is the folder above that of a path in which a scoring put its
+// results, "" where there is none. A folder that cannot be read is none.
+func scoringAbove(path string) string {
+	dir, err := filepath.Abs(filepath.Dir(path))
+	if err != nil {
+		return ""
+	}
+	if resolved, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = resolved
+	}
+	for above := filepath.Dir(dir); above != dir; dir, above = above, filepath.Dir(above) {
+		found, err := output.Results(above)
+		if err == nil && slices.Contains(found, output.ManifestName) && slices.Contains(found, output.SummaryName) {
+			return above
+		}
+	}
+	return ""
 }
 
 // simulating is one run of the command.

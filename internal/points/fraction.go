@@ -29,6 +29,17 @@ func (f Fraction) rat() *big.Rat {
 // Plus is the sum.
 func (f Fraction) Plus(g Fraction) Fraction { return Fraction{new(big.Rat).Add(f.rat(), g.rat())} }
 
+// Minus is the difference.
+func (f Fraction) Minus(g Fraction) Fraction { return Fraction{new(big.Rat).Sub(f.rat(), g.rat())} }
+
+// Sign is -1, 0 or 1 as the fraction is below, equal to or above 0.
+func (f Fraction) Sign() int {
+	if f.value == nil {
+		return 0
+	}
+	return f.value.Sign()
+}
+
 // Compare is -1, 0 or 1 as the fraction is below, equal to or above p.
 func (f Fraction) Compare(p Points) int { return f.rat().Cmp(Exactly(p).value) }
 
@@ -41,6 +52,26 @@ func (f Fraction) Floor() (shown Points, exact bool) {
 	hundredths := new(big.Rat).Mul(f.rat(), big.NewRat(int64(Unit), 1))
 	quotient, rest := new(big.Int).DivMod(hundredths.Num(), hundredths.Denom(), new(big.Int))
 	return Points(quotient.Int64()), rest.Sign() == 0
+}
+
+// Cut is the fraction cut off after two decimals towards 0: a change of
+// -7.529… is -7.52.
+func (f Fraction) Cut() Points {
+	if f.Sign() < 0 {
+		return -Fraction{}.Minus(f).Cut()
+	}
+	shown, _ := f.Floor()
+	return shown
+}
+
+// Mean is the fraction divided by n, rounded half up by its size to a
+// hundredth. n must be positive.
+func (f Fraction) Mean(n int) Points {
+	if f.Sign() < 0 {
+		return -Fraction{}.Minus(f).Mean(n)
+	}
+	mean := new(big.Rat).Quo(f.rat(), big.NewRat(int64(n), 1))
+	return Fraction{mean}.Plus(Prorate(1, Unit, 2*Unit)).Cut()
 }
 
 // String is the fraction exactly: 88.5, or 2771/30 where two decimals do not

@@ -31,6 +31,18 @@ func TestFractionsAreExactAndNeverShownAsMore(t *testing.T) {
 		if rest.Sign() < 0 || rest.Cmp(big.NewRat(1, 100)) >= 0 || exact != (rest.Sign() == 0) {
 			t.Fatalf("%s is shown as %s, exact %v", f, shown, exact)
 		}
+		change := f.Minus(points.Exactly(line))
+		size := new(big.Rat).Abs(rat(change.String()))
+		cut, n := change.Cut(), rapid.IntRange(1, 1000).Draw(t, "n")
+		rest = new(big.Rat).Sub(size, new(big.Rat).Abs(big.NewRat(int64(cut), 100)))
+		if change.Sign() != want.Cmp(big.NewRat(int64(line), 100)) || rest.Sign() < 0 || rest.Cmp(big.NewRat(1, 100)) >= 0 || int64(cut)*int64(change.Sign()) < 0 {
+			t.Fatalf("%s is cut off to %s", change, cut)
+		}
+		mean := change.Mean(n)
+		rest = new(big.Rat).Sub(new(big.Rat).Quo(size, big.NewRat(int64(n), 1)), new(big.Rat).Abs(big.NewRat(int64(mean), 100)))
+		if rest.Cmp(big.NewRat(-1, 200)) < 0 || rest.Cmp(big.NewRat(1, 200)) >= 0 || int64(mean)*int64(change.Sign()) < 0 {
+			t.Fatalf("the mean of %s for %d is %s", change, n, mean)
+		}
 	})
 	if got := (points.Fraction{}).String(); got != "0" {
 		t.Errorf("no points are %s", got)

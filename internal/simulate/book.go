@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"encoding/binary"
+	"slices"
 	"strings"
 	"unique"
 
@@ -46,18 +47,22 @@ type Standing struct {
 // Move is the person's grade before and after.
 func (p *Person) Move() Move { return Move{p.Before.Grade, p.After.Grade} }
 
-// Change is an indicator that earns other points for the same answer.
+// Change is an indicator that counts for more or less with the same answer.
 type Change struct {
 	Number        int
 	Label         string
 	Given         string // the answer, as it was written
-	Before, After points.Points
+	Before, After Worth
 	// Was and Is are how an indicator counts that does not apply, empty where
 	// it does.
 	Was, Is rubric.Earns
+	// Causes says that the change of the grade comes of it.
+	Causes bool
+
+	section string // its name
 }
 
-// Changes are the indicators whose points change, in the order of the other
+// Changes are the indicators that count for more or less, in the order of the other
 // rules.
 func (p *Person) Changes() (list []Change) {
 	for rest := []byte(p.codes); len(rest) > 0; {
@@ -77,6 +82,7 @@ type Book struct {
 	// places are the counties of the old rules among those of the other ones,
 	// -1 where these do not have them.
 	places []int
+	grades []string // of both rules, the best first
 	// assume says that whoever may answer 不适用 is taken to have done so.
 	assume bool
 	judges map[pair]*judge
@@ -86,9 +92,10 @@ type Book struct {
 	people []*Person
 	codes  map[Change]uint64
 	known  []Change
-	// changes and code are used again for each person.
-	changes []Change
-	code    []byte
+	// changes, before, after and code are used again for each person.
+	changes       []Change
+	before, after []Worth
+	code          []byte
 }
 
 // pair are the rules of a county, before and in the simulation.
@@ -98,6 +105,7 @@ type pair struct{ was, other *rubric.Rubric }
 func NewBook(was, other *rubric.Rubric) *Book {
 	b := &Book{
 		was: was, other: other, asked: ask(was, other), recall: submission.NewRecall(other), counts: newCounts(),
+		grades: gradesOf(other, []*rubric.Rubric{was}),
 		judges: map[pair]*judge{}, posts: map[string]*Tally{}, codes: map[Change]uint64{},
 	}
 	for _, q := range b.asked {
@@ -132,21 +140,27 @@ func (b *Book) Add(p *graded.Person, res *result.Result) {
 	tallies := b.talliesOf(p, place)
 	j := b.judgeOf(p.CountyIndex, place)
 	unusable := j.read(p)
+	emptied := ""
+	if len(unusable) == 0 {
+		emptied = j.emptied()
+	}
 	switch {
 	case res == nil:
 		for _, t := range tallies {
 			t.Out++
 		}
-		if len(unusable) == 0 && place >= 0 {
+		if len(unusable) == 0 && emptied == "" && place >= 0 {
 			b.counts.usable[j.result().Grade]++
 		}
 	case place < 0:
-		b.hold(p, res, tallies, j, []string{"县（市）区“" + practitioner.MaskWithin(p.County) + "”不在模拟规则的名单上"})
+		b.hold(p, res, tallies, []string{"县（市）区“" + practitioner.MaskWithin(p.County) + "”不在模拟规则的名单上"})
 	case len(unusable) > 0:
 		for _, i := range unusable {
 			b.counts.unusable[b.asked[i].question]++
 		}
-		b.hold(p, res, tallies, j, j.reasons(p, unusable))
+		b.hold(p, res, tallies, j.reasons(p, unusable))
+	case emptied != "":
+		b.hold(p, res, tallies, []string{"“" + emptied + "”各项都" + submission.NotApplicable + "，没有可以按比例的"})
 	default:
 		b.judged(p, res, j, tallies)
 	}
@@ -190,7 +204,7 @@ func (b *Book) judgeOf(before, now int) *judge {
 }
 
 // hold keeps somebody who cannot be judged.
-func (b *Book) hold(p *graded.Person, res *result.Result, tallies [3]*Tally, j *judge, reasons []string) {
+func (b *Book) hold(p *graded.Person, res *result.Result, tallies [3]*Tally, reasons []string) {
 	for _, t := range tallies {
 		t.Held[res.Grade]++
 	}
@@ -202,16 +216,18 @@ func (b *Book) hold(p *graded.Person, res *result.Result, tallies [3]*Tally, j *
 func (b *Book) judged(p *graded.Person, before *result.Result, j *judge, tallies [3]*Tally) {
 	after := j.result()
 	move := Move{before.Grade, after.Grade}
+	var delta Sum
+	delta.addTotals(before, after)
 	for _, t := range tallies {
 		t.Moves[move]++
-		t.Delta += after.Counts() - before.Counts()
+		t.Delta.merge(delta)
 	}
 	b.compare(p, before, after)
 	if move.Before == move.After {
 		return
 	}
 	one := b.keep(p)
-	why := causeOf(before, after, len(b.changes) > 0)
+	why := b.causeOf(shift{before, after, b.grades})
 	one.Before, one.After = standingOf(before), standingOf(after)
 	one.Kinds, one.Lines = why.kinds, why.lines
 	one.Sections = sectionTexts(before, after)
@@ -219,50 +235,60 @@ func (b *Book) judged(p *graded.Person, before *result.Result, j *judge, tallies
 	b.blame(move, why)
 }
 
-// compare finds the indicators whose points change, and counts them.
+// compare finds the indicators that count for more or less, and counts them.
 func (b *Book) compare(p *graded.Person, before, after *result.Result) {
 	b.changes = b.changes[:0]
+	b.before, b.after = appendWorths(b.before[:0], before), appendWorths(b.after[:0], after)
 	for i := range b.asked {
 		q := &b.asked[i]
-		var old, now earning
-		given := ""
+		c := Change{Number: q.number, Label: q.label, section: q.section}
 		if q.was >= 0 {
-			old, given = earned(before, q.was), p.Answers[q.was]
+			c.Before, c.Was, c.Given = b.before[q.was], leftOut(before, q.was), p.Answers[q.was]
 		}
 		if q.other >= 0 {
-			now = earned(after, q.other)
+			c.After, c.Is = b.after[q.other], leftOut(after, q.other)
 		}
-		if old != now {
-			b.changes = append(b.changes, Change{Number: q.number, Label: q.label, Given: given, Before: old.points, After: now.points, Was: old.left, Is: now.left})
+		if c.Before.compare(c.After) != 0 {
+			b.changes = append(b.changes, c)
 			b.parts[i].Earning++
-			b.parts[i].Delta += now.points - old.points
+			b.parts[i].Delta.add(c.Before, c.After)
 		}
 	}
 }
 
-// earning is what an indicator earns somebody, or how one counts that does not
-// apply: it has no points of its own then (reading 8).
-type earning struct {
-	points points.Points
-	left   rubric.Earns
+// leftOut is how an indicator counts that does not apply, empty where it does.
+func leftOut(res *result.Result, i int) rubric.Earns {
+	if res.Adjusted == nil || res.Adjusted.NotApplicable[i] == nil {
+		return ""
+	}
+	return res.Adjusted.NotApplicable[i].Earns
 }
 
-func earned(res *result.Result, i int) earning {
-	if res.Adjusted != nil && res.Adjusted.NotApplicable[i] != nil {
-		return earning{res.Points[i], res.Adjusted.NotApplicable[i].Earns}
+// causeOf is why a grade changed; it marks the changes that it comes of.
+func (b *Book) causeOf(m shift) cause {
+	floors := m.deciding()
+	named := false
+	for i := range b.changes {
+		c := &b.changes[i]
+		c.Causes = (c.After.compare(c.Before) < 0) == m.falls() && (len(floors) == 0 || slices.Contains(floors, c.section))
+		named = named || c.Causes
 	}
-	return earning{points: res.Points[i]}
+	why := m.cause(named)
+	for i := range b.changes {
+		b.changes[i].Causes = b.changes[i].Causes && why.isBy(ByPoints)
+	}
+	return why
 }
 
 // blame counts what a change of the grade comes from.
 func (b *Book) blame(m Move, why cause) {
 	worst := b.other.Grades[len(b.other.Grades)-1].Grade
 	in, out := btoi(into(worst, m)), btoi(outOf(worst, m))
-	if why.isBy(ByPoints) {
-		for _, c := range b.changes {
+	for _, c := range b.changes {
+		if c.Causes {
 			p := b.counts.part(question{c.Number, c.Label})
 			p.Movers, p.Into, p.OutOf = p.Movers+1, p.Into+in, p.OutOf+out
-			p.MoversDelta += c.After - c.Before
+			p.MoversDelta.add(c.Before, c.After)
 		}
 	}
 	for _, text := range why.lines {

@@ -28,20 +28,39 @@ type cause struct {
 
 func (c *cause) isBy(kind Cause) bool { return slices.Contains(c.kinds, kind) }
 
-// causeOf parts a change of the grade. By the old lines the new points show
-// what points alone do, by the new lines the old points what lines alone do:
-// what suffices is the cause, both where both do or only both together.
-func causeOf(before, after *result.Result, moved bool) cause {
-	floors, grades := lineTexts(before, after)
-	byPoints := moved && standing(before.Rubric, after) == after.Grade
-	byLines := (len(floors) > 0 || len(grades) > 0 || !moved) && standing(after.Rubric, before) == after.Grade
-	if !byPoints && !byLines {
-		byPoints, byLines = moved, true
+// shift is a change of somebody's grade.
+type shift struct {
+	before, after *result.Result
+	grades        []string // the best first
+}
+
+func (m shift) rank(grade string) int { return slices.Index(m.grades, grade) }
+
+func (m shift) falls() bool { return m.rank(m.after.Grade) > m.rank(m.before.Grade) }
+
+// isAsFar reports a grade that is as far as the new one, or farther, on the way
+// from the old one.
+func (m shift) isAsFar(grade string) bool {
+	if m.falls() {
+		return m.rank(grade) >= m.rank(m.after.Grade)
 	}
-	var c cause
-	if byPoints {
+	return m.rank(grade) <= m.rank(m.after.Grade)
+}
+
+// linesSuffice reports lines that alone would change the grade as far.
+func (m shift) linesSuffice() bool { return m.isAsFar(standing(m.after.Rubric, m.before)) }
+
+// cause parts the change. By the old lines the new points show what points
+// alone do, by the new lines the old points what lines alone do: what suffices
+// is the cause, both where both do or only both together. named says that
+// there are indicators that it may come of.
+func (m shift) cause(named bool) (c cause) {
+	lines, points := m.linesSuffice(), m.isAsFar(standing(m.before.Rubric, m.after))
+	if named && (points || !lines) {
 		c.kinds = append(c.kinds, ByPoints)
 	}
+	floors, grades := lineTexts(m.before, m.after)
+	byLines := lines || !points
 	if byLines && len(floors) > 0 {
 		c.kinds, c.lines = append(c.kinds, ByFloor), append(c.lines, floors...)
 	}
@@ -54,18 +73,50 @@ func causeOf(before, after *result.Result, moved bool) cause {
 	return c
 }
 
+// deciding are the sections whose floors alone decide what points do: below
+// them the grade is worse than the total makes it. None are named where the
+// total decides, to which all sections add. What points do is seen by the new
+// lines, which do not suffice without them; else by the old ones.
+func (m shift) deciding() []string {
+	lines := m.after.Rubric
+	if m.linesSuffice() {
+		lines = m.before.Rubric
+	}
+	low, limit := m.before, standing(lines, m.before)
+	if m.falls() {
+		low, limit = m.after, m.after.Grade
+	}
+	if m.rank(standingByTotal(lines, low)) >= m.rank(limit) {
+		return nil
+	}
+	return broken(lines, low)
+}
+
 // otherLines is said where no single line tells why.
 const otherLines = "等级的划分"
 
-// standing is the grade that points have by the lines of other rules. A section
-// that the points have not is below no floor.
+// standing is the grade that points have by the lines of other rules.
 func standing(lines *rubric.Rubric, res *result.Result) string {
+	if len(broken(lines, res)) > 0 {
+		return lines.Direct.Grade
+	}
+	return standingByTotal(lines, res)
+}
+
+// broken are the sections, by name, that are below the floors of other rules.
+// A section that the points have not is below none.
+func broken(lines *rubric.Rubric, res *result.Result) (names []string) {
 	for _, rule := range lines.Direct.Rules {
-		at := sectionIndex(res.Rubric, lines.Sections[rule.Section].Name)
-		if at >= 0 && !reaches(res, at, rule.Below) {
-			return lines.Direct.Grade
+		name := lines.Sections[rule.Section].Name
+		if at := sectionIndex(res.Rubric, name); at >= 0 && !reaches(res, at, rule.Below) {
+			names = append(names, name)
 		}
 	}
+	return names
+}
+
+// standingByTotal is the grade that the total alone gives by other lines.
+func standingByTotal(lines *rubric.Rubric, res *result.Result) string {
 	for _, g := range lines.Grades {
 		if g.From == nil || reaches(res, wholeTotal, *g.From) {
 			return g.Grade

@@ -22,8 +22,9 @@ type Tally struct {
 	Held map[string]int
 	// Out were held back in the results.
 	Out int
-	// Delta is what the totals of those in Moves change by together.
-	Delta points.Points
+	// Delta is what the totals of those in Moves change by together: those that
+	// count, adjusted where indicators do not apply.
+	Delta Sum
 }
 
 // Move is a grade before and after; both may be the same.
@@ -55,41 +56,39 @@ func (t *Tally) merge(other *Tally) {
 		t.Held[grade] += n
 	}
 	t.Out += other.Out
-	t.Delta += other.Delta
+	t.Delta.merge(other.Delta)
 }
 
 // Mean is the mean change of the totals, to two decimals, half up by its size;
 // ok is false where nobody was judged.
 func (t *Tally) Mean() (mean points.Points, ok bool) {
 	n := t.Judged()
-	switch {
-	case n == 0:
+	if n == 0 {
 		return 0, false
-	case t.Delta < 0:
-		return -points.Mean(-t.Delta, n), true
 	}
-	return points.Mean(t.Delta, n), true
+	return t.Delta.Fraction().Mean(n), true
 }
 
-// Part counts what an indicator's points have to do with it.
+// Part counts what an indicator has to do with it.
 type Part struct {
 	Number int
 	Label  string
-	// Earning earn other points, whatever becomes of their grade; Delta is by
-	// how much together.
+	// Earning are those for whom it counts for more or less, whatever becomes
+	// of their grade; Delta is by how much together.
 	Earning int
-	Delta   points.Points
-	// Movers are those among them whose grade changes by points, MoversDelta
-	// by how much the indicator's points of these change; Into and OutOf the
-	// worst grade are some of them.
+	Delta   Sum
+	// Movers are those among them whose grade changes by it, MoversDelta by how
+	// much it counts otherwise for these; Into and OutOf the worst grade are
+	// some of them.
 	Movers, Into, OutOf int
-	MoversDelta         points.Points
+	MoversDelta         Sum
 }
 
 func (p *Part) merge(other *Part) {
-	p.Earning, p.Delta = p.Earning+other.Earning, p.Delta+other.Delta
-	p.Movers, p.MoversDelta = p.Movers+other.Movers, p.MoversDelta+other.MoversDelta
+	p.Earning, p.Movers = p.Earning+other.Earning, p.Movers+other.Movers
 	p.Into, p.OutOf = p.Into+other.Into, p.OutOf+other.OutOf
+	p.Delta.merge(other.Delta)
+	p.MoversDelta.merge(other.MoversDelta)
 }
 
 // Line counts whom another line, a floor or where a grade begins, moves.
@@ -231,7 +230,7 @@ func inChinese() func(a, b string) int {
 	return func(a, b string) int { return cmp.Or(order.CompareString(a, b), cmp.Compare(a, b)) }
 }
 
-// Parts are the indicators whose points change for anybody, by number.
+// Parts are the indicators that count for more or less for anybody, by number.
 func (s *Simulation) Parts() []*Part {
 	list := slices.Collect(maps.Values(s.parts))
 	list = slices.DeleteFunc(list, func(p *Part) bool { return p.Earning == 0 })

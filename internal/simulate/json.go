@@ -25,8 +25,8 @@ func (p *Person) AppendJSON(b []byte) []byte {
 			b = append(b, ',')
 		}
 		b = append(strconv.AppendInt(append(b, '"'), int64(c.Number), 10), `":[`...)
-		b = append(c.Before.Append(b), ',')
-		b = append(c.After.Append(b), ']')
+		b = append(c.Before.Points().Append(b), ',')
+		b = append(c.After.Points().Append(b), ']')
 	}
 	kinds := make([]string, len(p.Kinds))
 	for i, kind := range p.Kinds {

@@ -26,6 +26,7 @@ type question struct {
 type asked struct {
 	question
 	was, other int
+	section    string // its name, by the other rules where they have it
 }
 
 // ask sets the indicators of two rules beside each other: those of the other
@@ -45,12 +46,12 @@ func ask(was, other *rubric.Rubric) (list []asked) {
 			old = -1
 		}
 		delete(at, key(n))
-		list = append(list, asked{question{n.Number, n.Label()}, old, i})
+		list = append(list, asked{question{n.Number, n.Label()}, old, i, other.Sections[other.SectionOf(i)].Name})
 	}
 	for i := range was.Indicators {
 		n := &was.Indicators[i]
 		if _, left := at[key(n)]; left {
-			list = append(list, asked{question{n.Number, n.Label()}, i, -1})
+			list = append(list, asked{question{n.Number, n.Label()}, i, -1, was.Sections[was.SectionOf(i)].Name})
 		}
 	}
 	return list
@@ -127,6 +128,25 @@ func (j *judge) answer(p *graded.Person, i int, given string) submission.Answer 
 		return j.recall.Answer(i, given)
 	}
 	return j.recall.Written(i, given)
+}
+
+// emptied is the name of a section of which nothing is left to prorate by, in
+// the answers that were read last; "" where there is none.
+func (j *judge) emptied() string {
+	if !j.excuses {
+		return ""
+	}
+	r := j.rules.other
+	left := make([]bool, len(r.Sections))
+	for i := range j.answers {
+		if rule := j.answers[i].NotApplicable; rule == nil || rule.Earns != rubric.EarnsProrated {
+			left[r.SectionOf(i)] = true
+		}
+	}
+	if at := slices.Index(left, false); at >= 0 {
+		return r.Sections[at].Name
+	}
+	return ""
 }
 
 // result is what the answers that were read last come to.

@@ -215,12 +215,15 @@ func (s *Simulation) Causes() sheet.Page {
 	}
 	for _, p := range s.Parts() {
 		page.Add(sheet.TextValue(p.Label), sheet.CountValue(p.Movers), sheet.CountValue(p.Into), sheet.CountValue(p.OutOf),
-			sheet.PointsValue(p.MoversDelta), sheet.CountValue(p.Earning), sheet.PointsValue(p.Delta))
+			sheet.PointsValue(p.MoversDelta.Points()), sheet.CountValue(p.Earning), sheet.PointsValue(p.Delta.Points()))
 	}
 	if len(page.Rows) == 0 {
 		page.Add(sheet.TextValue("没有人的得分或等级变化"))
 	}
 	page.Notes = []string{"“等级变化”是因它升降级的人数，一个人可以算在几行里；“其得分变化”是这些人在这一项的得分合计变化；最后两列是这一项得分有变化的所有人。"}
+	if s.excuses() {
+		page.Notes = append(page.Notes, worthNote)
+	}
 	return page
 }
 

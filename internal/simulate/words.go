@@ -24,7 +24,7 @@ func (s *Simulation) Facts() [][2]string {
 	}
 	facts = append(facts, [2]string{"等级", s.waysText(t)})
 	if mean, ok := t.Mean(); ok {
-		facts = append(facts, [2]string{"得分", fmt.Sprintf("参加测算的 %d 人，得分合计变化 %s，平均变化 %s", t.Judged(), signed(t.Delta), signed(mean))})
+		facts = append(facts, [2]string{"得分", fmt.Sprintf("参加测算的 %d 人，得分合计变化 %s，平均变化 %s", t.Judged(), signed(t.Delta.Points()), signed(mean))})
 	}
 	return facts
 }
@@ -68,14 +68,24 @@ func (p *Person) Why() string {
 			parts = append(parts, fmt.Sprintf("%s：%s，按附件 %s 分", one.side, one.LeftOut, one.Literal))
 		}
 	}
-	aside := ""
-	if !slices.Contains(p.Kinds, ByPoints) {
-		aside = "另有得分变化：" // of which the grade does not come
-	}
+	return strings.Join(append(parts, p.changeTexts()...), "；")
+}
+
+// changeTexts are the indicators that the grade comes of, then the others that
+// count for more or less.
+func (p *Person) changeTexts() (texts []string) {
+	var aside []string
 	for _, c := range p.Changes() {
-		parts, aside = append(parts, aside+c.text()), ""
+		if c.Causes {
+			texts = append(texts, c.text())
+		} else {
+			aside = append(aside, c.text())
+		}
 	}
-	return strings.Join(parts, "；")
+	if len(aside) > 0 {
+		aside[0] = "另有得分变化：" + aside[0]
+	}
+	return append(texts, aside...)
 }
 
 // lineTexts are the lines that Sections do not say already.
@@ -92,8 +102,9 @@ func (c *Change) text() string {
 	if c.Was != "" || c.Is != "" {
 		return c.Label + " " + fromTo(leftText(c.Before, c.Was), leftText(c.After, c.Is)) + "（" + strings.Join(strings.Fields(c.Given), " ") + "）"
 	}
-	text := c.Label + " " + c.Before.String() + "→" + c.After.String()
-	if given := strings.Join(strings.Fields(c.Given), " "); given != "" && given != c.Before.String() {
+	before := c.Before.Points().String()
+	text := c.Label + " " + before + "→" + c.After.Points().String()
+	if given := strings.Join(strings.Fields(c.Given), " "); given != "" && given != before {
 		text += "（" + given + "）"
 	}
 	return text
@@ -112,12 +123,15 @@ func (s *Simulation) MovesText(t *Tally) string {
 	return strings.Join(append(parts, fmt.Sprintf("不变 %d", s.Ways(t).Same)), "、")
 }
 
-// leftText is what an indicator earns, or how one counts that does not apply.
-func leftText(earned points.Points, left rubric.Earns) string {
-	if left == "" {
-		return earned.String()
+// leftText is what an indicator counts for, and why where it does not apply.
+func leftText(counts Worth, left rubric.Earns) string {
+	switch left {
+	case "":
+		return counts.Points().String()
+	case rubric.EarnsZero:
+		return left.Short()
 	}
-	return left.Short()
+	return left.Short() + " " + counts.Points().String()
 }
 
 // CauseNames are the causes of a person's change in Chinese.
@@ -137,14 +151,26 @@ func signed(p points.Points) string {
 	return p.String()
 }
 
+// worthNote says what an indicator counts for that does not apply.
+const worthNote = "填“不适用”的，这一项的得分按折算的算：满分、零分，或按比例的那一份（满分×本一级指标其余各项的得分率）。除不尽的截到两位小数，各行相加与合计可能差几个百分之一分。"
+
+// excuses reports rules, before or in the simulation, by which indicators may
+// not apply.
+func (s *Simulation) excuses() bool {
+	return s.Other.AllowsNotApplicable() || slices.ContainsFunc(s.Was, (*rubric.Rubric).AllowsNotApplicable)
+}
+
 // notes say what a reader has to know.
 func (s *Simulation) notes() [][2]string {
 	lines := [][2]string{{"这是什么", Sentence + "。"}, {"用途", graded.Notice(s.Other)}}
 	lines = append(lines, s.Facts()...)
+	if s.excuses() {
+		lines = append(lines, [2]string{"不适用的得分", worthNote})
+	}
 	return append(lines,
 		[2]string{"怎样测算", "评分工作簿里每个人的填报原样不动（写明假定的除外），按模拟规则重新算分、定级；现得分和现等级按评分时的规则，已逐人核对。模拟规则只是上面写明的这些，评分时用过的细则没有写在上面的就没有用。没有问过的、模拟规则不认的填报不猜：那个人列在“" + heldSheet + "”。"},
 		[2]string{"参加测算", "已评分、填报按模拟规则都能用的人；升级、降级和平均变化只算这些人。"},
-		[2]string{"变化原因", "先用原来的等级线和底线看新的得分，再用新的等级线和底线看原来的得分：单独就够的是原因；两者都够，或者合起来才够，两者都算。各指标的人数只算原因里有“得分”的人，一个人可以算在几项里。"},
+		[2]string{"变化原因", "先用原来的等级线和底线看新的得分，再用新的等级线和底线看原来的得分：单独就够的是原因；两者都够，或者合起来才够，两者都算。各指标的人数只算原因里有“得分”、这一项又是往那个方向变的人（降级的是得分少了的，升级的是多了的）；只因低于底线才直接判级的（或只因不再低于底线才升级的），只算那个一级指标里的。一个人可以算在几项里。"},
 		[2]string{"评分结果", "评分结果没有改动，也不因测算而改动；规则确定以后，请用 credit score 重新评分。"},
 		[2]string{"程序", "credit " + s.Version})
 }
