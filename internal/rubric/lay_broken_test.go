@@ -91,7 +91,7 @@ func TestRulesOfNotApplicableThatMeet(t *testing.T) {
 	for rules, said := range map[string]string{
 		"{indicators: [27], schools: [实验幼儿园], earns: full}, {indicators: [27], schools: [幼儿园], earns: zero}":                                                                                                    "第 27 项写了两次：学校名称里有“实验幼儿园”的人，和学校名称里有“幼儿园”的人，可以是同一个人",
 		"{indicators: [27], posts: [教师], earns: full}, {indicators: [27], schools: [幼儿园], earns: zero}":                                                                                                         "第 27 项写了两次：岗位为“教师”的人，和学校名称里有“幼儿园”的人",
-		"{indicators: [1, 2, 3, 4, 5, 6, 7, 8], schools: [特殊], earns: prorated}, {indicators: [9, 10, 11, 12, 13, 14, 15, 16], schools: [职业], earns: prorated}, {indicators: [1], schools: [幼儿园], earns: zero}": "学校名称里有“特殊”和“职业”的人的“思想素质”一项不剩，不能按比例",
+		"{indicators: [1, 2, 3, 4, 5, 6, 7, 8], schools: [特殊], earns: prorated}, {indicators: [9, 10, 11, 12, 13, 14, 15, 16], schools: [职业], earns: prorated}, {indicators: [1], schools: [幼儿园], earns: zero}": "学校名称里有“特殊”、“职业”的人的“思想素质”一项不剩，不能按比例",
 		"{indicators: [27], schools: [特殊], earns: full}, {indicators: [27], schools: [职业], earns: full}":                                                                                                        "",
 	} {
 		overlay := head + "\nnot_applicable: [" + strings.ReplaceAll(rules, "{indicators", "{clause: 第一条, indicators") + "]\n"

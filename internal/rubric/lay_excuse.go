@@ -123,7 +123,7 @@ func (k kind) staff() Staff { return Staff{k.post, strings.Join(k.words, "/")} }
 func (k kind) whom() string {
 	parts := []string{}
 	if len(k.words) > 0 {
-		parts = append(parts, "学校名称里有“"+strings.Join(k.words, "”和“")+"”")
+		parts = append(parts, "学校名称里有“"+strings.Join(k.words, "”、“")+"”")
 	}
 	if k.post != "" {
 		parts = append(parts, "岗位为“"+k.post+"”")
@@ -166,6 +166,7 @@ func sets(words []string) (all [][]string) {
 			}
 			all = append(all, set)
 		}
+		slices.SortStableFunc(all, func(a, b []string) int { return len(a) - len(b) }) // the plainest is named
 		return all
 	}
 	all = [][]string{nil, words}

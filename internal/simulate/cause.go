@@ -59,7 +59,7 @@ func (m shift) cause(named bool) (c cause) {
 	if named && (points || !lines) {
 		c.kinds = append(c.kinds, ByPoints)
 	}
-	floors, grades := lineTexts(m.before, m.after)
+	floors, grades := m.moved()
 	byLines := lines || !points
 	if byLines && len(floors) > 0 {
 		c.kinds, c.lines = append(c.kinds, ByFloor), append(c.lines, floors...)
@@ -147,18 +147,72 @@ func sectionIndex(r *rubric.Rubric, name string) int {
 	return slices.IndexFunc(r.Sections, func(s rubric.Section) bool { return s.Name == name })
 }
 
-// lineTexts are the changed lines on another side of which somebody stands
+// line is a line that the other rules draw elsewhere: the floor of a section,
+// where a grade begins, or, with neither, which grade direct grading gives.
+type line struct {
+	text           string
+	section, grade string
+}
+
+// put is a rubric with this line as another one has it.
+func (l line) put(into, from *rubric.Rubric) *rubric.Rubric {
+	own := *into
+	switch {
+	case l.section != "":
+		at := sectionIndex(into, l.section)
+		own.Direct.Rules = slices.DeleteFunc(slices.Clone(own.Direct.Rules), func(rule rubric.DirectRule) bool { return rule.Section == at })
+		if floor := floorOf(from, l.section); floor != nil && at >= 0 {
+			own.Direct.Rules = append(own.Direct.Rules, rubric.DirectRule{Section: at, Below: *floor})
+		}
+	case l.grade != "":
+		own.Grades = slices.Clone(own.Grades)
+		own.Grades[own.GradeIndex(l.grade)].From = from.Grades[from.GradeIndex(l.grade)].From
+	default:
+		own.Direct.Grade = from.Direct.Grade
+	}
+	return &own
+}
+
+// hasPart reports a line without which the grade would not have moved as far,
+// or which alone moves it as far.
+func (m shift) hasPart(l line) bool {
+	was, is := m.before.Rubric, m.after.Rubric
+	alone := l.put(was, is)
+	return !m.isAsFar(standing(l.put(is, was), m.after)) || m.isAsFar(standing(alone, m.before)) ||
+		!m.isAsFar(standing(was, m.after)) && m.isAsFar(standing(alone, m.after))
+}
+
+// moved are the lines that were moved past somebody and have a part in the
+// change; all of them where they have one only together.
+func (m shift) moved() (floors, grades []string) {
+	all := movedLines(m.before, m.after)
+	some := slices.Clone(all)
+	some = slices.DeleteFunc(some, func(l line) bool { return !m.hasPart(l) })
+	if len(some) == 0 {
+		some = all
+	}
+	for _, l := range some {
+		if l.grade != "" {
+			grades = append(grades, l.text)
+		} else {
+			floors = append(floors, l.text)
+		}
+	}
+	return floors, grades
+}
+
+// movedLines are the changed lines on another side of which somebody stands
 // now: floors of direct grading, and where grades begin.
-func lineTexts(before, after *result.Result) (floors, grades []string) {
+func movedLines(before, after *result.Result) (lines []line) {
 	was, rules := before.Rubric, after.Rubric
 	for _, name := range sectionNames(was, rules) {
 		old, now := floorOf(was, name), floorOf(rules, name)
 		if isBelow(before, name) != isBelow(after, name) && !same(old, now) {
-			floors = append(floors, fmt.Sprintf("%s底线 %s→%s", name, shown(old), shown(now)))
+			lines = append(lines, line{text: fmt.Sprintf("%s底线 %s→%s", name, shown(old), shown(now)), section: name})
 		}
 	}
 	if was.Direct.Grade != rules.Direct.Grade && len(before.Direct) > 0 && len(after.Direct) > 0 {
-		floors = append(floors, fmt.Sprintf("直接判级的等级 %s→%s", was.Direct.Grade, rules.Direct.Grade))
+		lines = append(lines, line{text: fmt.Sprintf("直接判级的等级 %s→%s", was.Direct.Grade, rules.Direct.Grade)})
 	}
 	for _, g := range rules.Grades {
 		at := was.GradeIndex(g.Grade)
@@ -170,10 +224,10 @@ func lineTexts(before, after *result.Result) (floors, grades []string) {
 			return from == nil || reaches(res, wholeTotal, *from)
 		}
 		if reached(old, before) != reached(now, after) && !same(old, now) {
-			grades = append(grades, fmt.Sprintf("%s 级线 %s→%s", g.Grade, shown(old), shown(now)))
+			lines = append(lines, line{text: fmt.Sprintf("%s 级线 %s→%s", g.Grade, shown(old), shown(now)), grade: g.Grade})
 		}
 	}
-	return floors, grades
+	return lines
 }
 
 // sectionNames are the sections of both rules, each once.

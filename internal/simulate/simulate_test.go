@@ -260,6 +260,14 @@ func TestTheCauseOfAChangeIsWhatSufficesForIt(t *testing.T) {
 			[]string{floor, lowerFloor, degree, "{博士: 3, 硕士: 1, 本科及以下: 0}"}, map[int]string{17: "硕士", 31: "0.5", 43: "无", 44: "无"},
 			"84.5 E→83.5 C", []simulate.Cause{simulate.ByFloor}, "工作业绩 24.5 分，底线 25→24；另有得分变化：17.学历要求 2→1（硕士）", 0,
 		},
+		"a floor, whatever the line": {
+			[]string{floor, "section: 工作业绩\n      below: 30", lineOfB, "from: 90, below: 95", lineUnderC, "from: 75, below: 90"}, map[int]string{43: "无", 44: "无"},
+			"90 B→90 E", []simulate.Cause{simulate.ByFloor}, "工作业绩 29 分，底线 25→30", 0,
+		},
+		"a floor, and not the line that was passed": {
+			[]string{floor, "section: 工作业绩\n      below: 30", lineOfB, "from: 91, below: 95", lineUnderC, "from: 75, below: 91"}, map[int]string{43: "无", 44: "无"},
+			"90 B→90 E", []simulate.Cause{simulate.ByFloor}, "工作业绩 29 分，底线 25→30", 0,
+		},
 		"a line": {
 			[]string{lineOfB, "from: 84, below: 95", lineUnderC, "from: 75, below: 84"}, map[int]string{3: "90%", 17: "本科", 18: "差", 43: "无", 44: "无"},
 			"84 C→84 B", []simulate.Cause{simulate.ByLine}, "B 级线 85→84", 0,
