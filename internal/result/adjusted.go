@@ -85,13 +85,13 @@ func Exactly(f points.Fraction) string {
 }
 
 // Overlays are the counties' own rules that touched the result, as indices:
-// those that changed an indicator for the people of the county, or that let
-// 不适用 stand for this one.
+// those that put the county on the list, changed an indicator for its people,
+// or let 不适用 stand for this one.
 func (res *Result) Overlays() (touched []int) {
 	r := res.Rubric
 	for o := range r.Overlays {
 		by := func(i int) bool {
-			return slices.Contains(r.Indicators[i].ChangedBy(), o) ||
+			return slices.Contains(r.ListedBy(), o) || slices.Contains(r.Indicators[i].ChangedBy(), o) ||
 				res.Adjusted != nil && res.Adjusted.NotApplicable[i] != nil && res.Adjusted.NotApplicable[i].Overlay == o
 		}
 		for i := range r.Indicators {

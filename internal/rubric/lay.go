@@ -155,6 +155,13 @@ func (r *overlayReader) lay(root *yaml.Node) *Rubric {
 		all.counties[i] = &own
 	}
 	all.counties[at] = r.to
+	for i := len(r.base.Counties.Names); i < len(all.Counties.Names); i++ {
+		if all.counties[i] == nil {
+			own := plain
+			all.counties[i] = &own
+		}
+		all.counties[i].listedBy = append(slices.Clone(all.counties[i].listedBy), len(r.base.Overlays))
+	}
 	return &all
 }
 

@@ -102,6 +102,26 @@ func TestRulesOfNotApplicableThatMeet(t *testing.T) {
 	}
 }
 
+// A county that an overlay puts on the list has the rubric's own rules, or
+// those that the overlay makes for it, and says by which it is listed.
+func TestACountyThatAnOverlayLists(t *testing.T) {
+	t.Parallel()
+	base := rubrictest.Load(t)
+	text, _ := os.ReadFile(kindergarten)
+	head := string(text[:strings.Index(string(text), "\n# 不适用")])
+	counties := "\ncounties: [{name: 新城区, also: [新城], clause: 第二条}]\n"
+	for county, id := range map[string]string{"伊美区": base.ID, "新城区": base.ID + "+yimei-2026"} {
+		r, err := base.Lay("细则.yaml", []byte(strings.Replace(head, "county: 伊美区", "county: "+county, 1)+counties))
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := len(r.Counties.Names) - 1
+		if own := r.For(last); own.ID != id || len(own.ListedBy()) != 1 || len(r.For(0).ListedBy())+len(r.For(-1).ListedBy()) != 0 || len(own.Counties.Names) != last+1 {
+			t.Errorf("%s: %s, listed by %v", county, own.ID, own.ListedBy())
+		}
+	}
+}
+
 // An overlay that changes nothing, or that was laid already, is refused; a
 // second one of the same county is laid over the first.
 func TestOverlaysAreLaidInTheirOrder(t *testing.T) {

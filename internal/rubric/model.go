@@ -48,6 +48,9 @@ type Rubric struct {
 	// plain is that of all others. Both are nil without overlays.
 	counties map[int]*Rubric
 	plain    *Rubric
+	// listedBy are the overlays (indices) by which the county whose rules these
+	// are is on the list at all.
+	listedBy []int
 }
 
 // Reading is how an unclear clause is read: the number it has in the list of

@@ -203,6 +203,10 @@ func (e Earns) Short() string {
 // Name is how papers call the overlay: its title with its document number.
 func (o *Overlay) Name() string { return "《" + o.Title + "》（" + o.Document + "）" }
 
+// ListedBy are the overlays (indices into Overlays) by which the county whose
+// people are judged by r is on the list of counties at all.
+func (r *Rubric) ListedBy() []int { return r.listedBy }
+
 // ChangedBy are the overlays (indices into Overlays) that changed the rules of
 // an indicator, by number, for the people of r.
 func (n *Indicator) ChangedBy() []int { return n.overlays }
