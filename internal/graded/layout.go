@@ -3,6 +3,7 @@
 package graded
 
 import (
+	"fmt"
 	"strconv"
 
 	"credit/internal/rubric"
@@ -110,9 +111,12 @@ func resultLayout(r *rubric.Rubric) sheet.Layout {
 	}
 	for i, rule := range r.Direct.Rules {
 		column := total - len(r.Sections) + rule.Section
-		layout.Highlights = append(layout.Highlights, sheet.Highlight{
-			Column: column, LessThan: &r.Direct.Rules[i].Below, Fill: "F8CBAD", Ink: "9C0006", Bold: true, From: column, To: column,
-		})
+		low := sheet.Highlight{Column: column, LessThan: &r.Direct.Rules[i].Below, Fill: "F8CBAD", Ink: "9C0006", Bold: true, From: column, To: column}
+		if r.AllowsNotApplicable() { // the adjusted section may be above the floor
+			low.LessThan = nil
+			low.Formula = fmt.Sprintf(`ISNUMBER(FIND("%s",$%s))`, r.Sections[rule.Section].Name, sheet.CellName(layout.FirstRow(), direct+1))
+		}
+		layout.Highlights = append(layout.Highlights, low)
 	}
 	return layout
 }
