@@ -88,7 +88,7 @@ func rowsOf(t testing.TB, out []byte) (all []row) {
 	return all
 }
 
-// A hundred thousand random practitioners (two thousand under the race
+// A hundred thousand random practitioners (four hundred under the race
 // detector) get from the view in PostgreSQL what the Go scorer gives them, in
 // every column.
 func TestTheViewInPostgreSQLAgreesOnAHundredThousandPractitioners(t *testing.T) {

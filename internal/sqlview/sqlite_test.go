@@ -127,7 +127,7 @@ func asText(value any) string {
 	return fmt.Sprintf("%T", value)
 }
 
-// A hundred thousand random practitioners (two thousand under the race
+// A hundred thousand random practitioners (four hundred under the race
 // detector) get from the view in SQLite what the Go scorer gives them, in every
 // column.
 func TestTheViewInSQLiteAgreesOnAHundredThousandPractitioners(t *testing.T) {
