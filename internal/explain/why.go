@@ -19,9 +19,17 @@ func (e *Explanation) why() []string {
 		return append(lines, e.byTotal("为 %s 级"))
 	}
 	if e.ByTotal == e.Grade {
-		return append(lines, e.byTotal("仅按综合得分也为 %s 级"))
+		return append(lines, e.byTotal("仅按"+e.totalName()+"也为 %s 级"))
 	}
-	return append(lines, e.byTotal("仅按综合得分应为 %s 级")+"直接判级不论综合得分多少。")
+	return append(lines, e.byTotal("仅按"+e.totalName()+"应为 %s 级")+"直接判级不论"+e.totalName()+"多少。")
+}
+
+// totalName is what the total that counts is called.
+func (e *Explanation) totalName() string {
+	if e.Adjusted != nil {
+		return "折算总分"
+	}
+	return "综合得分"
 }
 
 // lacking says by how much a section is below its floor.

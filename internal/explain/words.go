@@ -44,15 +44,26 @@ func (e *Explanation) Facts(id string) [][2]string {
 		[2]string{"综合得分", fmt.Sprintf("%s 分（满分 %s 分）", e.Total, e.Rubric.Points)})
 	facts = append(append(facts, e.overlaidFacts()...), [2]string{"信用等级", gradeText(e.Grade)})
 	if e.IsDirect() {
-		facts = append(facts, [2]string{"直接判级", strings.Join(e.belowNames(), "、") + "不满底线；仅按综合得分为 " + gradeText(e.ByTotal)})
+		facts = append(facts, [2]string{"直接判级", strings.Join(e.belowNames(), "、") + "不满底线；仅按" + e.totalName() + "为 " + gradeText(e.ByTotal)})
 	}
 	return facts
+}
+
+// Judges reports an overlay of the person's own county; another's only put that
+// county on the list.
+func (e *Explanation) Judges(o *rubric.Overlay) bool { return o.County == e.Who.County }
+
+func (e *Explanation) overlayText(o *rubric.Overlay) string {
+	if e.Judges(o) {
+		return o.Name()
+	}
+	return o.Name() + "：只把" + e.Who.County + "列入名单"
 }
 
 // overlaidFacts say what the county's own rules came to (article 21).
 func (e *Explanation) overlaidFacts() (facts [][2]string) {
 	for _, o := range e.Overlays {
-		facts = append(facts, [2]string{"适用细则", o.Name()})
+		facts = append(facts, [2]string{"适用细则", e.overlayText(o)})
 	}
 	if e.Held != nil && e.Held.most.Adjusted != nil {
 		facts = append(facts, [2]string{"不适用", e.Held.most.Adjusted.LeftOut(e.Rubric)})
@@ -209,17 +220,17 @@ func (e *Explanation) ChangeLines() []string {
 		lines = append(lines, "本年度内不能达到：除"+lastingNames(e.Rubric)+"以外，其余各项都得满分也不够；这些填报当年不会改变。")
 	}
 	if len(c.Steps) == 0 {
-		return append(lines, "单独一项填报与现在不同，都不够；总分是按比例折算的，几项一起要多少，这里不算。")
+		but := ""
+		if names := lastingNames(e.Rubric); c.Reach == Several && names != "" {
+			but = "除" + names + "以外（当年不会改变），"
+		}
+		return append(lines, but+"单独一项填报与现在不同，都不够；总分是按比例折算的，几项一起要多少，这里不算。")
 	}
 	lines = append(lines, c.lead())
 	for i := range c.Steps {
 		lines = append(lines, "· "+c.Steps[i].Text())
 	}
-	total := "综合得分"
-	if e.Adjusted != nil {
-		total = "折算总分"
-	}
-	lines = append(lines, fmt.Sprintf("合计多 %s 分，%s会是 %s 分，为 %s 级。", c.Gain, total, c.Total, c.Grade.Grade))
+	lines = append(lines, fmt.Sprintf("合计多 %s 分，%s会是 %s 分，为 %s 级。", c.Gain, e.totalName(), c.Total, c.Grade.Grade))
 	if others := c.others(); others != "" {
 		lines = append(lines, others)
 	}

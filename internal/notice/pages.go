@@ -154,7 +154,9 @@ func (l *Letter) gradedBody() []letter.Block {
 	r := l.Rubric
 	basis := fmt.Sprintf("《%s》（%s）及其附件", r.Title, r.Document)
 	for _, o := range l.Overlays {
-		basis += "和" + o.Name()
+		if l.Judges(o) {
+			basis += "和" + o.Name()
+		}
 	}
 	total := fmt.Sprintf("%s 分", l.Total)
 	if l.Adjusted != nil {
