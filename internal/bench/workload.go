@@ -51,6 +51,9 @@ func makeWorkloads(folder string, people int) error {
 		return err
 	}
 	other := strings.ReplaceAll(string(embedded.Yichun2024), "三等奖: 1,", "三等奖: 2,")
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return err
+	}
 	if err := os.WriteFile(otherRules(folder), []byte(other), 0o644); err != nil {
 		return err
 	}
