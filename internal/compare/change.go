@@ -55,17 +55,20 @@ type Change struct {
 	// ones where indicators do not apply (reading 8).
 	Counted points.Points
 	// Treated are the indicators that earn what they did, but of which 不适用
-	// became or ceased to be the answer, or counts as something else.
+	// became or ceased to be the answer, counts as something else, or is given
+	// for other full points.
 	Treated []Treatment
 	// Transferred says that county or school differ.
 	Transferred bool
 }
 
 // Treatment is an indicator to which 不适用 is the answer on either side; Was
-// and Is are what it counts as, empty where it is not the answer.
+// and Is are what it counts as, empty where it is not the answer; OldFull and
+// NewFull the full points that it stands for, where it is on both sides.
 type Treatment struct {
 	Move
-	Was, Is rubric.Earns
+	Was, Is          rubric.Earns
+	OldFull, NewFull points.Points
 }
 
 // ByAnswer and ByRubric are the parts of Delta.
@@ -169,16 +172,41 @@ func (c *Comparison) moves(before, now *Person) (moves []Move, treated []Treatme
 	now.each(func(i int, a answer) { c.news[t.new[i]] = a })
 	for row := range t.rows {
 		a, b, r := c.olds[row], c.news[row], &t.rows[row]
-		if a.points == b.points && a.left == b.left {
+		way := r.treatment(a, b)
+		if a.points == b.points && way.isSame() {
 			continue
 		}
 		m := Move{Number: r.number, Name: r.name, Old: a.points, New: b.points, OldGiven: r.said(r.oldRecall, r.old, r.oldIndex, a), NewGiven: r.said(r.newRecall, r.new, r.newIndex, b)}
 		if a.points == b.points {
-			treated = append(treated, Treatment{m, a.left, b.left})
+			way.Move = m
+			treated = append(treated, way)
 			continue
 		}
 		m.ByAnswer, m.ByRubric = r.shares(a, b, before.staff(), now.staff())
 		moves = append(moves, m)
 	}
 	return moves, treated
+}
+
+// treatment is what 不适用 counts as on both sides.
+func (r *ruleRow) treatment(a, b answer) Treatment {
+	t := Treatment{Was: a.left, Is: b.left}
+	if t.Was != "" && t.Is != "" {
+		t.OldFull, t.NewFull = r.old.Points, r.new.Points
+	}
+	return t
+}
+
+// isSame reports that 不适用 counts as the same, of as many points unless that is
+// nothing anyhow.
+func (t *Treatment) isSame() bool {
+	return t.Was == t.Is && (t.OldFull == t.NewFull || t.Is == rubric.EarnsZero)
+}
+
+// full says by how much the full points differ, empty where they do not.
+func (t *Treatment) full() string {
+	if t.OldFull == t.NewFull {
+		return ""
+	}
+	return "满分 " + t.OldFull.String() + "→" + t.NewFull.String()
 }

@@ -114,26 +114,73 @@ func documentsOf(who *Person) sheet.Value {
 }
 
 // treatedTexts say what became of 不适用 where no points moved: those that count
-// as something else together, then answers that became or ceased to be it.
+// as something else together, those of other full points together, then answers
+// that became or ceased to be it.
 func (c *Comparison) treatedTexts(treated []Treatment, named bool) (texts []string) {
-	var ways []string
-	numbers := map[string][]int{}
-	for _, t := range treated {
-		if t.Was == "" || t.Is == "" {
+	var others, full alike
+	for i := range treated {
+		switch t := &treated[i]; {
+		case t.Was == "" || t.Is == "":
 			texts = append(texts, c.moveText(t.Move, named))
-			continue
+		case t.Was == t.Is:
+			full.add(t.full()+within(t.Is == rubric.EarnsProrated, t.Is.Short()), t.Number)
+		default:
+			others.add(t.Was.Short()+"→"+t.Is.Short()+within(t.full() != "", t.full()), t.Number)
 		}
-		way := t.Was.Short() + "→" + t.Is.Short()
-		if numbers[way] == nil {
-			ways = append(ways, way)
-		}
-		numbers[way] = append(numbers[way], t.Number)
 	}
-	for i, way := range ways {
-		ways[i] = rules.Numbered(numbers[way]) + way
+	return slices.Concat(others.texts("不适用的计分办法不同："), full.texts("不适用的"), texts)
+}
+
+// within is a text in brackets, or none.
+func within(there bool, text string) string {
+	if !there {
+		return ""
 	}
-	if len(ways) > 0 {
-		texts = append([]string{"不适用的计分办法不同：" + strings.Join(ways, "，")}, texts...)
+	return "（" + text + "）"
+}
+
+// alike are the numbers of indicators of which the same is said, in the order in
+// which it is first said.
+type alike struct {
+	said    []string
+	numbers map[string][]int
+}
+
+func (a *alike) add(text string, number int) {
+	if a.numbers == nil {
+		a.numbers = map[string][]int{}
 	}
-	return texts
+	if a.numbers[text] == nil {
+		a.said = append(a.said, text)
+	}
+	a.numbers[text] = append(a.numbers[text], number)
+}
+
+// texts is one text of all, which begins with lead; none where there is nothing.
+func (a *alike) texts(lead string) []string {
+	if len(a.said) == 0 {
+		return nil
+	}
+	var parts []string
+	for _, text := range a.said {
+		parts = append(parts, rules.Numbered(a.numbers[text])+text)
+	}
+	return []string{lead + strings.Join(parts, "，")}
+}
+
+// unmovedText is the reason where neither points nor 不适用 differ and yet the
+// grade or the adjusted total does: the lines by which they were judged, or the
+// full points that the rest of a section stands for.
+func unmovedText(change *Change) string {
+	const lines = "得分没有变，等级线或直接判级不同"
+	before, now := change.Old.rules, change.New.rules
+	switch {
+	case change.Kind == Graded && (before.Direct.Grade != now.Direct.Grade || linesText(before) != linesText(now)):
+		return lines
+	case change.AdjustedMoved():
+		return "得分没有变，各项满分不同，折算总分随之不同"
+	case change.Kind == Graded:
+		return lines
+	}
+	return ""
 }

@@ -2,6 +2,7 @@ package compare_test
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -10,11 +11,17 @@ import (
 	"credit/internal/compare"
 	"credit/internal/points"
 	"credit/internal/rubric"
+	embedded "credit/rubric"
 )
 
 // overlaid is the rubric with 伊美区's own rules laid over it: what 不适用 is to
 // earn in 27 and 28 for a 保育员, nothing for none, and further changes.
 func overlaid(t *testing.T, earns, changes string) *rubric.Rubric {
+	t.Helper()
+	return overlaidOn(t, loaded(t), earns, changes)
+}
+
+func overlaidOn(t *testing.T, base *rubric.Rubric, earns, changes string) *rubric.Rubric {
 	t.Helper()
 	text := `rubric: yichun-2024
 id: county
@@ -31,7 +38,7 @@ indicators:
 	if earns != "" {
 		text += "not_applicable:\n  - {clause: 第一条, indicators: [27, 28], posts: [保育员], earns: " + earns + "}\n"
 	}
-	r, err := loaded(t).Lay("overlay.yaml", []byte(text))
+	r, err := base.Lay("overlay.yaml", []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,6 +121,82 @@ func TestAnotherTreatmentOfTheSameAnswersIsTold(t *testing.T) {
 	}
 }
 
+// otherShare is 44 that takes points over from 43, or gives some: how much of a
+// section does not apply is another, the same answers earn the same.
+func otherShare(first, second int) string {
+	return fmt.Sprintf("  - {number: 43, name: 教研创新实践, clause: 第二条, points: {一等奖: %d, 二等奖: 2, 三等奖: 1, 参与奖: 0.5}}\n"+
+		"  - {number: 44, name: 评价观念, clause: 第三条, points: {一等奖: %d, 二等奖: 2, 三等奖: 1, 参与奖: 0.5}}\n", first, second)
+}
+
+// What does not apply is worth something else by the other rules: the total that
+// counts moves without any points, which is told as the reason, with the grade
+// or without, alone or beside an answer that changed.
+func TestOtherFullPointsOfWhatDoesNotApplyAreTheReason(t *testing.T) {
+	t.Parallel()
+	rule := func(earns string) string {
+		return "not_applicable:\n  - {clause: 第一条, indicators: [43], posts: [保育员], earns: " + earns + "}\n"
+	}
+	for name, c := range map[string]struct {
+		was, is  string
+		old, now map[int]string
+		kind     compare.Kind
+		why      string
+	}{
+		"the grade changes":    {"prorated", "prorated", map[int]string{44: "无"}, nil, compare.Graded, "不适用的第 43 项满分 6→3（按比例）"},
+		"the grade stays":      {"full", "full", map[int]string{44: "二等奖"}, nil, compare.Same, "不适用的第 43 项满分 6→3"},
+		"beside an answer":     {"prorated", "prorated", map[int]string{44: "无"}, map[int]string{44: "无", 39: "否"}, compare.Graded, "第 39 项 2→0（是→否）；不适用的第 43 项满分 6→3（按比例）"},
+		"it counts as another": {"full", "prorated", map[int]string{44: "无"}, nil, compare.Graded, "不适用的计分办法不同：第 43 项满分→按比例（满分 6→3）"},
+		"it is lost anyhow":    {"zero", "zero", map[int]string{44: "无"}, nil, compare.Same, ""},
+	} {
+		before, now := overlaid(t, "", otherShare(6, 4)+rule(c.was)), overlaid(t, "", otherShare(3, 7)+rule(c.is))
+		if c.now == nil {
+			c.now = maps.Clone(c.old)
+		}
+		c.old[43], c.now[43] = "不适用", "不适用"
+		one := someone{id: idOf(1), county: "伊美区", school: "幼儿园", name: "张三", post: "保育员", given: best(before, c.old)}
+		other := one
+		other.given = best(now, c.now)
+		k, all := compared(t, sideOf(before, one), sideOf(now, other))
+		change := &all[0]
+		if why := k.Why(change, false); why != c.why || change.Kind != c.kind || (change.Counted == 0) != (c.why == "") {
+			t.Errorf("%s: %s, counted %s, since %q", name, change.Kind, change.Counted, why)
+		}
+	}
+}
+
+// By a rubric that moves full points between sections, what was prorated comes to
+// something else, though every indicator earns the same: that is the reason, not
+// the lines, which nobody touched.
+func TestOtherFullPointsOfTheRestAreTheReason(t *testing.T) {
+	t.Parallel()
+	text := string(embedded.Yichun2024)
+	for _, edit := range [][2]string{
+		{"    points: 29\n", "    points: 30\n"}, {"        points: 6\n", "        points: 7\n"}, {"    points: 39\n", "    points: 38\n"},
+		{"      - name: 教研教改\n        points: 10\n", "      - name: 教研教改\n        points: 9\n"},
+		{"clause: 附件第 29 项\n            kind: choice\n            answers: 是否\n            points: {是: 2,", "clause: 附件第 29 项\n            kind: choice\n            answers: 是否\n            points: {是: 3,"},
+		{"clause: 附件第 40 项\n            kind: choice\n            answers: 是否\n            points: {是: 2,", "clause: 附件第 40 项\n            kind: choice\n            answers: 是否\n            points: {是: 1,"},
+	} {
+		if strings.Count(text, edit[0]) != 1 {
+			t.Fatalf("the rubric holds %q other than once", edit[0])
+		}
+		text = strings.Replace(text, edit[0], edit[1], 1)
+	}
+	moved, err := rubric.Load("moved.yaml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, now := overlaid(t, "prorated", ""), overlaidOn(t, moved, "prorated", "")
+	for _, others := range []map[int]string{{}, {44: "参与奖"}} {
+		others[27], others[28], others[29], others[40] = "不适用", "不适用", "否", "否"
+		one := someone{id: idOf(1), county: "伊美区", school: "幼儿园", name: "张三", post: "保育员", given: best(before, others)}
+		k, all := compared(t, sideOf(before, one), sideOf(now, one))
+		change := &all[0]
+		if why := k.Why(change, false); change.Delta != 0 || change.Counted == 0 || why != "得分没有变，各项满分不同，折算总分随之不同" {
+			t.Errorf("%s, points %s, counted %s, since %q", change.Kind, change.Delta, change.Counted, why)
+		}
+	}
+}
+
 // Whatever is left out on either side and whatever it counts as: the parts add
 // up to the change of the total, movers go by what counts, and nobody whose
 // total that counts moved is the same.
@@ -150,6 +233,9 @@ func TestThePartsAddUpWhereThingsDoNotApply(t *testing.T) {
 		}
 		if change.ByAnswer()+change.ByRubric() != change.Delta || moved != change.Delta {
 			t.Fatalf("%s + %s, moved %s, is not %s", change.ByAnswer(), change.ByRubric(), moved, change.Delta)
+		}
+		if why := k.Why(change, false); change.IsDifferent() && !change.Transferred && why == "" || strings.Contains(why, "等级线") {
+			t.Fatalf("%s, counted %s: the reason is %q", change.Kind, change.Counted, why)
 		}
 		if change.Counted != 0 && !change.IsDifferent() || (change.Counted > 0) != (len(k.Counts.Movers.Up) == 1) || (change.Counted < 0) != (len(k.Counts.Movers.Down) == 1) {
 			t.Fatalf("counted %s: different %v, %d up, %d down", change.Counted, change.IsDifferent(), len(k.Counts.Movers.Up), len(k.Counts.Movers.Down))

@@ -104,8 +104,10 @@ func (c *Comparison) Why(change *Change, named bool) string {
 		parts = append(parts, c.moveText(m, named))
 	}
 	parts = append(parts, c.treatedTexts(change.Treated, named)...)
-	if change.Kind == Graded && len(change.Moves) == 0 && len(change.Treated) == 0 {
-		parts = append(parts, "得分没有变，等级线或直接判级不同")
+	if change.both() && len(change.Moves) == 0 && len(change.Treated) == 0 {
+		if text := unmovedText(change); text != "" {
+			parts = append(parts, text)
+		}
 	}
 	if change.Perhaps != nil {
 		number := "证件号码 " + change.Perhaps.ID.String()

@@ -116,11 +116,8 @@ func outcome() []Column {
 }
 
 // overlaid are the columns of what counties' own rules came to (article 21);
-// none where there are none.
-func overlaid(r *rubric.Rubric) []Column {
-	if len(r.Overlays) == 0 {
-		return nil
-	}
+// they hold nothing where there are none.
+func overlaid() []Column {
 	return []Column{
 		{"adjusted", "折算总分", Number, 10, func(r *Row) any {
 			if r.Result == nil || r.Result.Adjusted == nil {
@@ -171,9 +168,25 @@ func parts(r *rubric.Rubric) []Column {
 	return columns
 }
 
-// Columns are all columns of results by a rubric, in their order.
+// Columns are all columns of results by a rubric, in their order. Those of
+// counties' own rules stand last and are there always, so that a script may ask
+// for the same ones every year.
 func Columns(r *rubric.Rubric) []Column {
-	return slices.Concat(identity(), outcome(), parts(r), overlaid(r))
+	return append(standing(r), overlaid()...)
+}
+
+// standing are the columns that hold something by any rubric.
+func standing(r *rubric.Rubric) []Column {
+	return slices.Concat(identity(), outcome(), parts(r))
+}
+
+// whole are the columns that “all” stands for: those of counties' own rules only
+// where there are any.
+func whole(r *rubric.Rubric) []Column {
+	if len(r.Overlays) == 0 {
+		return standing(r)
+	}
+	return Columns(r)
 }
 
 // usual are the columns where nobody chooses; usualOverlaid stand at their end
@@ -200,6 +213,9 @@ func Choose(r *rubric.Rubric, asked string) ([]Column, error) {
 	var chosen []Column
 	for _, name := range split(all, asked) {
 		found := find(all, name)
+		if isAll(name) {
+			found = whole(r)
+		}
 		if len(found) == 0 {
 			return nil, fmt.Errorf("没有“%s”这一列", strings.TrimSpace(name))
 		}
@@ -218,7 +234,7 @@ func Choose(r *rubric.Rubric, asked string) ([]Column, error) {
 // split parts names at commas, and at 、 where that is no part of a name.
 func split(all []Column, asked string) (names []string) {
 	for _, name := range strings.FieldsFunc(asked, func(r rune) bool { return r == ',' || r == '，' }) {
-		if len(find(all, name)) > 0 {
+		if isAll(name) || len(find(all, name)) > 0 {
 			names = append(names, name)
 			continue
 		}
@@ -227,12 +243,12 @@ func split(all []Column, asked string) (names []string) {
 	return names
 }
 
-// find are the columns that a name means.
+// isAll reports the name that stands for all columns.
+func isAll(name string) bool { return fold.Key(name) == "all" }
+
+// find are the columns that a name other than all means.
 func find(all []Column, name string) []Column {
 	key := fold.Key(name)
-	if key == "all" {
-		return all
-	}
 	var found []Column
 	for _, c := range all {
 		if set, _, of := strings.Cut(c.Name, "."); of && slices.Contains(Sets, key) && strings.TrimSuffix(set, "s")+"s" == key || key == fold.Key(c.Name) || key == fold.Key(c.Title) {
@@ -246,11 +262,20 @@ func find(all []Column, name string) []Column {
 // unless they are asked for.
 func (c Column) IsNumberOfSomeone() bool { return c.Name == "id" || c.Name == "certificate" }
 
-// Legend says in Chinese what the names of several columns stand for, and which
-// are the usual ones.
+// Legend says in Chinese what the names of several columns stand for, which are
+// the usual ones, and which hold something only by counties' own rules.
 var Legend = []string{
 	"成组的名称：sections 各一级指标得分，groups 各二级指标得分，points 各三级指标得分，answers 各三级指标填报，all 全部。",
 	"不写 --columns 时导出：" + strings.ReplaceAll(usual, ",", ", ") + "。",
+	strings.Join(overlaidNames(), ", ") + " 在有细则时才有内容：all 到那时才包括，不写 --columns 时到那时才加上 " + strings.ReplaceAll(strings.TrimPrefix(usualOverlaid, ","), ",", ", ") + "。",
+}
+
+// overlaidNames are the names of the columns of counties' own rules.
+func overlaidNames() (names []string) {
+	for _, c := range overlaid() {
+		names = append(names, c.Name)
+	}
+	return names
 }
 
 // FollowsRubric reports a column that only results of one shape share.

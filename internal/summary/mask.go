@@ -226,10 +226,10 @@ func (m *partMask) hidesFloors() bool { return m != nil && m.floors }
 // literal one: what does not apply counts as lost. So does an indicator whose
 // answers earn something else by a county's own rules: how many people that
 // county has is known, which tells more levels apart; whether it has any is not
-// for such a row to tell.
+// for such a row to tell. And so does one that need not apply to everybody.
 func (s *Summary) isSecret(i int, total *Tally) bool {
 	n := &s.everyRule()[0].Indicators[i]
-	if small(total.Losers[i]) || small(total.Graded-total.Losers[i]) || !s.earnAlike(i) {
+	if small(total.Losers[i]) || small(total.Graded-total.Losers[i]) || !s.earnAlike(i) || s.mayBeOut(i) {
 		return true
 	}
 	if n.Kind == rubric.Number {
@@ -259,12 +259,36 @@ func (s *Summary) earnAlike(i int) bool {
 	})
 }
 
+// mayBeOut reports an indicator that need not apply to everybody by some rules.
+// To whom it does not is known by post or school; a row that counts those as
+// losers then tells how many others lost points.
+func (s *Summary) mayBeOut(i int) bool {
+	return slices.ContainsFunc(s.everyRule(), func(r *rubric.Rubric) bool { return len(r.Indicators[i].NotApplicable) > 0 })
+}
+
+// certainlyLost are points lost by indicator as far as they tell nothing of what
+// does not apply: none where it need not. Whoever knows to whom it does not
+// knows of the literal ones those left out, so that only the others leave room
+// for what is hidden. Of those to whom it applies some may have lost points;
+// that leaves more room, not less, and to tell them apart would tell of them.
+func (s *Summary) certainlyLost(literal *Tally) *Tally {
+	one := *literal
+	one.Lost = slices.Clone(literal.Lost)
+	for i := range one.Lost {
+		if s.mayBeOut(i) {
+			one.Lost[i] = 0
+		}
+	}
+	return &one
+}
+
 // protectParts is the mask of the points lost. What does not apply counts as
 // lost in a publication: apart, the points left out would tell to how many
 // people something does not apply, and with the means so would the points
 // lost alone.
 func (s *Summary) protectParts() *partMask {
 	r, total := s.rubric, s.Total().literal()
+	sure := s.certainlyLost(total)
 	const root, sum = 0, 1
 	section := func(i int) int { return 2 + i }
 	group := func(i int) int { return 2 + len(r.Sections) + i }
@@ -277,16 +301,16 @@ func (s *Summary) protectParts() *partMask {
 		for _, own := range s.everyRule() {
 			most = max(most, own.Indicators[i].Points)
 		}
-		add(group(r.Indicators[i].Group), sum, total.Lost[i], s.isSecret(i, total), 1+int64(total.Losers[i]))
+		add(group(r.Indicators[i].Group), sum, sure.Lost[i], s.isSecret(i, total), 1+int64(total.Losers[i]))
 	}
 	dear := int64(1 + total.Graded)
 	for i := range r.Groups {
-		add(section(r.Groups[i].Section), group(i), total.LostIn(r.Groups[i].Indicators), false, 100*dear)
+		add(section(r.Groups[i].Section), group(i), sure.LostIn(r.Groups[i].Indicators), false, 100*dear)
 	}
 	for i, part := range s.sectionParts(total) {
-		add(root, section(i), total.LostIn(part.Indicators), false, 10_000*dear)
+		add(root, section(i), sure.LostIn(part.Indicators), false, 10_000*dear)
 	}
-	add(sum, root, total.LostIn(everyIndicator(r)), false, 1_000_000*dear)
+	add(sum, root, sure.LostIn(everyIndicator(r)), false, 1_000_000*dear)
 	hidden := suppress.Protect(cells, int64(fewestShown*most))
 	n, g, last := len(r.Indicators), len(r.Groups), len(cells)-1
 	return &partMask{indicators: hidden[:n], groups: hidden[n : n+g], sections: hidden[n+g : last], total: hidden[last]}

@@ -3,11 +3,14 @@ package summary_test
 import (
 	"encoding/json"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
 	"credit/internal/points"
+	"credit/internal/practitioner"
 	"credit/internal/rubric"
+	"credit/internal/score"
 	"credit/internal/summary"
 )
 
@@ -84,6 +87,8 @@ func TestAPublicationTellsNothingOfWhatDoesNotApply(t *testing.T) {
 			auditDistribution(t, plain, by)
 		}
 		auditParts(t, r, plain, people)
+		// Nor to whoever knows to whom something does not apply.
+		auditParts(t, r, s, people)
 		for _, line := range lines(t, published(s, summary.ByIndicator))[42:44] {
 			if !line.hidden("lost") || !line.hidden("losers") || !line.hidden("possible") {
 				t.Errorf("of an indicator that is worth something else in a county: %v", line)
@@ -91,6 +96,59 @@ func TestAPublicationTellsNothingOfWhatDoesNotApply(t *testing.T) {
 		}
 		if t.Failed() {
 			t.Fatalf("round %d", round)
+		}
+	}
+}
+
+// To whom something does not apply is known, by school or by post: what those
+// lose who are left must not follow, neither from the row of an indicator nor
+// from those of groups and sections.
+func TestWhoeverKnowsToWhomItDoesNotApplyLearnsNothingOfTheOthers(t *testing.T) {
+	t.Parallel()
+	r := overlaid(t)
+	own := r.For(0)
+	for name, c := range map[string]struct {
+		leftOut int           // people to whom none of applies
+		applies []int         // the numbers of what does not
+		lost    map[int][]int // by number, who of the others lose it all
+	}{
+		"a kindergarten beside a school": {20, []int{27, 28, 31}, map[int][]int{27: {0}, 28: {0, 1, 2}}},
+		"staff beside teachers":          {12, []int{3, 17}, map[int][]int{17: {0}}},
+		"others lose elsewhere":          {20, []int{27, 28, 31}, map[int][]int{27: {0}, 29: {3, 4, 5, 6, 7, 8}, 34: {1, 2, 3, 4, 5, 6, 7, 8, 9}, 6: {3, 4, 5, 6, 7, 8}}},
+	} {
+		var people []one
+		for i := range c.leftOut + 30 {
+			all, left := make([]points.Points, len(own.Indicators)), make([]*rubric.NotApplicable, len(own.Indicators))
+			for j := range own.Indicators {
+				n := &own.Indicators[j]
+				out := i < c.leftOut && slices.Contains(c.applies, n.Number)
+				if all[j] = n.Points; out || slices.Contains(c.lost[n.Number], i-c.leftOut) {
+					all[j] = 0
+				}
+				if out {
+					left[j] = &n.NotApplicable[0]
+				}
+			}
+			if i >= c.leftOut {
+				left = nil
+			}
+			p := one{who: practitioner.Practitioner{County: "伊美区", School: "彩虹小学", Post: "教师"}}
+			if left != nil {
+				p.who.School = "彩虹幼儿园"
+			}
+			p.res = score.Sum(own, all, make([]int, len(all)), left)
+			people = append(people, p)
+		}
+		s := counted(r, people)
+		auditParts(t, r, s, people)
+		rows := lines(t, published(s, summary.ByIndicator))
+		for _, number := range c.applies {
+			if row := rows[number-1]; !row.hidden("losers") || !row.hidden("lost") || !row.hidden("mean") {
+				t.Errorf("%s: of item %d is told %v", name, number, row)
+			}
+		}
+		if t.Failed() {
+			t.Fatal(name)
 		}
 	}
 }

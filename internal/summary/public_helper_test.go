@@ -170,8 +170,15 @@ func auditDirect(t *testing.T, by summary.By, kept, published []object) {
 // tellsOfFew reports an indicator whose figures tell of one to four people:
 // those who lost points, those who lost none, or those at one of the few levels
 // that the points lost and the number of losers tell apart; or whose points are
-// not the same for everybody, which tells of the people of a county.
+// not the same for everybody, which tells of the people of a county; or that
+// need not apply to everybody: whoever knows to whom it does not, by post or
+// school, knows the others.
 func tellsOfFew(r *rubric.Rubric, people []one, indicator int) bool {
+	for _, rules := range r.Variants() {
+		if len(rules.Indicators[indicator].NotApplicable) > 0 {
+			return true
+		}
+	}
 	var own *rubric.Indicator
 	at, graded, losers := map[points.Points]int64{}, int64(0), int64(0)
 	for _, p := range people {
