@@ -60,14 +60,34 @@ type answerKey struct {
 // rememberedAnswers bounds what one question keeps.
 const rememberedAnswers = 2048
 
-func newQuestion(indicator *rubric.Indicator) *question {
-	q := &question{indicator: indicator, forms: map[string]int{}, known: map[answerKey]reply{}}
-	for i, answer := range indicator.Answers {
+func newQuestion(indicator *rubric.Indicator, known formsKnown) *question {
+	return &question{indicator: indicator, forms: known.of(indicator), known: map[answerKey]reply{}}
+}
+
+// formsKnown are the folded forms of answers, by all of them as they are
+// written: most indicators have the same ones. Nothing in it is ever changed.
+type formsKnown map[string]map[string]int
+
+func (known formsKnown) of(n *rubric.Indicator) map[string]int {
+	var key strings.Builder
+	for _, answer := range n.Answers {
+		key.WriteString(answer.Text)
+		for _, form := range answer.Also {
+			key.WriteString("\x00" + form)
+		}
+		key.WriteString("\x01")
+	}
+	if forms := known[key.String()]; forms != nil {
+		return forms
+	}
+	forms := map[string]int{}
+	for i, answer := range n.Answers {
 		for _, form := range append([]string{answer.Text}, answer.Also...) {
-			q.forms[fold.Key(form)] = i
+			forms[fold.Key(form)] = i
 		}
 	}
-	return q
+	known[key.String()] = forms
+	return forms
 }
 
 // read reads one answer cell. Each raises at most one error.

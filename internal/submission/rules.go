@@ -23,11 +23,11 @@ type everyRules struct {
 }
 
 func newEveryRules(r *rubric.Rubric) everyRules {
-	all := everyRules{r, map[*rubric.Rubric]*rules{}}
+	all, known := everyRules{r, map[*rubric.Rubric]*rules{}}, formsKnown{}
 	for _, variant := range r.Variants() {
 		own := &rules{rubric: variant}
 		for i := range variant.Indicators {
-			own.questions = append(own.questions, newQuestion(&variant.Indicators[i]))
+			own.questions = append(own.questions, newQuestion(&variant.Indicators[i], known))
 		}
 		all.known[variant] = own
 	}
