@@ -201,6 +201,7 @@ func (r *overlayReader) countiesOf(o *object) Counties {
 			meaning[fold.Key(form)] = county.Name
 		}
 	}
+	var foreign []*yaml.Node
 	for _, n := range o.optionalList("counties") {
 		line := r.object(n)
 		name, code, clause := line.text("name"), line.optionalText("code"), line.text("clause")
@@ -212,6 +213,9 @@ func (r *overlayReader) countiesOf(o *object) Counties {
 			at, forms = len(all.Names), append([]string{name}, also...)
 			all.Names = append(all.Names, County{Name: name, Code: code})
 			r.change(0, clause, "县（市）区名单增加“"+name+"”")
+		} else if r.given && name != r.overlay.County && at < len(r.base.Counties.Names) {
+			foreign = append(foreign, line.named["name"])
+			continue
 		} else if len(also) == 0 {
 			r.fault(n, "“%s”已在名单上：请写明 also，还认可哪些写法", name)
 		}
@@ -226,7 +230,19 @@ func (r *overlayReader) countiesOf(o *object) Counties {
 			r.change(0, clause, "“"+strings.Join(also, "”、“")+"”也表示"+name)
 		}
 	}
+	r.checkForeign(foreign, all)
 	return all
+}
+
+// checkForeign refuses to change how the names of other counties are read: an
+// overlay is for the people of its own (article 21).
+func (r *overlayReader) checkForeign(names []*yaml.Node, counties Counties) {
+	if !slices.ContainsFunc(counties.Names, func(c County) bool { return c.Name == r.overlay.County }) {
+		return // whose overlay it is is said to be wrong
+	}
+	for _, n := range names {
+		r.fault(n, "“%s”是别的县（市）区：这份细则只管%s，不能改“%s”的写法", n.Value, r.overlay.County, n.Value)
+	}
 }
 
 // countyOf is the index of the county whose overlay it is.

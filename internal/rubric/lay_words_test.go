@@ -71,6 +71,7 @@ var oneMistake = []struct{ old, new, said string }{
 		"      - {below: 60, points: 0}\n      - {from: 60, below: 85, points: 4}\n      - {from: 85, points: 5}\n", "第 31 项第 1 档：由高到低排列"},
 	{"posts: [幼儿园教师]", "posts: 幼儿园教师", "请加方括号，写成 [幼儿园教师]"},
 	{"posts: [幼儿园教师]", "posts: []", "“posts”一项也没有"},
+	{countyLine, "{name: 铁力市, also: [铁教], clause: 细则第二条}", "“铁力市”是别的县（市）区：这份细则只管伊美区，不能改“铁力市”的写法"},
 	// Marks.
 	{"county: 伊美区", "county: 伊美区   ＃ 哪个县", "“county”的“＃”和后面的字会被当作内容：说明请用半角“#”，前面空一格"},
 	{"county: 伊美区", "county: 伊美区#哪个县", "；说明请用半角“#”，前面空一格"},
@@ -90,6 +91,9 @@ var oneMistake = []struct{ old, new, said string }{
 	{"id: yimei-2026", "id: .", "只能用英文字母"}, {"id: yimei-2026", "id: 伊美", "只能用英文字母"},
 	{"edition: \"2026-03-01\"", "edition: 2026-03-01\"", "“edition”（版本）不能有空格、引号、加号、斜杠和“#”"},
 }
+
+// countyLine is where the overlay adds a form of its own county.
+const countyLine = "{name: 伊美区, also: [伊美区教育局], clause: 细则第二条}"
 
 // One mistake is one answer: what to write instead, at its line, and nothing
 // that only follows from it.
@@ -139,6 +143,7 @@ func TestWhatResultsHaveKeptIsStillRead(t *testing.T) {
 	for _, change := range [][2]string{
 		{"document: 伊美教联发〔2026〕3号", "document: 无"}, {"id: yimei-2026", "id: 伊美细则"}, {`edition: \"2026-03-01\"`, `edition: 第一版/甲`},
 		{"title: 伊美区教育从业人员执业信用管理实施细则", "title: 伊美区细则  ＃ 说明"},
+		{countyLine, "{name: 铁力市, also: [铁教], clause: 细则第二条}"},
 	} {
 		old := strings.Replace(string(r.Text), change[0], change[1], 1)
 		if old == string(r.Text) {
