@@ -147,7 +147,7 @@ func (r *overlayReader) choiceChange(line *object, n *Indicator, note func(strin
 		added.done()
 		n.Answers = append(n.Answers, answer)
 		r.checkForms(n.Label(), n.Answers, at)
-		note("增加填报“%s”，%s 分", answer.Text, answer.Points)
+		note("增加填报“%s”，%s 分%s", answer.Text, answer.Points, alsoWritten(answer.Also))
 	}
 	r.eachAnswer(line, "points", n, func(at *yaml.Node, answer *Answer) {
 		was := answer.Points
@@ -167,6 +167,14 @@ func (r *overlayReader) choiceChange(line *object, n *Indicator, note func(strin
 		r.checkForms(n.Label(), n.Answers[:i+1], line.node)
 	}
 	n.Points = slices.MaxFunc(n.Answers, func(a, b Answer) int { return int(a.Points - b.Points) }).Points
+}
+
+// alsoWritten names the other forms of an answer, nothing where there are none.
+func alsoWritten(forms []string) string {
+	if len(forms) == 0 {
+		return ""
+	}
+	return "，也可写“" + strings.Join(forms, "”、“") + "”"
 }
 
 // newAnswer is how an overlay adds an answer.
