@@ -24,7 +24,7 @@ var brokenOverlays = []struct{ old, new, said string }{
 	{"until: \"2028-12-31\"", "until: 2028年底", "“until”应当是日期"},
 	{"earns: prorated", "earns: half", "“earns”只能是 full（满分）、zero（零分）或 prorated（按比例），而不是“half”"},
 	{"indicators: [27, 28, 31]\n    posts", "indicators: [27, 28, 45]\n    posts", "没有第 45 项指标"},
-	{"indicators: [27, 28, 31]\n    posts", "indicators: [27, 27]\n    posts", "第 27 项写了两次：岗位为“幼儿园教师”的人，和岗位为“幼儿园教师”的人，可以是同一个人"},
+	{"indicators: [27, 28, 31]\n    posts", "indicators: [27, 27]\n    posts", "第 27 项在“indicators”（指标）里写了两次，请各只写一次"},
 	{"indicators: [27, 28, 31]\n    posts", "indicators: [17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29]\n    posts", "岗位为“幼儿园教师”的人的“业务工作”一项不剩，不能按比例"},
 	{"posts: [幼儿园教师]", "posts: 幼儿园教师", "“posts”应当是若干项的列表"},
 	{"    posts: [幼儿园教师]\n", "", "请写明 posts（哪些岗位）或 schools（学校名称里有哪些字）"},

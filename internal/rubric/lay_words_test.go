@@ -72,6 +72,9 @@ var oneMistake = []struct{ old, new, said string }{
 	{"posts: [幼儿园教师]", "posts: 幼儿园教师", "请加方括号，写成 [幼儿园教师]"},
 	{"posts: [幼儿园教师]", "posts: []", "“posts”一项也没有"},
 	{countyLine, "{name: 铁力市, also: [铁教], clause: 细则第二条}", "“铁力市”是别的县（市）区：这份细则只管伊美区，不能改“铁力市”的写法"},
+	// Rules of 不适用 that meet are told once, with the way out.
+	{"indicators: [32]           #", "indicators: [27, 28, 31]   #", "第 27、28、31 项写了两次：岗位为“幼儿园教师”的人，和学校名称里有“特殊教育”的人，可以是同一个人；请只保留一条：把 posts 和 schools 写在一条里，或从其中一条去掉这些项"},
+	{needed27, "indicators: [27, 28, 27, 28, 31]\n    posts", "第 27、28 项在“indicators”（指标）里写了两次，请各只写一次"},
 	// Marks.
 	{"county: 伊美区", "county: 伊美区   ＃ 哪个县", "“county”的“＃”和后面的字会被当作内容：说明请用半角“#”，前面空一格"},
 	{"county: 伊美区", "county: 伊美区#哪个县", "；说明请用半角“#”，前面空一格"},
