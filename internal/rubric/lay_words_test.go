@@ -92,6 +92,10 @@ var oneMistake = []struct{ old, new, said string }{
 	{"id: yimei-2026", "id: ../x", "“id”（标识）只能用英文字母、数字和减号，如 yimei-2026，而不是“../x”"},
 	{"id: yimei-2026", "id: a/b", "只能用英文字母"}, {"id: yimei-2026", "id: A\"B", "只能用英文字母"},
 	{"id: yimei-2026", "id: .", "只能用英文字母"}, {"id: yimei-2026", "id: 伊美", "只能用英文字母"},
+	{"id: yimei-2026", "id: yichun-2024", "“id”（标识）不能和评分标准的一样：“yichun-2024”"},
+	{"id: yimei-2026", "id: " + strings.Repeat("a", 41), "“id”（标识）最多 40 个字符，现在有 41 个"},
+	{document, "document: 伊教联发〔2024〕21号", "“伊教联发〔2024〕21号”是评分标准自己的文号：请写这份细则的文号"},
+	{document, "document: 伊教联发 [2024] ２１号", "是评分标准自己的文号"},
 	{"edition: \"2026-03-01\"", "edition: 2026-03-01\"", "“edition”（版本）不能有空格、引号、加号、斜杠和“#”"},
 }
 
@@ -144,7 +148,8 @@ func TestWhatResultsHaveKeptIsStillRead(t *testing.T) {
 	t.Parallel()
 	r := laid(t, rubrictest.Load(t), kindergarten)
 	for _, change := range [][2]string{
-		{"document: 伊美教联发〔2026〕3号", "document: 无"}, {"id: yimei-2026", "id: 伊美细则"}, {`edition: \"2026-03-01\"`, `edition: 第一版/甲`},
+		{"document: 伊美教联发〔2026〕3号", "document: 无"}, {"document: 伊美教联发〔2026〕3号", "document: 伊教联发〔2024〕21号"},
+		{"id: yimei-2026", "id: yichun-2024"}, {"id: yimei-2026", "id: " + strings.Repeat("a", 41)}, {"id: yimei-2026", "id: 伊美细则"}, {`edition: \"2026-03-01\"`, `edition: 第一版/甲`},
 		{"title: 伊美区教育从业人员执业信用管理实施细则", "title: 伊美区细则  ＃ 说明"},
 		{countyLine, "{name: 铁力市, also: [铁教], clause: 细则第二条}"},
 	} {
