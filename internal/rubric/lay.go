@@ -127,8 +127,9 @@ type overlayReader struct {
 // was found.
 func (r *overlayReader) lay(root *yaml.Node) *Rubric {
 	o := r.object(root)
-	defer o.done()
-	r.header(o)
+	if r.header(o); r.repeated(o) {
+		return nil // all that it says would be said to be there already
+	}
 	all := *r.base
 	all.Counties = r.countiesOf(o)
 	at := r.countyOf(o, all.Counties)
@@ -142,6 +143,7 @@ func (r *overlayReader) lay(root *yaml.Node) *Rubric {
 		profile.County = r.overlay.County
 		all.Profiles = append(slices.Clip(all.Profiles), profile)
 	}
+	o.done()
 	if len(r.overlay.Changes) == 0 && len(r.problems) == 0 {
 		r.fault(root, "细则什么也没有改：请写明 indicators、not_applicable 或 counties")
 	}
@@ -184,11 +186,15 @@ func (r *overlayReader) header(o *object) {
 	} else {
 		r.checkStored(o)
 	}
-	for i := range r.base.Overlays {
-		if r.base.Overlays[i].ID == r.overlay.ID {
-			r.fault(o.named["id"], "“%s”已经用过：一份细则只能给出一次", r.overlay.ID)
-		}
+}
+
+// repeated refuses an overlay that was laid already, and reports it.
+func (r *overlayReader) repeated(o *object) bool {
+	if !slices.ContainsFunc(r.base.Overlays, func(known Overlay) bool { return known.ID == r.overlay.ID }) {
+		return false
 	}
+	r.fault(o.named["id"], "“%s”已经用过：一份细则只能给出一次", r.overlay.ID)
+	return true
 }
 
 // countiesOf are the rubric's counties with what the overlay adds.
@@ -312,16 +318,14 @@ func (r *overlayReader) indicators(o *object) {
 // named is the indicator that an entry names, by its number and its name, so
 // that neither is mistyped; nil where there is none.
 func (r *overlayReader) named(line *object) *Indicator {
-	number, name := line.whole("number"), line.text("name")
-	at := line.named["number"]
-	switch {
-	case at == nil || name == "":
-	case number < 1 || number > len(r.to.Indicators):
-		r.fault(at, "%s", noIndicator(at, r.to))
-	case r.to.Indicators[number-1].Name != name:
-		r.fault(line.named["name"], "第 %d 项是“%s”，不是“%s”：请核对序号和名称", number, r.to.Indicators[number-1].Name, name)
-	default:
-		return &r.to.Indicators[number-1]
+	at, name := line.need("number"), line.text("name")
+	if at == nil || name == "" {
+		return nil // noted already
 	}
-	return nil
+	indicator := r.knownIndicator(at, r.to)
+	if indicator != nil && indicator.Name != name {
+		r.fault(line.named["name"], "第 %d 项是“%s”，不是“%s”：请核对序号和名称", indicator.Number, indicator.Name, name)
+		return nil
+	}
+	return indicator
 }

@@ -72,6 +72,11 @@ var oneMistake = []struct{ old, new, said string }{
 	{"posts: [幼儿园教师]", "posts: 幼儿园教师", "请加方括号，写成 [幼儿园教师]"},
 	{"posts: [幼儿园教师]", "posts: []", "“posts”一项也没有"},
 	{countyLine, "{name: 铁力市, also: [铁教], clause: 细则第二条}", "“铁力市”是别的县（市）区：这份细则只管伊美区，不能改“铁力市”的写法"},
+	{answers18, "    answers: [{answer: 良好, points: 1}]\n", "第 47 行第 15 列：第 18 项已有“良好”；改分值请写 points: {良好: 分值}"},
+	{answers18, "    answers: [{answer: 不适用, points: 1}]\n", "第 47 行第 15 列：答案组“18.学校组织业务及专业水平测试”：“不适用”不能作为填报的写法"},
+	{answers18, "    answers: [{answer: 合格, points: 1, also: [良好]}]\n", "“良好”既表示“良好”又表示“合格”"},
+	{"number: 31", "number: 第31项", "“第31项”不是指标的序号"},
+	{"    post: 幼儿园教师\n", "    posts: 幼儿园教师\n", "第 63 行第 5 列：不认识的名称“posts”，是不是“post”（岗位）？"},
 	// Rules of 不适用 that meet are told once, with the way out.
 	{"indicators: [32]           #", "indicators: [27, 28, 31]   #", "第 27、28、31 项写了两次：岗位为“幼儿园教师”的人，和学校名称里有“特殊教育”的人，可以是同一个人；请只保留一条：把 posts 和 schools 写在一条里，或从其中一条去掉这些项"},
 	{needed27, "indicators: [27, 28, 27, 28, 31]\n    posts", "第 27、28 项在“indicators”（指标）里写了两次，请各只写一次"},
@@ -123,6 +128,43 @@ func TestOneMistakeIsOneAnswer(t *testing.T) {
 		}
 		if p := problems.List[0]; p.Line < 1 || p.Column < 1 {
 			t.Errorf("%q for %q: no place for %s", c.new, c.old, p.Text)
+		}
+	}
+}
+
+// A misspelt name is told alone, and not that nothing is changed without what
+// stands under it.
+func TestAMisspeltNameChangesNotNothing(t *testing.T) {
+	t.Parallel()
+	base := rubrictest.Load(t)
+	text, err := os.ReadFile(kindergarten)
+	if err != nil {
+		t.Fatal(err)
+	}
+	head := string(text[:strings.Index(string(text), "\n# 不适用")])
+	for _, name := range []string{"不适用", "not-applicable"} {
+		_, err := base.Lay("细则.yaml", []byte(head+"\n"+name+":\n  - {clause: 五, indicators: [27], posts: [保育员], earns: full}\n"))
+		if list := problemsOf(t, err).List; len(list) != 1 || !strings.Contains(list[0].Text, "是不是“not_applicable”（不适用）？") {
+			t.Error(err)
+		}
+	}
+}
+
+// One mistake in a rubric is one answer too: what is asked elsewhere of an
+// indicator that could not be read is not answered with more.
+func TestOneMistakeInARubricIsOneAnswer(t *testing.T) {
+	t.Parallel()
+	text := string(rubrictest.Load(t).Text)
+	for _, c := range [][3]string{
+		{"answers: 学历\n", "answers: 学力\n", "没有名为“学力”的答案组"},
+		{"kind: choice\n            answers: 学历\n", "kind: choise\n            answers: 学历\n", "“kind”只能是"},
+		{"{博士: 3, 硕士: 2, 本科及以下: 1}", "{博士: 3, 硕士二: 2, 本科及以下: 1}", "不认识的名称“硕士二”，请核对拼写或删去；这里还可以写“硕士”"},
+		{"{博士: 3, 硕士: 2, 本科及以下: 1}", "{博士: 3, 本科及以下: 1}", "缺少“硕士”"},
+		{"    post: 任课教师\n", "    posts: 任课教师\n", "不认识的名称“posts”，是不是“post”（岗位）？"},
+	} {
+		_, err := rubric.Load("标准.yaml", []byte(strings.Replace(text, c[0], c[1], 1)))
+		if list := problemsOf(t, err).List; len(list) != 1 || !strings.Contains(list[0].Text, c[2]) {
+			t.Errorf("%q:\n%v", c[1], err)
 		}
 	}
 }

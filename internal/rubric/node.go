@@ -63,12 +63,16 @@ type object struct {
 	keys  map[string]*yaml.Node
 	named map[string]*yaml.Node
 	asked []string // names that may stand here, in the order of the program
+	// missing are the places in the reader's problems that say of a name that it
+	// is missing; unsure says that a name which is not there may be misspelt.
+	missing map[string]int
+	unsure  bool
 }
 
 // object reads n as a mapping. It never returns nil: where n is something
 // else, the fault is noted and the object is empty.
 func (r *reader) object(n *yaml.Node) *object {
-	o := &object{r: r, node: n, keys: map[string]*yaml.Node{}, named: map[string]*yaml.Node{}}
+	o := &object{r: r, node: n, keys: map[string]*yaml.Node{}, named: map[string]*yaml.Node{}, missing: map[string]int{}}
 	if n.Kind != yaml.MappingNode {
 		r.fault(n, "这里应当是“名称: 内容”的若干行，而不是%s", kindName(n))
 		o.node = nil
@@ -97,9 +101,23 @@ func (o *object) done() {
 	for i := 0; i+1 < len(o.node.Content); i += 2 {
 		key := o.node.Content[i]
 		if key.Kind == yaml.ScalarNode && !slices.Contains(o.asked, key.Value) {
-			o.r.fault(key, "%s", o.unknownName(key.Value))
+			o.stranger(key)
 		}
 	}
+}
+
+// stranger notes a key nobody asked for: in place of the word that is missing,
+// where that was meant.
+func (o *object) stranger(key *yaml.Node) {
+	says := o.unknownName(key.Value)
+	for word, at := range o.missing {
+		if says == misspelt(key.Value, word) {
+			o.r.problems[at] = Problem{key.Line, key.Column, says}
+			delete(o.missing, word)
+			return
+		}
+	}
+	o.r.fault(key, "%s", says)
 }
 
 // unknownName says what a name is taken for that nobody asked for, and what may
@@ -179,7 +197,7 @@ func (o *object) need(name string) *yaml.Node { return o.needed(name, "") }
 // is there and misspelt is not missing.
 func (o *object) needed(name, as string) *yaml.Node {
 	n := o.optional(name)
-	if n != nil || o.node == nil || o.runOn(name) {
+	if n != nil || o.node == nil || o.unsure || o.runOn(name) {
 		return n
 	}
 	if key := o.meant(name); key != nil {
@@ -187,6 +205,7 @@ func (o *object) needed(name, as string) *yaml.Node {
 		o.r.fault(key, "%s", misspelt(key.Value, name))
 		return nil
 	}
+	o.missing[name] = len(o.r.problems)
 	o.r.fault(o.node, "缺少%s", cmp.Or(as, called(name)))
 	return nil
 }
