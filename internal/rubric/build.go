@@ -74,7 +74,11 @@ func isDate(text string) bool {
 
 // until reads the last day in force, which may be left out.
 func (r *reader) until(o *object) string {
-	if o.optional("until") == nil {
+	switch n := o.optional("until"); {
+	case n == nil:
+		return ""
+	case n.Tag == "!!null":
+		r.fault(n, "%s应当是日期，如 2028-12-31；没有就删去这一行", called("until"))
 		return ""
 	}
 	until, effective := r.date(o, "until"), o.named["effective"]

@@ -1,6 +1,7 @@
 package rubric
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -209,7 +210,7 @@ func (r *overlayReader) eachAnswer(line *object, key string, n *Indicator, read 
 		if slices.Contains(o.asked, name) {
 			continue
 		}
-		says := mismarked(name)
+		says := cmp.Or(mismarked(name), decimalComma(at, name))
 		if says == "" {
 			says = fmt.Sprintf("第 %d 项没有“%s”这个填报，现有“%s”；要增加请写 %s", n.Number, short(name), strings.Join(o.asked, "”、“"), newAnswer(short(name)))
 		}

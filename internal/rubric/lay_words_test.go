@@ -77,6 +77,18 @@ var oneMistake = []struct{ old, new, said string }{
 	{answers18, "    answers: [{answer: 合格, points: 1, also: [良好]}]\n", "“良好”既表示“良好”又表示“合格”"},
 	{"number: 31", "number: 第31项", "“第31项”不是指标的序号"},
 	{"    post: 幼儿园教师\n", "    posts: 幼儿园教师\n", "第 63 行第 5 列：不认识的名称“posts”，是不是“post”（岗位）？"},
+	// Brackets, commas and blanks.
+	{needed27, "indicators: 27, 28, 31]\n    posts", "请加方括号，写成 [27, 28, 31]"},
+	{needed27, "indicators: (27, 28, 31)\n    posts", "请加方括号，写成 [27, 28, 31]"},
+	{needed27, "indicators: （27，28，31）\n    posts", "请加方括号，写成 [27, 28, 31]"},
+	{"posts: [幼儿园教师]", "posts: 教师(幼儿园)", "请加方括号，写成 [教师(幼儿园)]"},
+	{"points: {三等奖: 2}", "points: {三等奖: 2,5}", "第 42 行第 21 列：小数点用“.”：请写成 2.5，而不是“2,5”"},
+	{"points: {三等奖: 2}", "points:\n      三等奖: 2,5", "而不是“2,5”；小数点用“.”"},
+	{"{from: 75, below: 85, points: 4}", "{from: 75, below: 85, points: 4,5}", "小数点用“.”：请写成 4.5，而不是“4,5”"},
+	{"{from: 90%, points: 2}", "{from: \"92，5%\", points: 2}", "而不是“92，5%”；小数点用“.”"},
+	{"until: \"2028-12-31\" ", "until: ", "第 12 行第 7 列：“until”（最后一天）应当是日期，如 2028-12-31；没有就删去这一行"},
+	{"{min: 10, max: 100", "{min: 100, max: 10", "第 33 行第 12 列：第 31 项的取值范围应当由小到大"},
+	{"{min: 10, max: 100, decimals: 2", "{min: 10.5, max: 100, decimals: 0", "第 33 行第 12 列：第 31 项只许 0 位小数"},
 	// Rules of 不适用 that meet are told once, with the way out.
 	{"indicators: [32]           #", "indicators: [27, 28, 31]   #", "第 27、28、31 项写了两次：岗位为“幼儿园教师”的人，和学校名称里有“特殊教育”的人，可以是同一个人；请只保留一条：把 posts 和 schools 写在一条里，或从其中一条去掉这些项"},
 	{needed27, "indicators: [27, 28, 27, 28, 31]\n    posts", "第 27、28 项在“indicators”（指标）里写了两次，请各只写一次"},

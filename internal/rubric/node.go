@@ -3,6 +3,7 @@ package rubric
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -123,7 +124,7 @@ func (o *object) stranger(key *yaml.Node) {
 // unknownName says what a name is taken for that nobody asked for, and what may
 // stand there instead.
 func (o *object) unknownName(name string) string {
-	if says := mismarked(name); says != "" {
+	if says := cmp.Or(mismarked(name), decimalComma(o.node, name)); says != "" {
 		return says
 	}
 	rest := slices.DeleteFunc(slices.Clone(o.asked), func(word string) bool { return o.named[word] != nil })
@@ -172,6 +173,34 @@ func mismarked(name string) string {
 	}
 	return ""
 }
+
+// decimalComma says how a decimal is written, where between braces a comma made
+// its second part a name: {points: 2,5}.
+func decimalComma(n *yaml.Node, name string) string {
+	for i := 2; i+1 < len(n.Content); i += 2 {
+		whole, part, none := n.Content[i-1], n.Content[i], n.Content[i+1]
+		if part.Value == name && figures(part) && figures(whole) && none.Tag == "!!null" && none.Value == "" {
+			return fmt.Sprintf("小数点用“.”：请写成 %s.%s，而不是“%s,%s”", whole.Value, name, whole.Value, name)
+		}
+	}
+	return ""
+}
+
+// figures reports a value of figures alone.
+func figures(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && n.Value != "" && strings.Trim(n.Value, "0123456789") == ""
+}
+
+// numberAdvice is advice for a number with decimals.
+func numberAdvice(n *yaml.Node) string {
+	if commaDecimal.MatchString(n.Value) {
+		return "；小数点用“.”"
+	}
+	return advice(n)
+}
+
+// commaDecimal is a decimal with a comma.
+var commaDecimal = regexp.MustCompile(`^[0-9]+[,，][0-9]+%?$`)
 
 // runOn reports a name that runs into its content, as in 是:2: it is not
 // missing.
@@ -308,7 +337,7 @@ func (o *object) optionalPoints(name string) *points.Points {
 func (r *reader) points(n *yaml.Node, name string) points.Points {
 	p, err := points.Parse(n.Value)
 	if n.Kind != yaml.ScalarNode || err != nil || p < 0 || zeroInFront(n.Value) {
-		r.fault(n, "“%s”的分值应当是不超过两位小数的数，如 2 或 0.5，而不是%s%s", name, kindName(n), advice(n))
+		r.fault(n, "“%s”的分值应当是不超过两位小数的数，如 2 或 0.5，而不是%s%s", name, kindName(n), numberAdvice(n))
 		return 0
 	}
 	return p
@@ -322,7 +351,7 @@ func (o *object) rate(name string) *points.Decimal {
 	number, isPercent := strings.CutSuffix(n.Value, "%")
 	d, ok := points.ParseDecimal(number)
 	if n.Kind != yaml.ScalarNode || !isPercent || !ok || zeroInFront(number) {
-		o.r.fault(n, "“%s”应当是百分数，如 95%%，而不是%s%s", name, kindName(n), advice(n))
+		o.r.fault(n, "“%s”应当是百分数，如 95%%，而不是%s%s", name, kindName(n), numberAdvice(n))
 		return nil
 	}
 	d = d.Shift(-2)
@@ -337,7 +366,7 @@ func (o *object) decimal(name string) *points.Decimal {
 	}
 	d, ok := points.ParseDecimal(n.Value)
 	if n.Kind != yaml.ScalarNode || !ok {
-		o.r.fault(n, "“%s”应当是数，如 85 或 72.5，而不是%s%s", name, kindName(n), advice(n))
+		o.r.fault(n, "“%s”应当是数，如 85 或 72.5，而不是%s%s", name, kindName(n), numberAdvice(n))
 		return nil
 	}
 	return &d
@@ -360,7 +389,7 @@ func (o *object) optionalList(name string) []*yaml.Node {
 
 func (r *reader) list(n *yaml.Node, name string) []*yaml.Node {
 	if n.Kind != yaml.SequenceNode {
-		r.fault(n, "“%s”应当是若干项的列表，而不是%s%s", name, kindName(n), cmp.Or(advice(n), bracketed(n)))
+		r.fault(n, "“%s”应当是若干项的列表，而不是%s%s", name, kindName(n), cmp.Or(rebracketed(n), advice(n), bracketed(n)))
 		return nil
 	}
 	if at := slices.IndexFunc(n.Content, unparted); at >= 0 {
@@ -387,6 +416,27 @@ func bracketed(n *yaml.Node) string {
 		return ""
 	}
 	return "；请加方括号，写成 [" + short(n.Value) + "]"
+}
+
+// rebracketed is bracketed for a list of which one bracket was forgotten, or
+// that stands in round ones; nothing for anything else.
+func rebracketed(n *yaml.Node) string {
+	inner, opened := cutAny(strings.CutPrefix, n.Value, "[", "(", "（")
+	inner, closed := cutAny(strings.CutSuffix, inner, "]", ")", "）")
+	if n.Kind != yaml.ScalarNode || !closed || !opened && strings.ContainsAny(inner, "[(（") {
+		return ""
+	}
+	parted := strings.NewReplacer("，", ", ", "、", ", ", "；", ", ").Replace(inner)
+	return "；请加方括号，写成 [" + short(parted) + "]"
+}
+
+func cutAny(cut func(string, string) (string, bool), text string, marks ...string) (string, bool) {
+	for _, mark := range marks {
+		if rest, found := cut(text, mark); found {
+			return rest, true
+		}
+	}
+	return text, false
 }
 
 // unparted reports an item without quotes that a person meant to be several:
