@@ -74,7 +74,11 @@ func isDate(text string) bool {
 
 // until reads the last day in force, which may be left out.
 func (r *reader) until(o *object) string {
-	if o.optional("until") == nil {
+	switch n := o.optional("until"); {
+	case n == nil:
+		return ""
+	case n.Tag == "!!null":
+		r.fault(n, "%s应当是日期，如 2028-12-31；没有就删去这一行", called("until"))
 		return ""
 	}
 	until, effective := r.date(o, "until"), o.named["effective"]
@@ -248,10 +252,20 @@ func (r *reader) indicator(n *yaml.Node, sets map[string]answerSet) Indicator {
 	case Measure:
 		r.measure(line, &indicator)
 	case "": // noted already
+		line.anyKind()
 	default:
+		line.anyKind()
 		r.fault(line.named["kind"], "“kind”只能是 "+kindWords(Choice, Rate, Number, Measure)+"，而不是“%s”", short(string(indicator.Kind)))
 	}
 	return indicator
+}
+
+// anyKind takes whatever says how an indicator is answered: where the kind is
+// wrong, it belongs to the one that was meant.
+func (o *object) anyKind() {
+	for _, name := range []string{"range", "bands", "points", "answers", "also", "several"} {
+		o.optional(name)
+	}
 }
 
 func (r *reader) choice(line *object, indicator *Indicator, sets map[string]answerSet) {
@@ -273,10 +287,22 @@ func (r *reader) choice(line *object, indicator *Indicator, sets map[string]answ
 	earned := r.object(n)
 	defer earned.done()
 	indicator.FormsClause = set.clause
+	earned.suspect(set.answers)
 	for _, answer := range set.answers {
 		answer.Points = earned.points(answer.Text)
 		indicator.Points = max(indicator.Points, answer.Points)
 		indicator.Answers = append(indicator.Answers, answer)
+	}
+}
+
+// suspect takes answers that are not named for misspelt, where a name stands
+// that is no answer: done then says what else may stand there.
+func (o *object) suspect(answers []Answer) {
+	known := func(name string) bool {
+		return mismarked(name) != "" || slices.ContainsFunc(answers, func(a Answer) bool { return a.Text == name })
+	}
+	for name := range o.keys {
+		o.unsure = o.unsure || !known(name)
 	}
 }
 

@@ -141,6 +141,9 @@ func (r *reader) checkIndicator(n Indicator, line *yaml.Node) {
 }
 
 func (r *reader) checkRange(n Indicator, line *yaml.Node) {
+	if at := entry(line, "range"); at != nil {
+		line = at
+	}
 	if n.Range.Min >= n.Range.Max || n.Range.Decimals > 2 {
 		r.fault(line, "第 %d 项的取值范围应当由小到大，小数不超过两位", n.Number)
 	} else if step := n.Range.Step(); n.Range.Min%step != 0 || n.Range.Max%step != 0 {

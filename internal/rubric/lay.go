@@ -127,8 +127,9 @@ type overlayReader struct {
 // was found.
 func (r *overlayReader) lay(root *yaml.Node) *Rubric {
 	o := r.object(root)
-	defer o.done()
-	r.header(o)
+	if r.header(o); r.repeated(o) {
+		return nil // all that it says would be said to be there already
+	}
 	all := *r.base
 	all.Counties = r.countiesOf(o)
 	at := r.countyOf(o, all.Counties)
@@ -142,6 +143,7 @@ func (r *overlayReader) lay(root *yaml.Node) *Rubric {
 		profile.County = r.overlay.County
 		all.Profiles = append(slices.Clip(all.Profiles), profile)
 	}
+	o.done()
 	if len(r.overlay.Changes) == 0 && len(r.problems) == 0 {
 		r.fault(root, "细则什么也没有改：请写明 indicators、not_applicable 或 counties")
 	}
@@ -184,11 +186,15 @@ func (r *overlayReader) header(o *object) {
 	} else {
 		r.checkStored(o)
 	}
-	for i := range r.base.Overlays {
-		if r.base.Overlays[i].ID == r.overlay.ID {
-			r.fault(o.named["id"], "“%s”已经用过：一份细则只能给出一次", r.overlay.ID)
-		}
+}
+
+// repeated refuses an overlay that was laid already, and reports it.
+func (r *overlayReader) repeated(o *object) bool {
+	if !slices.ContainsFunc(r.base.Overlays, func(known Overlay) bool { return known.ID == r.overlay.ID }) {
+		return false
 	}
+	r.fault(o.named["id"], "“%s”已经用过：一份细则只能给出一次", r.overlay.ID)
+	return true
 }
 
 // countiesOf are the rubric's counties with what the overlay adds.
@@ -201,6 +207,7 @@ func (r *overlayReader) countiesOf(o *object) Counties {
 			meaning[fold.Key(form)] = county.Name
 		}
 	}
+	var foreign []*yaml.Node
 	for _, n := range o.optionalList("counties") {
 		line := r.object(n)
 		name, code, clause := line.text("name"), line.optionalText("code"), line.text("clause")
@@ -212,6 +219,9 @@ func (r *overlayReader) countiesOf(o *object) Counties {
 			at, forms = len(all.Names), append([]string{name}, also...)
 			all.Names = append(all.Names, County{Name: name, Code: code})
 			r.change(0, clause, "县（市）区名单增加“"+name+"”")
+		} else if r.given && name != r.overlay.County && at < len(r.base.Counties.Names) {
+			foreign = append(foreign, line.named["name"])
+			continue
 		} else if len(also) == 0 {
 			r.fault(n, "“%s”已在名单上：请写明 also，还认可哪些写法", name)
 		}
@@ -226,7 +236,19 @@ func (r *overlayReader) countiesOf(o *object) Counties {
 			r.change(0, clause, "“"+strings.Join(also, "”、“")+"”也表示"+name)
 		}
 	}
+	r.checkForeign(foreign, all)
 	return all
+}
+
+// checkForeign refuses to change how the names of other counties are read: an
+// overlay is for the people of its own (article 21).
+func (r *overlayReader) checkForeign(names []*yaml.Node, counties Counties) {
+	if !slices.ContainsFunc(counties.Names, func(c County) bool { return c.Name == r.overlay.County }) {
+		return // whose overlay it is is said to be wrong
+	}
+	for _, n := range names {
+		r.fault(n, "“%s”是别的县（市）区：这份细则只管%s，不能改“%s”的写法", n.Value, r.overlay.County, n.Value)
+	}
 }
 
 // countyOf is the index of the county whose overlay it is.
@@ -296,16 +318,14 @@ func (r *overlayReader) indicators(o *object) {
 // named is the indicator that an entry names, by its number and its name, so
 // that neither is mistyped; nil where there is none.
 func (r *overlayReader) named(line *object) *Indicator {
-	number, name := line.whole("number"), line.text("name")
-	at := line.named["number"]
-	switch {
-	case at == nil || name == "":
-	case number < 1 || number > len(r.to.Indicators):
-		r.fault(at, "%s", noIndicator(at, r.to))
-	case r.to.Indicators[number-1].Name != name:
-		r.fault(line.named["name"], "第 %d 项是“%s”，不是“%s”：请核对序号和名称", number, r.to.Indicators[number-1].Name, name)
-	default:
-		return &r.to.Indicators[number-1]
+	at, name := line.need("number"), line.text("name")
+	if at == nil || name == "" {
+		return nil // noted already
 	}
-	return nil
+	indicator := r.knownIndicator(at, r.to)
+	if indicator != nil && indicator.Name != name {
+		r.fault(line.named["name"], "第 %d 项是“%s”，不是“%s”：请核对序号和名称", indicator.Number, indicator.Name, name)
+		return nil
+	}
+	return indicator
 }

@@ -27,9 +27,7 @@ func (r *overlayReader) notApplicable(o *object) {
 		rule.Earns = r.earns(line)
 		numbers := r.numbers(line, r.to)
 		line.done()
-		for _, number := range numbers {
-			r.allow(line, number, rule)
-		}
+		r.allow(line, numbers, rule)
 		if len(numbers) > 0 && rule.Earns != "" {
 			r.change(0, rule.Clause, fmt.Sprintf("%s：第 %s 项可以填“不适用”，%s", rule.Whom(), joinNumbers(numbers), rule.Earns.Text()))
 		}
@@ -51,20 +49,51 @@ func (r *overlayReader) earns(line *object) Earns {
 	return ""
 }
 
-// allow adds the rule to an indicator; of one file, one rule at most is for
+// allow adds the rule to indicators; of one file, one rule at most is for
 // somebody.
-func (r *overlayReader) allow(line *object, number int, rule NotApplicable) {
-	if number < 1 || number > len(r.to.Indicators) {
-		return // noted already
+func (r *overlayReader) allow(line *object, numbers []int, rule NotApplicable) {
+	var doubled []int
+	met := map[string][]int{}
+	var order []string
+	for i, number := range numbers {
+		if number > len(r.to.Indicators) {
+			continue // noted already
+		}
+		if slices.Contains(numbers[:i], number) {
+			doubled = append(doubled, number)
+			continue
+		}
+		n := &r.to.Indicators[number-1]
+		if other := n.meeting(&rule); other != nil {
+			whom := other.Whom()
+			if met[whom] == nil {
+				order = append(order, whom)
+			}
+			met[whom] = append(met[whom], number)
+			continue
+		}
+		n.NotApplicable = append(n.NotApplicable, rule)
 	}
-	n := &r.to.Indicators[number-1]
+	if len(doubled) > 0 {
+		r.fault(line.node, "第 %s 项在%s里写了两次，请各只写一次", joinNumbers(doubled), called("indicators"))
+	}
+	for _, whom := range order {
+		r.fault(line.node, "第 %s 项写了两次：%s，和%s，可以是同一个人；请只保留一条%s", joinNumbers(met[whom]), whom, rule.Whom(), wayOut)
+	}
+}
+
+// wayOut is how two rules are kept from meeting.
+const wayOut = "：把 posts 和 schools 写在一条里，或从其中一条去掉这些项"
+
+// meeting is a rule of the same file that may be for the same person, nil where
+// there is none.
+func (n *Indicator) meeting(rule *NotApplicable) *NotApplicable {
 	for i := range n.NotApplicable {
-		if other := &n.NotApplicable[i]; other.Overlay == rule.Overlay && other.meets(&rule) {
-			r.fault(line.node, "第 %d 项写了两次：%s，和%s，可以是同一个人；请只保留一条", number, other.Whom(), rule.Whom())
-			return
+		if other := &n.NotApplicable[i]; other.Overlay == rule.Overlay && other.meets(rule) {
+			return other
 		}
 	}
-	n.NotApplicable = append(n.NotApplicable, rule)
+	return nil
 }
 
 // checkProrated holds that something is left of every section for everybody:

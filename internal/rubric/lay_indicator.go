@@ -1,6 +1,7 @@
 package rubric
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -77,9 +78,7 @@ func (r *overlayReader) kindChange(line *object, n *Indicator, kind Kind, note f
 	was, problems := *n, len(r.problems)
 	if kind != Rate && kind != Measure && kind != Number {
 		r.fault(line.named["kind"], "细则里的“kind”只能是 %s，而不是“%s”", kindWords(Rate, Number, Measure), short(string(kind)))
-		for _, name := range []string{"range", "bands", "points", "answers", "also"} {
-			line.optional(name) // belongs to the kind that was meant
-		}
+		line.anyKind()
 		return
 	}
 	n.Kind, n.Answers, n.Bands, n.Range, n.Several = kind, nil, nil, Range{}, false
@@ -139,15 +138,20 @@ func (r *overlayReader) choiceChange(line *object, n *Indicator, note func(strin
 		r.fault(at, "“answers”是增加的填报，请写成 %s", newAnswer("合格"))
 		return
 	}
+	problems := len(r.problems)
 	for _, at := range line.optionalList("answers") {
 		added := r.object(at)
 		answer := Answer{
 			Text: added.text("answer"), Also: added.texts("also", added.optionalList("also")), Points: added.points("points"),
 		}
 		added.done()
+		if known, is := n.Settled(answer.Text); is {
+			r.fault(at, "第 %d 项已有“%s”；改分值请写 points: {%s: 分值}", n.Number, short(answer.Text), known)
+			continue
+		}
 		n.Answers = append(n.Answers, answer)
 		r.checkForms(n.Label(), n.Answers, at)
-		note("增加填报“%s”，%s 分", answer.Text, answer.Points)
+		note("增加填报“%s”，%s 分%s", answer.Text, answer.Points, alsoWritten(answer.Also))
 	}
 	r.eachAnswer(line, "points", n, func(at *yaml.Node, answer *Answer) {
 		was := answer.Points
@@ -163,10 +167,21 @@ func (r *overlayReader) choiceChange(line *object, n *Indicator, note func(strin
 		note("“%s”也认作“%s”", strings.Join(forms, "”、“"), answer.Text)
 	})
 	for i := range n.Answers {
+		if len(r.problems) > problems {
+			return // what is wrong with the new answers is said at their lines
+		}
 		// Forms are held against those before them.
 		r.checkForms(n.Label(), n.Answers[:i+1], line.node)
 	}
 	n.Points = slices.MaxFunc(n.Answers, func(a, b Answer) int { return int(a.Points - b.Points) }).Points
+}
+
+// alsoWritten names the other forms of an answer, nothing where there are none.
+func alsoWritten(forms []string) string {
+	if len(forms) == 0 {
+		return ""
+	}
+	return "，也可写“" + strings.Join(forms, "”、“") + "”"
 }
 
 // newAnswer is how an overlay adds an answer.
@@ -195,7 +210,7 @@ func (r *overlayReader) eachAnswer(line *object, key string, n *Indicator, read 
 		if slices.Contains(o.asked, name) {
 			continue
 		}
-		says := mismarked(name)
+		says := cmp.Or(mismarked(name), decimalComma(at, name))
 		if says == "" {
 			says = fmt.Sprintf("第 %d 项没有“%s”这个填报，现有“%s”；要增加请写 %s", n.Number, short(name), strings.Join(o.asked, "”、“"), newAnswer(short(name)))
 		}

@@ -2,6 +2,7 @@ package rubric_test
 
 import (
 	"os"
+	"slices"
 	"testing"
 
 	"credit/internal/points"
@@ -64,6 +65,9 @@ func TestAnOverlayChangesWhatItNamesForItsCountyAlone(t *testing.T) {
 	}
 	if n := len(r.Profiles) - len(base.Profiles); n != 1 || r.Profiles[len(r.Profiles)-1].County != "伊美区" {
 		t.Errorf("%d profiles more", n)
+	}
+	if at := slices.IndexFunc(r.Overlays[0].Changes, func(c rubric.Change) bool { return c.Indicator == 18 }); at < 0 || r.Overlays[0].Changes[at].Text != "增加填报“合格”，1.5 分，也可写“及格”" {
+		t.Errorf("the changes are %+v", r.Overlays[0].Changes)
 	}
 	again, err := rubric.Restore("x", r.Text)
 	if err != nil || again.SHA256 != r.SHA256 || again.ID != r.ID || again.For(0).Indicators[30].Kind != rubric.Measure {

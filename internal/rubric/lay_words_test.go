@@ -71,6 +71,27 @@ var oneMistake = []struct{ old, new, said string }{
 		"      - {below: 60, points: 0}\n      - {from: 60, below: 85, points: 4}\n      - {from: 85, points: 5}\n", "第 31 项第 1 档：由高到低排列"},
 	{"posts: [幼儿园教师]", "posts: 幼儿园教师", "请加方括号，写成 [幼儿园教师]"},
 	{"posts: [幼儿园教师]", "posts: []", "“posts”一项也没有"},
+	{countyLine, "{name: 铁力市, also: [铁教], clause: 细则第二条}", "“铁力市”是别的县（市）区：这份细则只管伊美区，不能改“铁力市”的写法"},
+	{answers18, "    answers: [{answer: 良好, points: 1}]\n", "第 47 行第 15 列：第 18 项已有“良好”；改分值请写 points: {良好: 分值}"},
+	{answers18, "    answers: [{answer: 不适用, points: 1}]\n", "第 47 行第 15 列：答案组“18.学校组织业务及专业水平测试”：“不适用”不能作为填报的写法"},
+	{answers18, "    answers: [{answer: 合格, points: 1, also: [良好]}]\n", "“良好”既表示“良好”又表示“合格”"},
+	{"number: 31", "number: 第31项", "“第31项”不是指标的序号"},
+	{"    post: 幼儿园教师\n", "    posts: 幼儿园教师\n", "第 63 行第 5 列：不认识的名称“posts”，是不是“post”（岗位）？"},
+	// Brackets, commas and blanks.
+	{needed27, "indicators: 27, 28, 31]\n    posts", "请加方括号，写成 [27, 28, 31]"},
+	{needed27, "indicators: (27, 28, 31)\n    posts", "请加方括号，写成 [27, 28, 31]"},
+	{needed27, "indicators: （27，28，31）\n    posts", "请加方括号，写成 [27, 28, 31]"},
+	{"posts: [幼儿园教师]", "posts: 教师(幼儿园)", "请加方括号，写成 [教师(幼儿园)]"},
+	{"points: {三等奖: 2}", "points: {三等奖: 2,5}", "第 42 行第 21 列：小数点用“.”：请写成 2.5，而不是“2,5”"},
+	{"points: {三等奖: 2}", "points:\n      三等奖: 2,5", "而不是“2,5”；小数点用“.”"},
+	{"{from: 75, below: 85, points: 4}", "{from: 75, below: 85, points: 4,5}", "小数点用“.”：请写成 4.5，而不是“4,5”"},
+	{"{from: 90%, points: 2}", "{from: \"92，5%\", points: 2}", "而不是“92，5%”；小数点用“.”"},
+	{"until: \"2028-12-31\" ", "until: ", "第 12 行第 7 列：“until”（最后一天）应当是日期，如 2028-12-31；没有就删去这一行"},
+	{"{min: 10, max: 100", "{min: 100, max: 10", "第 33 行第 12 列：第 31 项的取值范围应当由小到大"},
+	{"{min: 10, max: 100, decimals: 2", "{min: 10.5, max: 100, decimals: 0", "第 33 行第 12 列：第 31 项只许 0 位小数"},
+	// Rules of 不适用 that meet are told once, with the way out.
+	{"indicators: [32]           #", "indicators: [27, 28, 31]   #", "第 27、28、31 项写了两次：岗位为“幼儿园教师”的人，和学校名称里有“特殊教育”的人，可以是同一个人；请只保留一条：把 posts 和 schools 写在一条里，或从其中一条去掉这些项"},
+	{needed27, "indicators: [27, 28, 27, 28, 31]\n    posts", "第 27、28 项在“indicators”（指标）里写了两次，请各只写一次"},
 	// Marks.
 	{"county: 伊美区", "county: 伊美区   ＃ 哪个县", "“county”的“＃”和后面的字会被当作内容：说明请用半角“#”，前面空一格"},
 	{"county: 伊美区", "county: 伊美区#哪个县", "；说明请用半角“#”，前面空一格"},
@@ -88,8 +109,15 @@ var oneMistake = []struct{ old, new, said string }{
 	{"id: yimei-2026", "id: ../x", "“id”（标识）只能用英文字母、数字和减号，如 yimei-2026，而不是“../x”"},
 	{"id: yimei-2026", "id: a/b", "只能用英文字母"}, {"id: yimei-2026", "id: A\"B", "只能用英文字母"},
 	{"id: yimei-2026", "id: .", "只能用英文字母"}, {"id: yimei-2026", "id: 伊美", "只能用英文字母"},
+	{"id: yimei-2026", "id: yichun-2024", "“id”（标识）不能和评分标准的一样：“yichun-2024”"},
+	{"id: yimei-2026", "id: " + strings.Repeat("a", 41), "“id”（标识）最多 40 个字符，现在有 41 个"},
+	{document, "document: 伊教联发〔2024〕21号", "“伊教联发〔2024〕21号”是评分标准自己的文号：请写这份细则的文号"},
+	{document, "document: 伊教联发 [2024] ２１号", "是评分标准自己的文号"},
 	{"edition: \"2026-03-01\"", "edition: 2026-03-01\"", "“edition”（版本）不能有空格、引号、加号、斜杠和“#”"},
 }
+
+// countyLine is where the overlay adds a form of its own county.
+const countyLine = "{name: 伊美区, also: [伊美区教育局], clause: 细则第二条}"
 
 // One mistake is one answer: what to write instead, at its line, and nothing
 // that only follows from it.
@@ -116,6 +144,43 @@ func TestOneMistakeIsOneAnswer(t *testing.T) {
 	}
 }
 
+// A misspelt name is told alone, and not that nothing is changed without what
+// stands under it.
+func TestAMisspeltNameChangesNotNothing(t *testing.T) {
+	t.Parallel()
+	base := rubrictest.Load(t)
+	text, err := os.ReadFile(kindergarten)
+	if err != nil {
+		t.Fatal(err)
+	}
+	head := string(text[:strings.Index(string(text), "\n# 不适用")])
+	for _, name := range []string{"不适用", "not-applicable"} {
+		_, err := base.Lay("细则.yaml", []byte(head+"\n"+name+":\n  - {clause: 五, indicators: [27], posts: [保育员], earns: full}\n"))
+		if list := problemsOf(t, err).List; len(list) != 1 || !strings.Contains(list[0].Text, "是不是“not_applicable”（不适用）？") {
+			t.Error(err)
+		}
+	}
+}
+
+// One mistake in a rubric is one answer too: what is asked elsewhere of an
+// indicator that could not be read is not answered with more.
+func TestOneMistakeInARubricIsOneAnswer(t *testing.T) {
+	t.Parallel()
+	text := string(rubrictest.Load(t).Text)
+	for _, c := range [][3]string{
+		{"answers: 学历\n", "answers: 学力\n", "没有名为“学力”的答案组"},
+		{"kind: choice\n            answers: 学历\n", "kind: choise\n            answers: 学历\n", "“kind”只能是"},
+		{"{博士: 3, 硕士: 2, 本科及以下: 1}", "{博士: 3, 硕士二: 2, 本科及以下: 1}", "不认识的名称“硕士二”，请核对拼写或删去；这里还可以写“硕士”"},
+		{"{博士: 3, 硕士: 2, 本科及以下: 1}", "{博士: 3, 本科及以下: 1}", "缺少“硕士”"},
+		{"    post: 任课教师\n", "    posts: 任课教师\n", "不认识的名称“posts”，是不是“post”（岗位）？"},
+	} {
+		_, err := rubric.Load("标准.yaml", []byte(strings.Replace(text, c[0], c[1], 1)))
+		if list := problemsOf(t, err).List; len(list) != 1 || !strings.Contains(list[0].Text, c[2]) {
+			t.Errorf("%q:\n%v", c[1], err)
+		}
+	}
+}
+
 // What counties really write as the number of a document is taken.
 func TestNumbersOfDocumentsAreTaken(t *testing.T) {
 	t.Parallel()
@@ -137,8 +202,10 @@ func TestWhatResultsHaveKeptIsStillRead(t *testing.T) {
 	t.Parallel()
 	r := laid(t, rubrictest.Load(t), kindergarten)
 	for _, change := range [][2]string{
-		{"document: 伊美教联发〔2026〕3号", "document: 无"}, {"id: yimei-2026", "id: 伊美细则"}, {`edition: \"2026-03-01\"`, `edition: 第一版/甲`},
+		{"document: 伊美教联发〔2026〕3号", "document: 无"}, {"document: 伊美教联发〔2026〕3号", "document: 伊教联发〔2024〕21号"},
+		{"id: yimei-2026", "id: yichun-2024"}, {"id: yimei-2026", "id: " + strings.Repeat("a", 41)}, {"id: yimei-2026", "id: 伊美细则"}, {`edition: \"2026-03-01\"`, `edition: 第一版/甲`},
 		{"title: 伊美区教育从业人员执业信用管理实施细则", "title: 伊美区细则  ＃ 说明"},
+		{countyLine, "{name: 铁力市, also: [铁教], clause: 细则第二条}"},
 	} {
 		old := strings.Replace(string(r.Text), change[0], change[1], 1)
 		if old == string(r.Text) {

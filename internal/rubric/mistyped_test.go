@@ -89,7 +89,7 @@ var mistypedRubrics = []mistyped{
 	{"a bracket that closes nothing", "points: 100\n", "points: ]\n", "多了括号"},
 	{"two items on a line", "points: 100\n", "points: \"100\" - 分\n", "“-”要写在行首"},
 	{"a percent sign at the start of a line", "points: 100\n", "%points: 100\n", "% 开头"},
-	{"a comma as decimal point", "参与奖: 0.5", "参与奖: 0,5", "不认识的名称“5”"},
+	{"a comma as decimal point", "参与奖: 0.5", "参与奖: 0,5", "小数点用“.”：请写成 0.5"},
 	{"the words of a computer", "points: {是: 2, 否: 0}", "points: {yes: 2, no: 0}", "不认识的名称“yes”"},
 	{"true for yes", "lasting: yes", "lasting: true", "只能是 yes"},
 	{"on for yes", "lasting: yes", "lasting: on", "只能是 yes"},

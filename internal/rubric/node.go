@@ -3,6 +3,7 @@ package rubric
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,12 +64,16 @@ type object struct {
 	keys  map[string]*yaml.Node
 	named map[string]*yaml.Node
 	asked []string // names that may stand here, in the order of the program
+	// missing are the places in the reader's problems that say of a name that it
+	// is missing; unsure says that a name which is not there may be misspelt.
+	missing map[string]int
+	unsure  bool
 }
 
 // object reads n as a mapping. It never returns nil: where n is something
 // else, the fault is noted and the object is empty.
 func (r *reader) object(n *yaml.Node) *object {
-	o := &object{r: r, node: n, keys: map[string]*yaml.Node{}, named: map[string]*yaml.Node{}}
+	o := &object{r: r, node: n, keys: map[string]*yaml.Node{}, named: map[string]*yaml.Node{}, missing: map[string]int{}}
 	if n.Kind != yaml.MappingNode {
 		r.fault(n, "这里应当是“名称: 内容”的若干行，而不是%s", kindName(n))
 		o.node = nil
@@ -97,15 +102,29 @@ func (o *object) done() {
 	for i := 0; i+1 < len(o.node.Content); i += 2 {
 		key := o.node.Content[i]
 		if key.Kind == yaml.ScalarNode && !slices.Contains(o.asked, key.Value) {
-			o.r.fault(key, "%s", o.unknownName(key.Value))
+			o.stranger(key)
 		}
 	}
+}
+
+// stranger notes a key nobody asked for: in place of the word that is missing,
+// where that was meant.
+func (o *object) stranger(key *yaml.Node) {
+	says := o.unknownName(key.Value)
+	for word, at := range o.missing {
+		if says == misspelt(key.Value, word) {
+			o.r.problems[at] = Problem{key.Line, key.Column, says}
+			delete(o.missing, word)
+			return
+		}
+	}
+	o.r.fault(key, "%s", says)
 }
 
 // unknownName says what a name is taken for that nobody asked for, and what may
 // stand there instead.
 func (o *object) unknownName(name string) string {
-	if says := mismarked(name); says != "" {
+	if says := cmp.Or(mismarked(name), decimalComma(o.node, name)); says != "" {
 		return says
 	}
 	rest := slices.DeleteFunc(slices.Clone(o.asked), func(word string) bool { return o.named[word] != nil })
@@ -155,6 +174,34 @@ func mismarked(name string) string {
 	return ""
 }
 
+// decimalComma says how a decimal is written, where between braces a comma made
+// its second part a name: {points: 2,5}.
+func decimalComma(n *yaml.Node, name string) string {
+	for i := 2; i+1 < len(n.Content); i += 2 {
+		whole, part, none := n.Content[i-1], n.Content[i], n.Content[i+1]
+		if part.Value == name && figures(part) && figures(whole) && none.Tag == "!!null" && none.Value == "" {
+			return fmt.Sprintf("小数点用“.”：请写成 %s.%s，而不是“%s,%s”", whole.Value, name, whole.Value, name)
+		}
+	}
+	return ""
+}
+
+// figures reports a value of figures alone.
+func figures(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && n.Value != "" && strings.Trim(n.Value, "0123456789") == ""
+}
+
+// numberAdvice is advice for a number with decimals.
+func numberAdvice(n *yaml.Node) string {
+	if commaDecimal.MatchString(n.Value) {
+		return "；小数点用“.”"
+	}
+	return advice(n)
+}
+
+// commaDecimal is a decimal with a comma.
+var commaDecimal = regexp.MustCompile(`^[0-9]+[,，][0-9]+%?$`)
+
 // runOn reports a name that runs into its content, as in 是:2: it is not
 // missing.
 func (o *object) runOn(name string) bool {
@@ -179,7 +226,7 @@ func (o *object) need(name string) *yaml.Node { return o.needed(name, "") }
 // is there and misspelt is not missing.
 func (o *object) needed(name, as string) *yaml.Node {
 	n := o.optional(name)
-	if n != nil || o.node == nil || o.runOn(name) {
+	if n != nil || o.node == nil || o.unsure || o.runOn(name) {
 		return n
 	}
 	if key := o.meant(name); key != nil {
@@ -187,6 +234,7 @@ func (o *object) needed(name, as string) *yaml.Node {
 		o.r.fault(key, "%s", misspelt(key.Value, name))
 		return nil
 	}
+	o.missing[name] = len(o.r.problems)
 	o.r.fault(o.node, "缺少%s", cmp.Or(as, called(name)))
 	return nil
 }
@@ -289,7 +337,7 @@ func (o *object) optionalPoints(name string) *points.Points {
 func (r *reader) points(n *yaml.Node, name string) points.Points {
 	p, err := points.Parse(n.Value)
 	if n.Kind != yaml.ScalarNode || err != nil || p < 0 || zeroInFront(n.Value) {
-		r.fault(n, "“%s”的分值应当是不超过两位小数的数，如 2 或 0.5，而不是%s%s", name, kindName(n), advice(n))
+		r.fault(n, "“%s”的分值应当是不超过两位小数的数，如 2 或 0.5，而不是%s%s", name, kindName(n), numberAdvice(n))
 		return 0
 	}
 	return p
@@ -303,7 +351,7 @@ func (o *object) rate(name string) *points.Decimal {
 	number, isPercent := strings.CutSuffix(n.Value, "%")
 	d, ok := points.ParseDecimal(number)
 	if n.Kind != yaml.ScalarNode || !isPercent || !ok || zeroInFront(number) {
-		o.r.fault(n, "“%s”应当是百分数，如 95%%，而不是%s%s", name, kindName(n), advice(n))
+		o.r.fault(n, "“%s”应当是百分数，如 95%%，而不是%s%s", name, kindName(n), numberAdvice(n))
 		return nil
 	}
 	d = d.Shift(-2)
@@ -318,7 +366,7 @@ func (o *object) decimal(name string) *points.Decimal {
 	}
 	d, ok := points.ParseDecimal(n.Value)
 	if n.Kind != yaml.ScalarNode || !ok {
-		o.r.fault(n, "“%s”应当是数，如 85 或 72.5，而不是%s%s", name, kindName(n), advice(n))
+		o.r.fault(n, "“%s”应当是数，如 85 或 72.5，而不是%s%s", name, kindName(n), numberAdvice(n))
 		return nil
 	}
 	return &d
@@ -341,7 +389,7 @@ func (o *object) optionalList(name string) []*yaml.Node {
 
 func (r *reader) list(n *yaml.Node, name string) []*yaml.Node {
 	if n.Kind != yaml.SequenceNode {
-		r.fault(n, "“%s”应当是若干项的列表，而不是%s%s", name, kindName(n), cmp.Or(advice(n), bracketed(n)))
+		r.fault(n, "“%s”应当是若干项的列表，而不是%s%s", name, kindName(n), cmp.Or(rebracketed(n), advice(n), bracketed(n)))
 		return nil
 	}
 	if at := slices.IndexFunc(n.Content, unparted); at >= 0 {
@@ -368,6 +416,27 @@ func bracketed(n *yaml.Node) string {
 		return ""
 	}
 	return "；请加方括号，写成 [" + short(n.Value) + "]"
+}
+
+// rebracketed is bracketed for a list of which one bracket was forgotten, or
+// that stands in round ones; nothing for anything else.
+func rebracketed(n *yaml.Node) string {
+	inner, opened := cutAny(strings.CutPrefix, n.Value, "[", "(", "（")
+	inner, closed := cutAny(strings.CutSuffix, inner, "]", ")", "）")
+	if n.Kind != yaml.ScalarNode || !closed || !opened && strings.ContainsAny(inner, "[(（") {
+		return ""
+	}
+	parted := strings.NewReplacer("，", ", ", "、", ", ", "；", ", ").Replace(inner)
+	return "；请加方括号，写成 [" + short(parted) + "]"
+}
+
+func cutAny(cut func(string, string) (string, bool), text string, marks ...string) (string, bool) {
+	for _, mark := range marks {
+		if rest, found := cut(text, mark); found {
+			return rest, true
+		}
+	}
+	return text, false
 }
 
 // unparted reports an item without quotes that a person meant to be several:

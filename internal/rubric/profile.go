@@ -115,7 +115,7 @@ func noIndicator(n *yaml.Node, rubric *Rubric) string {
 // indicator has no such answer.
 func (r *reader) settledAnswer(n *yaml.Node, indicator *Indicator) string {
 	text := r.text(n, "answers")
-	if text == "" {
+	if text == "" || !indicator.answerable() { // noted already
 		return ""
 	}
 	if canonical, ok := indicator.Settled(text); ok {
@@ -147,6 +147,17 @@ func (n *Indicator) Settled(text string) (string, bool) {
 		return p.String(), err == nil && p >= n.Range.Min && p <= n.Range.Max && p%n.Range.Step() == 0
 	}
 	return "", false
+}
+
+// answerable reports that what an answer to the indicator is could be read.
+func (n *Indicator) answerable() bool {
+	switch n.Kind {
+	case Choice:
+		return len(n.Answers) > 0
+	case Rate:
+		return true
+	}
+	return n.Range.Min < n.Range.Max
 }
 
 // accepts says in Chinese what an answer to the indicator is.

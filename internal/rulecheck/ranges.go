@@ -32,7 +32,8 @@ func (g *Range) Name() string {
 
 // ranges are those of all profiles, in their order: a profile of the rubric
 // once more for each county whose own rules make a difference to it. Where the
-// rules describe nobody, anybody's is given.
+// rules describe nobody, anybody's is given. Last are those of the people of a
+// county's own rules whom no profile describes.
 func ranges(r *rubric.Rubric) (list []Range) {
 	for _, p := range r.Profiles {
 		for _, l := range everywhere(r) {
@@ -48,6 +49,11 @@ func ranges(r *rubric.Rubric) (list []Range) {
 	}
 	if len(list) == 0 {
 		list = append(list, Range{"", reach.Of(r, rubric.Profile{Name: "所有人员"}), r})
+	}
+	for _, l := range everywhere(r) {
+		for _, p := range untold(r, l) {
+			list = append(list, Range{l.county, reach.Of(l.rules, p), l.rules})
+		}
 	}
 	return list
 }

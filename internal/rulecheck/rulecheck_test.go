@@ -252,6 +252,42 @@ func TestAnOverlayIsCheckedByWhatItAdds(t *testing.T) {
 	}
 }
 
+// Whom a county's own rules of 不适用 are for is told what can be reached, though
+// no profile describes them; those to whom the same does not apply are one kind.
+func TestThePeopleOfRulesThatNoProfileDescribesAreTold(t *testing.T) {
+	text, err := os.ReadFile("../../testdata/rubric/county.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rule := "\nnot_applicable:\n  - {clause: 细则第九条, indicators: [20, 21, 22, 23, 24, 25, 26, 29, 30], posts: [校长, 书记, 幼儿园教师], earns: zero}\n"
+	r, err := check(t).Rubric.Lay("细则.yaml", []byte(strings.Replace(string(text), "\nnot_applicable:\n", rule, 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	o := rulecheck.CheckLast(r)
+	for i := range o.Ranges {
+		g := &o.Ranges[i]
+		text, _ := o.Ranges[i].JSON("细则.yaml")
+		got[g.Name()] = strings.Join(g.Why(), " ") + string(text)
+	}
+	for name, says := range map[string][]string{
+		"岗位为“校长”或“书记”的人（伊美区）": {"业务工作最高 ", "只能是 E 级", `"county":"伊美区","post":"校长","clause":"细则第九条"`},
+		"岗位为“幼儿园教师”的人（伊美区）":   {"只能是 E 级", `"post":"幼儿园教师"`},
+		"学校名称里有“特殊教育”的人（伊美区）": {`"school":"特殊教育"`, `"grades":["A","B","C","D","E"]`},
+		"伊美区幼儿园教师（本科，无奖项）":    {""},
+	} {
+		for _, part := range says {
+			if has, known := got[name]; !known || !strings.Contains(has, part) {
+				t.Errorf("%s: %q is not in %q", name, part, has)
+			}
+		}
+	}
+	if len(got) != len(o.Ranges) {
+		t.Errorf("of %d rows some are of one name", len(o.Ranges))
+	}
+}
+
 // A county may raise an answer; where that earns more than one that is better in
 // the rubric, or a higher band less than a lower one, it is asked about at its
 // line. New answers have no place in that order.
