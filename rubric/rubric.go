@@ -28,5 +28,5 @@ type File struct {
 	Text []byte
 }
 
-// Rubrics are all rubrics that ship with the program.
+// Rubrics are all rubrics that ship with the program, the newest first.
 func Rubrics() []File { return []File{{"yichun-2024.yaml", Yichun2024}} }

@@ -24,7 +24,6 @@ import (
 	"credit/internal/seal"
 	"credit/internal/xlsx"
 	"credit/internal/yearend"
-	embedded "credit/rubric"
 )
 
 // standardOutput is the FILE that means standard output.
@@ -253,12 +252,10 @@ func rosterLines(path string, read handout.RosterReading) (lines []string) {
 	return lines
 }
 
-// embeddedName is what the rubric that ships with the program is called.
-const embeddedName = "yichun-2024.yaml"
-
+// loadRubric reads a rubric: the newest embedded one where none is given.
 func loadRubric(path string) (*rubric.Rubric, error) {
 	if path == "" {
-		return rubric.Load(embeddedName, embedded.Yichun2024)
+		return ruleFlags{}.base("")
 	}
 	data, err := readRules("评分标准", path)
 	if err != nil {

@@ -22,7 +22,6 @@ import (
 	"credit/internal/results"
 	"credit/internal/rubric"
 	"credit/internal/submission"
-	embedded "credit/rubric"
 )
 
 // resultFlags are the options of every command that reads graded workbooks.
@@ -51,10 +50,6 @@ func (r *resultFlags) addReading(f *pflag.FlagSet) {
 
 // known are the rubrics that the program and the user bring.
 func (r *resultFlags) known() (list []*rubric.Rubric, err error) {
-	own, err := rubric.Load("yichun-2024.yaml", embedded.Yichun2024)
-	if err != nil {
-		return nil, err
-	}
 	for _, path := range r.rubrics {
 		one, err := loadRubric(path)
 		if err != nil {
@@ -62,7 +57,8 @@ func (r *resultFlags) known() (list []*rubric.Rubric, err error) {
 		}
 		list = append(list, one)
 	}
-	return append(list, own), nil
+	own, err := embeddedRubrics()
+	return append(list, own...), err
 }
 
 // gather lists the graded workbooks that args name, and lines about files that

@@ -12,6 +12,7 @@ import (
 	"credit/internal/render"
 	"credit/internal/rubric"
 	"credit/internal/rulecheck"
+	embedded "credit/rubric"
 )
 
 type checkFlags struct {
@@ -83,7 +84,7 @@ func runRubricCheck(c console, flags checkFlags, args []string) error {
 // check checks the files that args name; none are the rules of the flags.
 func (f checkFlags) check(args []string) (list []checkedRules, err error) {
 	if len(args) == 0 {
-		one, err := checkRules(cmp.Or(f.rubric, embeddedName), f.ruleFlags, rulecheck.Check)
+		one, err := checkRules(cmp.Or(f.rubric, embedded.Rubrics()[0].Name), f.ruleFlags, rulecheck.Check)
 		return []checkedRules{one}, err
 	}
 	for _, path := range args {

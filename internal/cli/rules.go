@@ -47,15 +47,23 @@ func (r ruleFlags) base(year string) (*rubric.Rubric, error) {
 		}
 		return own, err
 	}
-	var known []*rubric.Rubric
+	known, err := embeddedRubrics()
+	if err != nil {
+		return nil, err
+	}
+	return newestFor(known, year)
+}
+
+// embeddedRubrics are those that ship with the program.
+func embeddedRubrics() (list []*rubric.Rubric, err error) {
 	for _, file := range embedded.Rubrics() {
 		one, err := rubric.Load(file.Name, file.Text)
 		if err != nil {
 			return nil, err
 		}
-		known = append(known, one)
+		list = append(list, one)
 	}
-	return newestFor(known, year)
+	return list, nil
 }
 
 // newestFor is the rubric of those known that was issued last and is in force

@@ -30,11 +30,8 @@ type Line struct {
 // Mean is the mean change, to two decimals, half up by its size; ok is false
 // where nobody was graded on both sides.
 func (l *Line) Mean() (mean points.Points, ok bool) {
-	switch {
-	case l.Both == 0:
+	if l.Both == 0 {
 		return 0, false
-	case l.Delta < 0:
-		return -points.Mean(-l.Delta, l.Both), true
 	}
 	return points.Mean(l.Delta, l.Both), true
 }

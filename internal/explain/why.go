@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"credit/internal/graded"
+	"credit/internal/result"
 	"credit/internal/rubric"
 )
 
@@ -24,6 +25,9 @@ func (e *Explanation) why() []string {
 	return append(lines, e.byTotal("仅按"+e.totalName()+"应为 %s 级")+"直接判级不论"+e.totalName()+"多少。")
 }
 
+// fen stands behind points.
+const fen = " 分"
+
 // totalName is what the total that counts is called.
 func (e *Explanation) totalName() string {
 	if e.Adjusted != nil {
@@ -35,7 +39,7 @@ func (e *Explanation) totalName() string {
 // lacking says by how much a section is below its floor.
 func (s *Section) lacking() string {
 	if s.Adjusted != nil {
-		return fmt.Sprintf("%s 分，折算为 %s，不满 %s 分", s.Points, Exactly(*s.Adjusted), s.Rule.Below)
+		return fmt.Sprintf("%s 分，折算为 %s，不满 %s 分", s.Points, result.Exactly(*s.Adjusted, fen), s.Rule.Below)
 	}
 	return fmt.Sprintf("%s 分，不满 %s 分，差 %s 分", s.Points, s.Rule.Below, s.Rule.Below-s.Points)
 }
@@ -49,7 +53,7 @@ func (e *Explanation) byTotal(verdict string) string {
 // totalText is the total that counts, in words.
 func (e *Explanation) totalText() string {
 	if e.Adjusted != nil {
-		return fmt.Sprintf("综合得分 %s 分，折算总分 %s", e.Total, Exactly(e.Adjusted.Total))
+		return fmt.Sprintf("综合得分 %s 分，折算总分 %s", e.Total, result.Exactly(e.Adjusted.Total, fen))
 	}
 	return fmt.Sprintf("综合得分 %s 分", e.Total)
 }

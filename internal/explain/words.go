@@ -11,6 +11,7 @@ import (
 	"credit/internal/graded"
 	"credit/internal/points"
 	"credit/internal/practitioner"
+	"credit/internal/result"
 	"credit/internal/rubric"
 	"credit/internal/sheet"
 	"credit/internal/submission"
@@ -73,15 +74,6 @@ func (e *Explanation) overlaidFacts() (facts [][2]string) {
 			[2]string{"未折算等级", a.Grade + " 级（不适用的项按 0 分计，只作对照）"})
 	}
 	return facts
-}
-
-// Exactly writes points that two decimals need not hold: 82.20 分（34939/425）.
-func Exactly(f points.Fraction) string {
-	shown, exact := f.Floor()
-	if exact {
-		return shown.String() + " 分"
-	}
-	return shown.Fixed() + " 分（" + f.String() + "）"
 }
 
 func gradeText(g *rubric.Grade) string { return g.Grade + " 级（" + g.Name + "）" }
@@ -149,9 +141,9 @@ func (e *Explanation) SectionsPage() sheet.Page {
 func (s *Section) floorText() string {
 	switch {
 	case s.Adjusted != nil && s.Below():
-		return "折算 " + Exactly(*s.Adjusted) + "，低于底线：直接判级"
+		return "折算 " + result.Exactly(*s.Adjusted, fen) + "，低于底线：直接判级"
 	case s.Adjusted != nil:
-		return "折算 " + Exactly(*s.Adjusted) + "，不低于底线"
+		return "折算 " + result.Exactly(*s.Adjusted, fen) + "，不低于底线"
 	case s.Below():
 		return "低 " + (s.Rule.Below - s.Points).String() + " 分：直接判级"
 	case s.Points == s.Rule.Below:

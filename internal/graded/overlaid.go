@@ -43,19 +43,17 @@ func appendOverlaid(row []sheet.Value, r *rubric.Rubric, res *result.Result) []s
 	if len(r.Overlays) == 0 {
 		return row
 	}
-	row = append(row, sheet.TextValue(documents(res)))
-	switch a := res.Adjusted; {
-	case !r.AllowsNotApplicable():
+	o := OverlaidOf(r, res)
+	row = append(row, sheet.TextValue(o.Documents))
+	if !r.AllowsNotApplicable() {
 		return row
-	case a == nil:
-		return append(row, sheet.Empty(), sheet.Empty(), sheet.Empty(), sheet.Empty())
-	default:
-		return append(row, sheet.TextValue(a.LeftOut(r)), sheet.PointsValue(a.Shown()), sheet.TextValue(a.Text(r)), sheet.TextValue(a.Grade))
 	}
+	shown := sheet.Empty()
+	if o.Shown != nil {
+		shown = sheet.PointsValue(*o.Shown)
+	}
+	return append(row, sheet.TextValue(o.LeftOut), shown, sheet.TextValue(o.Text), sheet.TextValue(o.Grade))
 }
-
-// documents are the documents of the rules that touched a result, in a cell.
-func documents(res *result.Result) string { return strings.Join(res.Documents(), between) }
 
 // Overlaid is what 评分结果 says of a person by a county's own rules.
 type Overlaid struct {
@@ -70,7 +68,7 @@ func OverlaidOf(r *rubric.Rubric, res *result.Result) (o Overlaid) {
 	if len(r.Overlays) == 0 {
 		return o
 	}
-	o.Documents = documents(res)
+	o.Documents = strings.Join(res.Documents(), between)
 	if a := res.Adjusted; a != nil {
 		shown := a.Shown()
 		o.LeftOut, o.Shown, o.Text, o.Grade = a.LeftOut(r), &shown, a.Text(r), a.Grade

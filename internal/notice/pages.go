@@ -6,10 +6,10 @@ import (
 	"strings"
 	"unicode/utf16"
 
-	"credit/internal/explain"
 	"credit/internal/graded"
 	"credit/internal/letter"
 	"credit/internal/points"
+	"credit/internal/result"
 	"credit/internal/sheet"
 	"credit/internal/stamp"
 )
@@ -160,7 +160,7 @@ func (l *Letter) gradedBody() []letter.Block {
 	}
 	total := fmt.Sprintf("%s 分", l.Total)
 	if l.Adjusted != nil {
-		total += "，有不适用的项，折算总分为 " + explain.Exactly(l.Adjusted.Total)
+		total += "，有不适用的项，折算总分为 " + result.Exactly(l.Adjusted.Total, " 分")
 	}
 	intro := fmt.Sprintf("依据%s，您%s执业信用评价的综合得分为 %s，信用等级为 %s 级（%s）。现将结果告知您",
 		basis, l.year(), total, l.Grade.Grade, l.Grade.Name)

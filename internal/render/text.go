@@ -12,7 +12,7 @@ import (
 )
 
 // Clean makes a stranger's text safe for a terminal: control, bidirectional
-// and invisible characters are shown as U+XXXX, line breaks as spaces.
+// and invisible characters are shown by their code points, line breaks as spaces.
 func Clean(text string) string {
 	if strings.IndexFunc(text, unsafe) < 0 {
 		return text

@@ -70,18 +70,19 @@ func (a *Adjusted) LeftOut(r *rubric.Rubric) string {
 func (a *Adjusted) Text(r *rubric.Rubric) string {
 	var parts []string
 	for i, section := range a.Sections {
-		parts = append(parts, r.Sections[i].Name+" "+Exactly(section))
+		parts = append(parts, r.Sections[i].Name+" "+Exactly(section, ""))
 	}
-	return strings.Join(append(parts, "总分 "+Exactly(a.Total)), "，")
+	return strings.Join(append(parts, "总分 "+Exactly(a.Total, "")), "，")
 }
 
 // Exactly writes a fraction that may need more than two decimals.
-func Exactly(f points.Fraction) string {
+// unit, such as 分, stands behind the decimals.
+func Exactly(f points.Fraction, unit string) string {
 	shown, exact := f.Floor()
 	if exact {
-		return shown.String()
+		return shown.String() + unit
 	}
-	return shown.Fixed() + "（" + f.String() + "）"
+	return shown.Fixed() + unit + "（" + f.String() + "）"
 }
 
 // Overlays are the counties' own rules that touched the result, as indices:

@@ -151,9 +151,9 @@ func (r *reader) checkRange(n Indicator, line *yaml.Node) {
 	}
 }
 
-// notApplicable is no form of any answer: what it earns, if anything, is for an
-// overlay to say (reading 8).
-const notApplicable = "不适用"
+// NotApplicableAnswer is no form of any answer: what it earns, if anything, is
+// for an overlay to say (reading 8).
+const NotApplicableAnswer = "不适用"
 
 // checkForms holds that the forms of the last answer of a set mean no other
 // answer.
@@ -162,7 +162,7 @@ func (r *reader) checkForms(set string, answers []Answer, line *yaml.Node) {
 	for i, answer := range answers {
 		for _, form := range append([]string{answer.Text}, answer.Also...) {
 			key := fold.Key(form)
-			if key == notApplicable && i == len(answers)-1 {
+			if key == NotApplicableAnswer && i == len(answers)-1 {
 				r.fault(line, "答案组“%s”：“%s”不能作为填报的写法", set, form)
 			}
 			if other, taken := meaning[key]; taken && i == len(answers)-1 && other != i {

@@ -290,7 +290,7 @@ func pointsIn(res *result.Result, name string) string {
 	case at < 0:
 		return "无"
 	case res.Adjusted != nil:
-		return result.Exactly(res.Adjusted.Sections[at])
+		return result.Exactly(res.Adjusted.Sections[at], "")
 	}
 	return res.Sections[at].String()
 }

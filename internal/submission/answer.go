@@ -41,7 +41,7 @@ type reply struct {
 }
 
 // NotApplicable is the answer that the appendix does not know (reading 8).
-const NotApplicable = "不适用"
+const NotApplicable = rubric.NotApplicableAnswer
 
 // question reads the answers to one indicator. It keeps what it has read
 // before, for most answers recur; it is not safe for several goroutines.
