@@ -33,6 +33,10 @@ type Cell struct {
 	Date bool
 	// Formula says that the value is a formula's saved result.
 	Formula bool
+	// Shared is the number of the text in the workbook's table of texts,
+	// counted from 1; 0 where the text does not stand there. Cells of one
+	// workbook with the same number have the same text.
+	Shared int32
 }
 
 // Row is one row that was read.
