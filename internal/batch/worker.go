@@ -2,8 +2,6 @@ package batch
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -46,7 +44,7 @@ func (w *worker) guarded(ctx context.Context, i int) (f *File, err error) {
 func (w *worker) file(ctx context.Context, i int) (*File, error) {
 	in := w.Files[i]
 	f := &File{Path: in.Path, Label: practitioner.MaskWithin(in.Label), Findings: finding.NewDigest()}
-	data, err := xlsx.ReadFile(in.Path)
+	file, err := xlsx.OpenFile(in.Path)
 	if refusal := (*xlsx.Refusal)(nil); errors.As(err, &refusal) {
 		f.refuse(i, refusal)
 		return f, nil
@@ -54,12 +52,12 @@ func (w *worker) file(ctx context.Context, i int) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256(data)
-	f.SHA256 = hex.EncodeToString(sum[:])
+	defer file.Close()
+	f.SHA256 = file.SHA256()
 	if earlier := w.Outcomes[i]; earlier != nil && earlier.SHA256 != f.SHA256 {
-		return nil, fmt.Errorf("“%s”在处理期间被改动，请关闭正在编辑它的程序后重新运行", in.Path)
+		return nil, changedMeanwhile(in.Path)
 	}
-	book, err := xlsx.Open(data, xlsx.Options{Password: w.Password})
+	book, err := file.Open(xlsx.Options{Password: w.Password})
 	if err == nil && in.ForeignName {
 		err = &xlsx.Refusal{
 			Code: finding.LegacyXLS, Reason: "扩展名是“" + filepath.Ext(in.Path) + "”，内容却是 .xlsx 工作簿",
@@ -67,13 +65,23 @@ func (w *worker) file(ctx context.Context, i int) (*File, error) {
 		}
 	}
 	if err == nil {
-		err = w.read(ctx, Source{Index: i, File: f, Data: data, Book: Masked(book)})
+		err = w.read(ctx, Source{Index: i, File: f, Book: Masked(book)})
+	}
+	switch changed := file.CheckUnchanged(); {
+	case errors.Is(changed, xlsx.ErrChanged):
+		return nil, changedMeanwhile(in.Path)
+	case err == nil:
+		err = changed
 	}
 	if refusal := (*xlsx.Refusal)(nil); errors.As(err, &refusal) {
 		f.refuse(i, named(in, refusal))
 		return f, nil
 	}
 	return f, err
+}
+
+func changedMeanwhile(path string) error {
+	return fmt.Errorf("“%s”在处理期间被改动，请关闭正在编辑它的程序后重新运行", path)
 }
 
 // read reads a workbook that was opened, and has the job take it.

@@ -37,10 +37,11 @@ func (w *Workbook) look(s *worksheet) error {
 	if s.looked {
 		return nil
 	}
-	in, err := w.archive.open(s.part, w.limits.Worksheet)
+	in, err := w.archive.openLong(s.part, w.limits.Worksheet)
 	if err != nil {
 		return inSheet(s, err)
 	}
+	defer in.close()
 	tail, certain, err := afterData(in, w.limits.Part)
 	if err != nil {
 		return inSheet(s, err)

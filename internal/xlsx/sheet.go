@@ -10,6 +10,7 @@ import (
 // sheetPass reads a worksheet part once, from its first byte to its last.
 type sheetPass struct {
 	*parser
+	part  *part
 	book  *Workbook
 	sheet *worksheet
 	begin func(sheet.Info) error
@@ -37,18 +38,19 @@ type sheetPass struct {
 }
 
 func (w *Workbook) newPass(s *worksheet) (*sheetPass, error) {
-	in, err := w.archive.open(s.part, w.limits.Worksheet)
+	in, err := w.archive.openLong(s.part, w.limits.Worksheet)
 	if err != nil {
 		return nil, inSheet(s, err)
 	}
 	p := newParser(in, in.entry.inflated, w.limits, "工作表「"+s.name+"」", sheetSpace, strictSheet)
-	pass := &sheetPass{parser: p, book: w, sheet: s, merges: s.merges}
+	pass := &sheetPass{parser: p, part: in, book: w, sheet: s, merges: s.merges}
 	pass.eachCell, pass.eachPiece = pass.readCell, pass.piece
 	return pass, nil
 }
 
 // run reads the part; what comes before the rows, the rows, what comes after.
 func (s *sheetPass) run() error {
+	defer s.part.close()
 	if err := s.root("worksheet"); err != nil {
 		return err
 	}

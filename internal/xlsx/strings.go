@@ -2,10 +2,11 @@ package xlsx
 
 // sharedStrings reads the table of texts that cells refer to by number.
 func (a *archive) sharedStrings(name string) ([]string, error) {
-	in, err := a.open(name, a.limits.SharedStrings)
+	in, err := a.openLong(name, a.limits.SharedStrings)
 	if err != nil {
 		return nil, err
 	}
+	defer in.close()
 	p := newParser(in, in.entry.inflated, a.limits, in.entry.name, sheetSpace, strictSheet)
 	if err := p.root("sst"); err != nil {
 		return nil, err
