@@ -56,8 +56,8 @@ type File struct {
 	Findings *finding.Digest
 
 	sheetNames []string
-	ids        []idEntry
-	others     []otherID
+	ids        idEntries[uint64]
+	others     idEntries[string]
 	attended   []attendee
 }
 

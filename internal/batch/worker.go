@@ -112,6 +112,7 @@ func (w *worker) read(ctx context.Context, s Source) (err error) {
 		return nil
 	}
 	f.Read = true
+	f.sortIDs()
 	return w.job.End(report)
 }
 
@@ -122,7 +123,7 @@ func (w *worker) visit(s Source, e *submission.Entry) error {
 	if others, double := w.duplicates[s.Index][rowKey{int32(e.Place.SheetOrder), int32(e.Place.Row)}]; double {
 		e.NoteDuplicate(others)
 	}
-	if e.ValidID {
+	if e.ValidID && w.duplicates == nil { // else they were found before
 		f.remember(e)
 	}
 	if w.Roster != nil {
