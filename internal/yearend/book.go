@@ -60,7 +60,7 @@ func (r *run) save(name string, w *workbook, head, foot string) (s sealed, err e
 		return s, fail(err)
 	}
 	sum := sha256.New()
-	buffered := bufio.NewWriterSize(io.MultiWriter(file, sum), 256<<10)
+	buffered := bufio.NewWriterSize(io.MultiWriter(file, sum), 64<<10)
 	if err := errors.Join(w.file.Save(buffered), buffered.Flush()); err != nil {
 		return s, errors.Join(fail(err), file.Close())
 	}

@@ -67,7 +67,6 @@ func IsResult(path string) bool {
 type job struct {
 	*run
 	layouts []sheet.Layout
-	rules   string // the rubric's text, for the stamp
 
 	f          *FileOutcome
 	source     batch.Source
@@ -84,7 +83,7 @@ func (r *run) newJob() batch.Job {
 	if r.Corrections != nil {
 		layouts = graded.CorrectedLayouts
 	}
-	return &job{run: r, layouts: layouts(r.Rubric), rules: stamp.Pack(r.Rubric.Text)}
+	return &job{run: r, layouts: layouts(r.Rubric)}
 }
 
 // Begin starts the graded workbook of a file.
@@ -190,7 +189,7 @@ func (j *job) Close() (err error) {
 func (j *job) save(report submission.Report) error {
 	f := j.f
 	err := j.paper.Finish(graded.Source{
-		Rubric: j.Rubric, File: f.Label, SHA256: f.SHA256, Year: f.Year, Version: j.Version, Rules: j.rules,
+		Rubric: j.Rubric, File: f.Label, SHA256: f.SHA256, Year: f.Year, Version: j.Version, Rules: j.rules(),
 		Report: report, Graded: f.Graded, Held: f.Held, Corrections: j.correctionsSource(),
 	})
 	if err != nil {

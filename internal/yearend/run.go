@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"credit/internal/batch"
 	"credit/internal/finding"
@@ -19,6 +20,7 @@ import (
 	"credit/internal/roster"
 	"credit/internal/seal"
 	"credit/internal/sheet"
+	"credit/internal/stamp"
 	"credit/internal/summary"
 
 	"golang.org/x/sync/errgroup"
@@ -127,6 +129,8 @@ func (r *run) score(ctx context.Context, progress *batch.Progress) (*Outcome, er
 	if r.Corrections != nil {
 		r.Options.Options.Corrections = r.Corrections.List.Answers()
 	}
+	r.rules = sync.OnceValue(func() string { return stamp.Pack(r.Rubric.Text) })
+	go r.rules() // beside the first file
 	r.outcomes = make([]*FileOutcome, len(r.Files))
 	read, err := batch.Read(ctx, r.Options.Options, progress, r.newJob)
 	if err != nil {
@@ -151,6 +155,8 @@ type run struct {
 	syncing errgroup.Group
 	// spool holds the records of rows until the manifest is written.
 	spool *seal.Spool
+	// rules are the rubric's text for the stamps.
+	rules func() string
 	// again, where given, takes the rows instead of files.
 	again Books
 }
