@@ -20,8 +20,7 @@ type Workbook struct {
 	from1904 bool
 	// stringsPart is the part of the shared strings, "" where there is none.
 	stringsPart string
-	strings     []string
-	loaded      bool
+	texts       *textTable
 }
 
 // worksheet is one sheet of the workbook.
@@ -232,14 +231,18 @@ func (w *Workbook) checkSheet(s *worksheet) error {
 
 // loadStrings reads the shared strings at the first sheet that is read.
 func (w *Workbook) loadStrings() error {
-	if w.loaded || w.stringsPart == "" {
+	if w.texts != nil {
 		return nil
 	}
-	list, err := w.archive.sharedStrings(w.stringsPart)
+	if w.stringsPart == "" {
+		w.texts = &textTable{}
+		return nil
+	}
+	texts, err := w.archive.sharedStrings(w.stringsPart)
 	if err != nil {
 		return err
 	}
-	w.strings, w.loaded = list, true
+	w.texts = texts
 	return nil
 }
 
