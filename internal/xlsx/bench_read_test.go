@@ -65,7 +65,7 @@ func readBench(b *testing.B, data []byte, unhurried bool) {
 		w.Unhurried()
 	}
 	cells := 0
-	err = w.Read(0, func(sheet.Info) error { return nil }, func(r sheet.Row) error {
+	err = w.Rows(0, func(r sheet.Row) error {
 		cells += len(r.Cells)
 		return nil
 	})
