@@ -141,8 +141,20 @@ var ordinaryRows = []string{
 	// blanks, in all the ways
 	`<row r="9"><c r="A9" t="s"/><c r="B9" t="str"><f>1</f></c><c r="C9" t="inlineStr"/><c r="D9" t="inlineStr"><is><t/></is></c><c r="E9" t="inlineStr"><f>1</f><is><t></t></is></c><c r="F9"><f/></c><c r="G9" t="b"><v></v></c><c r="H9" t="inlineStr"><f>1</f></c></row>`,
 	"\n  <row r=\"10\"></row>",
+	// a submission, as Excel stores it: no column left out, to AC and from ZY to AAB
+	wideRow,
 	"\r\n\t<row r=\"1048576\"><c r=\"XFD1048576\"><v>1E+3</v></c></row>",
 }
+
+var wideRow = func() string {
+	row := `<row r="11" spans="1:704">`
+	for i, column := range []int{1, 2, 3, 4, 24, 25, 26, 27, 28, 29, 51, 52, 53, 54, 701, 702, 703, 704} {
+		row += fmt.Sprintf([]string{
+			`<c r="%s" s="1" t="s"><v>1</v></c>`, `<c r="%s" s="2"><v>0.935</v></c>`, `<c r="%s" t="inlineStr"><is><t>甲&amp;_x0041_</t></is></c>`, `<c r="%s" s="3"/>`, `<c r="%s" t="s"><v>0</v></c>`,
+		}[i%5], sheet.CellName(11, column))
+	}
+	return row + `</row>`
+}()
 
 func TestOrdinaryRowsAreScanned(t *testing.T) {
 	w, err := xlsx.Open(goodParts().zip(t), xlsx.Options{})
@@ -153,7 +165,7 @@ func TestOrdinaryRowsAreScanned(t *testing.T) {
 	if n := w.Ordinary(rows); n != len(ordinaryRows) {
 		t.Fatalf("only %d of %d rows are scanned; not\n%s", n, len(ordinaryRows), ordinaryRows[n])
 	}
-	if r := readsAlike(t, withRows(rows).zip(t), xlsx.Options{}); r.Err != "" || len(r.Rows[0]) != 8 {
+	if r := readsAlike(t, withRows(rows).zip(t), xlsx.Options{}); r.Err != "" || len(r.Rows[0]) != 9 {
 		t.Errorf("read %d rows, and then: %s", len(r.Rows[0]), r.Err)
 	}
 }
