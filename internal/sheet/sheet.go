@@ -93,6 +93,10 @@ type Workbook interface {
 	// nothing that was streamed may then be relied on.
 	// Within row another sheet may be read.
 	Read(i int, begin func(Info) error, row func(Row) error) error
+	// Rows is Read for whoever needs nothing of Info, and costs less: where
+	// the file is damaged, that is known only after its rows, and told in place
+	// of an error of row.
+	Rows(i int, row func(Row) error) error
 }
 
 // ColumnName is the letter form of a column: 1 is A, 28 is AB.

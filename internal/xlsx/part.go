@@ -75,8 +75,11 @@ func (p *part) release() {
 	p.in = nil
 }
 
-// close lets go of a part, wherever it stands.
+// close lets go of a part, wherever it stands; nil is none.
 func (p *part) close() {
+	if p == nil {
+		return
+	}
 	if p.ahead != nil {
 		p.ahead.close()
 		p.ahead = nil
