@@ -302,7 +302,7 @@ func isSeparator(r rune) bool { return strings.ContainsRune("、,，;；/／､\
 // Earns is what an answer that stands earns: the points, and which of the
 // indicator's answers or bands it met (0 for a number, NoRule for 不适用, which
 // by the appendix alone earns nothing).
-func (a Answer) Earns(n *rubric.Indicator) (earned points.Points, rule int) {
+func (a *Answer) Earns(n *rubric.Indicator) (earned points.Points, rule int) {
 	if a.NotApplicable != nil {
 		return 0, rubric.NoRule
 	}
