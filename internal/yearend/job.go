@@ -76,6 +76,7 @@ type job struct {
 	linesFile  *os.File
 	lines      *bufio.Writer
 	line       []byte
+	scorer     score.Scorer
 }
 
 func (r *run) newJob() batch.Job {
@@ -133,7 +134,7 @@ func (j *job) Visit(e *submission.Entry) error {
 		j.f.NotReviewed++
 		j.f.summary.AddUnreviewed(&e.Practitioner)
 	default:
-		res = score.Score(e.Rubric, e.Answers)
+		res = j.scorer.Score(e.Rubric, e.Answers)
 		j.f.Graded++
 		j.f.summary.Add(&e.Practitioner, res)
 	}
