@@ -198,8 +198,8 @@ func (d *detail) read(t *table, at detailColumns) {
 	readFurther(&d.who, t, at.further)
 	d.answers, d.codes, d.points = d.answers[:0], d.codes[:0], d.points[:0]
 	for i := range at.answers {
-		given := t.text(at.answers[i])
-		d.answers, d.codes = append(d.answers, given), append(d.codes, at.known[i].of(given))
+		given, code := at.known[i].read(t, at.answers[i])
+		d.answers, d.codes = append(d.answers, given), append(d.codes, code)
 		d.points = append(d.points, t.points(at.points[i]))
 	}
 }

@@ -1,13 +1,15 @@
 package graded
 
-// recurring numbers the answers to one indicator, for nearly all of them come
-// again and again: who takes the people of a workbook need not look at the
-// texts each time.
+import "credit/internal/sheet"
+
+// recurring reads the answers to one indicator and numbers them, for nearly all
+// of them come again and again: neither here nor by who takes the people of a
+// workbook need the text be looked at each time.
 type recurring struct {
 	codes map[string]int32
 	last  [lastAnswers]struct {
-		text string
-		code int32
+		cell, given string
+		code        int32
 	}
 }
 
@@ -18,21 +20,27 @@ const (
 	lastAnswers = 32
 )
 
-// of is the code of an answer, from 1; 0 where there are too many.
-func (r *recurring) of(text string) int32 {
-	slot := &r.last[slotOf(text)]
-	if slot.text == text && slot.code != 0 {
-		return slot.code
+// read is the answer in a column, with its code.
+func (r *recurring) read(t *table, column int) (given string, code int32) {
+	cell := t.at(column)
+	slot := &r.last[slotOf(cell.Text)]
+	if slot.code != 0 && cell.Kind == sheet.Text && slot.cell == cell.Text {
+		return slot.given, slot.code
 	}
+	given = t.textOf(cell, column)
+	if code = r.code(given); code != 0 && cell.Kind == sheet.Text {
+		slot.cell, slot.given, slot.code = cell.Text, given, code
+	}
+	return given, code
+}
+
+// code is the number of an answer, from 1; 0 where there are too many.
+func (r *recurring) code(text string) int32 {
 	code := r.codes[text]
-	if code == 0 {
-		if len(r.codes) == mostCodes {
-			return 0
-		}
+	if code == 0 && len(r.codes) < mostCodes {
 		code = int32(len(r.codes) + 1)
 		r.codes[text] = code
 	}
-	slot.text, slot.code = text, code
 	return code
 }
 

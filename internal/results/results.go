@@ -262,7 +262,11 @@ func (r *run) read(ctx context.Context, b *Book, data []byte, begin func(*Book) 
 	}
 	check := newChecker(b)
 	visit := begin(b)
-	_, err = graded.Read(book, b.Rubric, func(p *graded.Person) error {
+	read := graded.Read
+	if r.Jobs > len(r.Files) {
+		read = graded.ReadSideBySide
+	}
+	_, err = read(book, b.Rubric, func(p *graded.Person) error {
 		if err := context.Cause(ctx); err != nil {
 			return err
 		}

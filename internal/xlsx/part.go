@@ -50,21 +50,17 @@ func (a *archive) open(name string, limit int64) (*part, error) {
 
 // inflater takes up one that came to its end before: each holds 80 KB.
 func (a *archive) inflater(in io.Reader) io.Reader {
-	if a.idle == nil {
+	r := a.idle.Swap(nil)
+	if r == nil || (*r).Reset(in, nil) != nil {
 		return flate.NewReader(in)
 	}
-	r := a.idle
-	a.idle = nil
-	if err := r.Reset(in, nil); err != nil {
-		return flate.NewReader(in)
-	}
-	return r.(io.Reader)
+	return (*r).(io.Reader)
 }
 
 // release hands the inflater back at the end of a part.
 func (p *part) release() {
 	if r, ok := p.in.(flate.Resetter); ok {
-		p.archive.idle = r
+		p.archive.idle.Store(&r)
 	}
 	p.in = nil
 }

@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/klauspost/compress/flate"
 )
@@ -50,7 +51,7 @@ type archive struct {
 	data    []byte
 	entries map[string]*entry // by lower-case name
 	limits  *Limits
-	idle    flate.Resetter // an inflater that nobody uses
+	idle    atomic.Pointer[flate.Resetter] // an inflater that nobody uses
 	// unhurried leaves every row and text to the strict reader; tests compare.
 	unhurried bool
 }
