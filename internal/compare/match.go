@@ -34,10 +34,10 @@ func match(before, now *Side) []Pair {
 	taken := make([]bool, len(before.People))
 	others := map[string][]int32{}
 	for i := range now.People {
-		one := &now.People[i]
+		one := now.People[i]
 		pairs[i].New = one
 		if at, found := index.take(one); found {
-			pairs[i].Old, taken[at] = &before.People[at], true
+			pairs[i].Old, taken[at] = before.People[at], true
 		} else if key := one.key(); len(index.byKey[key]) > 0 {
 			others[key] = append(others[key], int32(i))
 		}
@@ -48,12 +48,12 @@ func match(before, now *Side) []Pair {
 		inPlaces(now.People, news)
 		for i := range min(len(news), len(olds)) {
 			at := olds[i]
-			pairs[news[i]].Old, taken[at] = &before.People[at], true
+			pairs[news[i]].Old, taken[at] = before.People[at], true
 		}
 	}
 	for i := range before.People {
 		if !taken[i] {
-			pairs = append(pairs, Pair{Old: &before.People[i]})
+			pairs = append(pairs, Pair{Old: before.People[i]})
 		}
 	}
 	share(pairs)
@@ -80,10 +80,10 @@ func share(pairs []Pair) {
 
 // inPlaces sorts a few people by where they belong and what they are called,
 // and by what stands for their number.
-func inPlaces(people []Person, list []int32) {
+func inPlaces(people []*Person, list []int32) {
 	if len(list) > 1 {
 		slices.SortStableFunc(list, func(a, b int32) int {
-			one, other := &people[a], &people[b]
+			one, other := people[a], people[b]
 			return cmp.Or(cmp.Compare(one.place(), other.place()), cmp.Compare(one.ID.Reveal(), other.ID.Reveal()))
 		})
 	}
@@ -93,7 +93,7 @@ func inPlaces(people []Person, list []int32) {
 // number tells nobody, by where they belong and what they are called. Several
 // may stand under one key: those who were held back for just that.
 type index struct {
-	people []Person
+	people []*Person
 	byKey  map[string][]int32
 }
 
@@ -129,7 +129,7 @@ func (one *Person) isAs(other *Person) bool {
 func (x *index) take(one *Person) (at int32, found bool) {
 	key := one.key()
 	list := x.byKey[key]
-	i := slices.IndexFunc(list, func(other int32) bool { return one.isAs(&x.people[other]) })
+	i := slices.IndexFunc(list, func(other int32) bool { return one.isAs(x.people[other]) })
 	if i < 0 {
 		return 0, false
 	}
