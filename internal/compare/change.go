@@ -150,7 +150,7 @@ func (c *Comparison) change(p Pair) Change {
 // back, what is blank or no county of the list tells of no move: it may be the
 // very reason.
 func transferred(before, now *Person) bool {
-	school := fold.Key(before.School) != fold.Key(now.School)
+	school := differs(before.School, now.School)
 	if before.Graded && now.Graded || before.School != "" && now.School != "" {
 		return school || betweenCounties(before, now)
 	}
@@ -159,19 +159,29 @@ func transferred(before, now *Person) bool {
 
 // betweenCounties reports somebody whose county differs, as transferred knows.
 func betweenCounties(before, now *Person) bool {
-	return fold.Key(before.County) != fold.Key(now.County) && (before.Graded && now.Graded || before.known && now.known)
+	return differs(before.County, now.County) && (before.Graded && now.Graded || before.known && now.known)
 }
+
+// differs reports texts that people read as two.
+func differs(a, b string) bool { return a != b && fold.Key(a) != fold.Key(b) }
+
+// noAnswer stands where a rubric does not have an indicator.
+var noAnswer = &answer{}
 
 // moves are the indicators whose points moved, by number, and those that
 // differ in 不适用 alone.
 func (c *Comparison) moves(before, now *Person) (moves []Move, treated []Treatment) {
 	t := c.translationOf(before.rules, now.rules)
-	clear(c.olds)
-	before.each(func(i int, a answer) { c.olds[t.old[i]] = a })
-	clear(c.news)
-	now.each(func(i int, a answer) { c.news[t.new[i]] = a })
 	for row := range t.rows {
-		a, b, r := c.olds[row], c.news[row], &t.rows[row]
+		c.olds[row], c.news[row] = noAnswer, noAnswer
+	}
+	before.each(func(i int, a *answer) { c.olds[t.old[i]] = a })
+	now.each(func(i int, a *answer) { c.news[t.new[i]] = a })
+	for row := range t.rows {
+		if a, b := c.olds[row], c.news[row]; a.points == b.points && a.left == "" && b.left == "" {
+			continue
+		}
+		a, b, r := *c.olds[row], *c.news[row], &t.rows[row]
 		way := r.treatment(a, b)
 		if a.points == b.points && way.isSame() {
 			continue

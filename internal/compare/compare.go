@@ -19,7 +19,7 @@ type Comparison struct {
 
 	pairs        []Pair
 	translations map[rubricPair]*translation
-	olds, news   []answer
+	olds, news   []*answer
 	grades       []string
 }
 

@@ -70,7 +70,15 @@ type Counts struct {
 	overlaid, parted bool
 
 	lines map[summary.By]map[string]*Line
-	parts map[int]*Part
+	// written are the lines by what was written: several forms mean one.
+	written map[lineName]*Line
+	parts   map[int]*Part
+}
+
+// lineName is what a line is of, as it was written.
+type lineName struct {
+	by           summary.By
+	county, name string
 }
 
 // Adjusted counts people by what became of the total that counts: it rose,
@@ -99,7 +107,7 @@ func (a *Adjusted) add(change *Change) {
 }
 
 func newCounts(c *Comparison) Counts {
-	k := Counts{Kinds: map[Kind]int{}, Adjusted: Adjusted{Alone: map[Kind]int{}}, lines: map[summary.By]map[string]*Line{}, parts: map[int]*Part{}}
+	k := Counts{Kinds: map[Kind]int{}, Adjusted: Adjusted{Alone: map[Kind]int{}}, lines: map[summary.By]map[string]*Line{}, written: map[lineName]*Line{}, parts: map[int]*Part{}}
 	k.Total = Line{Name: summary.TotalName, Grades: square(len(c.grades))}
 	for _, by := range []summary.By{summary.ByCounty, summary.BySchool, summary.ByPost} {
 		k.lines[by] = map[string]*Line{}
@@ -127,14 +135,20 @@ func (k *Counts) line(by summary.By, who *Person, grades int) *Line {
 	county, name := "", who.Post
 	switch by {
 	case summary.ByCounty:
-		county, name = who.line, who.line
+		county = who.line()
+		name = county
 	case summary.BySchool:
-		county, name = who.line, who.School
+		county, name = who.line(), who.School
+	}
+	written := lineName{by, county, name}
+	if line := k.written[written]; line != nil {
+		return line
 	}
 	key := fold.Key(county) + "\n" + fold.Key(name)
 	if k.lines[by][key] == nil {
 		k.lines[by][key] = &Line{County: county, Name: name, Grades: square(grades)}
 	}
+	k.written[written] = k.lines[by][key]
 	return k.lines[by][key]
 }
 
@@ -147,7 +161,7 @@ func (k *Counts) add(c *Comparison, change *Change) {
 	k.Adjusted.add(change)
 	for _, who := range []*Person{change.Old, change.New} {
 		k.HasAdjusted = k.HasAdjusted || who != nil && who.Adjusted
-		k.overlaid = k.overlaid || who != nil && len(who.overlays) > 0
+		k.overlaid = k.overlaid || who != nil && who.overlaid != nil
 	}
 	for _, m := range change.Moves {
 		k.parted = k.parted || m.ByRubric != 0
@@ -241,7 +255,7 @@ func (c *Comparison) Lines(by summary.By) []*Line {
 	names := c.Rubric().Counties.Lines()
 	if by == summary.ByCounty {
 		for _, name := range names[:len(names)-1] {
-			c.Counts.line(by, &Person{line: name}, len(c.grades))
+			c.Counts.line(by, &Person{County: name, known: true}, len(c.grades))
 		}
 	}
 	var keys []lineKey

@@ -54,7 +54,7 @@ func appendSide(b []byte, key string, who *Person) []byte {
 // appendOverlaid adds what a county's own rules (article 21) came to, by the
 // keys of the lines of score.
 func appendOverlaid(b []byte, who *Person) []byte {
-	if len(who.overlays) == 0 {
+	if who.overlaid == nil {
 		return b
 	}
 	for i, document := range who.Documents() {
@@ -66,7 +66,7 @@ func appendOverlaid(b []byte, who *Person) []byte {
 		b = append(b, `,"adjusted":{"total":`...)
 		b = who.Counts.Append(b)
 		b = append(b, `,"exact":`...)
-		b = result.AppendText(b, who.Exact)
+		b = result.AppendText(b, who.overlaid.exact)
 		b = append(b, '}')
 	}
 	return b

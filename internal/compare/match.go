@@ -34,26 +34,26 @@ func match(before, now *Side) []Pair {
 	taken := make([]bool, len(before.People))
 	others := map[string][]int32{}
 	for i := range now.People {
-		one := &now.People[i]
+		one := now.People[i]
 		pairs[i].New = one
 		if at, found := index.take(one); found {
-			pairs[i].Old, taken[at] = &before.People[at], true
-		} else if key := one.key(); len(index.byKey[key]) > 0 {
+			pairs[i].Old, taken[at] = before.People[at], true
+		} else if key := one.key(); index.first[key] != 0 {
 			others[key] = append(others[key], int32(i))
 		}
 	}
 	for key, news := range others {
-		olds := index.byKey[key]
+		olds := index.list(key)
 		inPlaces(before.People, olds)
 		inPlaces(now.People, news)
 		for i := range min(len(news), len(olds)) {
 			at := olds[i]
-			pairs[news[i]].Old, taken[at] = &before.People[at], true
+			pairs[news[i]].Old, taken[at] = before.People[at], true
 		}
 	}
 	for i := range before.People {
 		if !taken[i] {
-			pairs = append(pairs, Pair{Old: &before.People[i]})
+			pairs = append(pairs, Pair{Old: before.People[i]})
 		}
 	}
 	share(pairs)
@@ -64,26 +64,40 @@ func match(before, now *Side) []Pair {
 // share finds those who are on one side alone under a number that others are
 // matched by.
 func share(pairs []Pair) {
-	matched := map[string]bool{}
+	matched := map[string]bool{} // of those alone
 	for _, p := range pairs {
-		if p.Old != nil && p.New != nil && p.New.matchable {
+		if who := p.any(); p.isAlone() && who.matchable {
+			matched[who.key()] = false
+		}
+	}
+	if len(matched) == 0 {
+		return
+	}
+	for _, p := range pairs {
+		if p.isAlone() || !p.New.matchable {
+			continue
+		}
+		if _, asked := matched[p.New.key()]; asked {
 			matched[p.New.key()] = true
 		}
 	}
 	for i := range pairs {
 		p := &pairs[i]
-		if who := p.any(); (p.Old == nil || p.New == nil) && who.matchable {
+		if who := p.any(); p.isAlone() && who.matchable {
 			p.Shared = matched[who.key()]
 		}
 	}
 }
 
+// isAlone reports somebody on one side only.
+func (p *Pair) isAlone() bool { return p.Old == nil || p.New == nil }
+
 // inPlaces sorts a few people by where they belong and what they are called,
 // and by what stands for their number.
-func inPlaces(people []Person, list []int32) {
+func inPlaces(people []*Person, list []int32) {
 	if len(list) > 1 {
 		slices.SortStableFunc(list, func(a, b int32) int {
-			one, other := &people[a], &people[b]
+			one, other := people[a], people[b]
 			return cmp.Or(cmp.Compare(one.place(), other.place()), cmp.Compare(one.ID.Reveal(), other.ID.Reveal()))
 		})
 	}
@@ -93,17 +107,28 @@ func inPlaces(people []Person, list []int32) {
 // number tells nobody, by where they belong and what they are called. Several
 // may stand under one key: those who were held back for just that.
 type index struct {
-	people []Person
-	byKey  map[string][]int32
+	people []*Person
+	// first is the first under a key, next the one after somebody under the
+	// same key; both are indices from 1, 0 is none.
+	first map[string]int32
+	next  []int32
 }
 
 func newIndex(s *Side) *index {
-	x := &index{people: s.People, byKey: make(map[string][]int32, len(s.People))}
-	for i := range s.People {
-		key := s.People[i].key()
-		x.byKey[key] = append(x.byKey[key], int32(i))
+	x := &index{people: s.People, first: make(map[string]int32, len(s.People)), next: make([]int32, len(s.People)+1)}
+	for i := len(s.People); i > 0; i-- {
+		key := s.People[i-1].key()
+		x.first[key], x.next[i] = int32(i), x.first[key]
 	}
 	return x
+}
+
+// list are the indices under a key, in the order of the side.
+func (x *index) list(key string) (list []int32) {
+	for i := x.first[key]; i != 0; i = x.next[i] {
+		list = append(list, i-1)
+	}
+	return list
 }
 
 func (one *Person) key() string {
@@ -128,14 +153,19 @@ func (one *Person) isAs(other *Person) bool {
 // once.
 func (x *index) take(one *Person) (at int32, found bool) {
 	key := one.key()
-	list := x.byKey[key]
-	i := slices.IndexFunc(list, func(other int32) bool { return one.isAs(&x.people[other]) })
-	if i < 0 {
-		return 0, false
+	before := int32(0)
+	for i := x.first[key]; i != 0; before, i = i, x.next[i] {
+		if !one.isAs(x.people[i-1]) {
+			continue
+		}
+		if before == 0 {
+			x.first[key] = x.next[i]
+		} else {
+			x.next[before] = x.next[i]
+		}
+		return i - 1, true
 	}
-	at = list[i]
-	x.byKey[key] = slices.Delete(list, i, i+1)
-	return at, true
+	return 0, false
 }
 
 // suspect notes people who seem to have left and joined, one of them held

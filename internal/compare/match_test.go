@@ -111,8 +111,8 @@ func standsOn(change compare.Change, before, now *compare.Side) bool {
 	tells := func(p *compare.Person) bool {
 		return !p.ID.IsZero() && !strings.Contains(p.Reasons, finding.Find(finding.IDPrecisionLost).Title)
 	}
-	return tells(alone) && slices.ContainsFunc(other.People, func(p compare.Person) bool {
-		return tells(&p) && p.ID.Reveal() == alone.ID.Reveal()
+	return tells(alone) && slices.ContainsFunc(other.People, func(p *compare.Person) bool {
+		return tells(p) && p.ID.Reveal() == alone.ID.Reveal()
 	})
 }
 
@@ -146,7 +146,7 @@ func unlisted(p *compare.Person) bool { return p.County == "" || p.County == "ä½
 
 func everybody(s *compare.Side) (all []string) {
 	for i := range s.People {
-		all = append(all, whoIs(&s.People[i]))
+		all = append(all, whoIs(s.People[i]))
 	}
 	return all
 }

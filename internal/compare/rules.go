@@ -42,7 +42,7 @@ func (c *Comparison) translationOf(before, now *rubric.Rubric) *translation {
 	t := translate(before, now)
 	c.translations[key] = t
 	if n := len(t.rows); n > len(c.olds) {
-		c.olds, c.news = make([]answer, n), make([]answer, n)
+		c.olds, c.news = make([]*answer, n), make([]*answer, n)
 	}
 	return t
 }

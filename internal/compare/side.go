@@ -6,6 +6,7 @@ package compare
 import (
 	"encoding/binary"
 	"slices"
+	"strings"
 	"unique"
 
 	"credit/internal/graded"
@@ -15,7 +16,8 @@ import (
 	"credit/internal/rubric"
 )
 
-// Person is somebody of one side.
+// Person is somebody of one side. There are as many as there are people, so
+// nothing stands here that can be told from the rest.
 type Person struct {
 	County, School, Name, Post string
 	ID                         practitioner.ID
@@ -26,34 +28,52 @@ type Person struct {
 	Grade   string
 	Reasons string
 	// Adjusted says that indicators do not apply (reading 8): the grade is by
-	// Counts then, the adjusted total with the rest cut off, of which Exact is
-	// the whole. Else Counts is Total.
+	// Counts then, the adjusted total with the rest cut off. Else Counts is
+	// Total.
 	Adjusted bool
 	Counts   points.Points
-	Exact    string
 
-	// known says that the county is on the rubric's list; line is the one under
-	// which the person is counted, that for unknown counties where it is not.
+	// known says that the county is on the rubric's list.
 	known bool
-	line  string
 	// matchable says that the ID number tells the person from others.
 	matchable bool
 	book      *Book
 	// rules are those that somebody who was graded was judged by: the county's.
 	rules *rubric.Rubric
-	// overlays are those of rules that touched the result, as indices.
-	overlays []int
+	// overlaid is what a county's own rules came to, nil where none touched the
+	// result.
+	overlaid *overlaid
 	// answers are the codes of what was written and earned, by indicator.
 	answers string
+}
+
+// overlaid is what a county's own rules (article 21) came to: overlays are
+// those of the rules that touched the result, as indices; exact is the whole of
+// the adjusted total, empty where there is none.
+type overlaid struct {
+	overlays []int
+	exact    string
 }
 
 // Documents are the numbers of the documents with a county's own rules
 // (article 21) that touched the result.
 func (one *Person) Documents() (documents []string) {
-	for _, o := range one.overlays {
+	if one.overlaid == nil {
+		return nil
+	}
+	for _, o := range one.overlaid.overlays {
 		documents = append(documents, one.rules.Overlays[o].Document)
 	}
 	return documents
+}
+
+// line is the county under which the person is counted, the line for unknown
+// counties where it is not on the list.
+func (one *Person) line() string {
+	if one.known {
+		return one.County
+	}
+	return one.book.rubric.Counties.Unknown
 }
 
 // answer is what was written for an indicator and what it earned; left is what
@@ -68,48 +88,82 @@ type answer struct {
 // once, and of a person the codes alone.
 type Book struct {
 	rubric *rubric.Rubric
-	people []Person
+	people []*Person
+	lot    []Person            // those that people point to are made some at a time
 	codes  []map[answer]uint64 // by indicator
 	known  [][]answer
-	code   []byte
+	// numbered are the codes by the number of the answer in the workbook (see
+	// graded.Person.Codes), by indicator.
+	numbered [][]numbered
+	code     []byte
+	texts    map[string]string // masked texts that recur, by what was written
 }
+
+// numbered is the code of an answer that indicators do not leave out.
+type numbered struct {
+	known  bool
+	points points.Points
+	code   uint64
+}
+
+// lotSize is how many people are made at a time.
+const lotSize = 128
 
 // NewBook is an empty book by the rubric that its workbook was graded by.
 func NewBook(r *rubric.Rubric) *Book {
-	p := &Book{rubric: r, codes: make([]map[answer]uint64, len(r.Indicators)), known: make([][]answer, len(r.Indicators))}
+	n := len(r.Indicators)
+	p := &Book{rubric: r, codes: make([]map[answer]uint64, n), known: make([][]answer, n), numbered: make([][]numbered, n), texts: map[string]string{}}
 	for i := range p.codes {
 		p.codes[i] = map[answer]uint64{}
 	}
 	return p
 }
 
+// add makes room for a person.
+func (p *Book) add() *Person {
+	if len(p.lot) == cap(p.lot) {
+		p.lot = make([]Person, 0, lotSize)
+	}
+	p.lot = append(p.lot, Person{book: p})
+	one := &p.lot[len(p.lot)-1]
+	p.people = append(p.people, one)
+	return one
+}
+
 // Add adds a person: graded with res, or held back where it is nil.
 func (p *Book) Add(who *graded.Person, res *result.Result) {
-	one := Person{
-		County: kept(practitioner.MaskWithin(who.County)), School: kept(practitioner.MaskWithin(who.School)),
-		Name: kept(practitioner.MaskWithin(who.Name)), Post: kept(practitioner.MaskWithin(who.Post)), ID: who.ID,
-		Graded: res != nil, matchable: !who.ID.IsZero() && !who.LostID(), book: p,
-	}
-	one.known, one.line = who.CountyIndex >= 0, one.County
-	if !one.known {
-		one.line = p.rubric.Counties.Unknown
-	}
+	one := p.add()
+	one.County, one.School, one.Name, one.Post = p.masked(who.County), p.masked(who.School), p.masked(who.Name), p.masked(who.Post)
+	one.ID, one.Graded, one.known = who.ID, res != nil, who.CountyIndex >= 0
+	one.matchable = !who.ID.IsZero() && !who.LostID()
 	if res == nil {
 		one.Reasons = kept(who.Reasons)
-		p.people = append(p.people, one)
 		return
 	}
-	one.Total, one.Grade, one.rules, one.overlays = res.Total, kept(res.Grade), res.Rubric, res.Overlays()
-	one.Counts = res.Counts()
-	if res.Adjusted != nil {
-		one.Adjusted, one.Exact = true, kept(res.Adjusted.Total.String())
+	one.Total, one.Grade, one.rules, one.Counts = res.Total, res.Grade, res.Rubric, res.Counts()
+	one.Adjusted = res.Adjusted != nil
+	if overlays := res.Overlays(); len(overlays) > 0 {
+		one.overlaid = &overlaid{overlays: overlays}
+		if one.Adjusted {
+			one.overlaid.exact = kept(res.Adjusted.Total.String())
+		}
 	}
 	p.code = p.code[:0]
 	for i, earned := range res.Points {
-		p.code = binary.AppendUvarint(p.code, p.codeOf(i, answer{who.Answers[i], earned, leftOut(res, i)}))
+		p.code = binary.AppendUvarint(p.code, p.codeOf(who, i, answer{who.Answers[i], earned, leftOut(res, i)}))
 	}
 	one.answers = string(p.code)
-	p.people = append(p.people, one)
+}
+
+// masked is a text without ID numbers. It is kept once, for many recur.
+func (p *Book) masked(text string) string {
+	kept, seen := p.texts[text]
+	if !seen {
+		text = strings.Clone(text) // it may be a part of a larger one
+		kept = practitioner.MaskWithin(text)
+		p.texts[text] = kept
+	}
+	return kept
 }
 
 // leftOut is what 不适用 counts as, empty where the indicator applies.
@@ -123,7 +177,25 @@ func leftOut(res *result.Result, i int) rubric.Earns {
 // kept is a text that recurs, kept once.
 func kept(text string) string { return unique.Make(text).Value() }
 
-func (p *Book) codeOf(i int, a answer) uint64 {
+// codeOf is the code of what somebody wrote for an indicator and earned.
+func (p *Book) codeOf(who *graded.Person, i int, a answer) uint64 {
+	if i >= len(who.Codes) || who.Codes[i] == 0 || a.left != "" {
+		return p.search(i, a)
+	}
+	list, number := p.numbered[i], int(who.Codes[i])
+	if number < len(list) && list[number].known && list[number].points == a.points {
+		return list[number].code
+	}
+	if number >= len(list) {
+		list = append(list, make([]numbered, number+1-len(list))...)
+		p.numbered[i] = list
+	}
+	list[number] = numbered{true, a.points, p.search(i, a)}
+	return list[number].code
+}
+
+// search is codeOf by what stands there.
+func (p *Book) search(i int, a answer) uint64 {
 	code, seen := p.codes[i][a]
 	if !seen {
 		a.given = kept(a.given)
@@ -135,12 +207,20 @@ func (p *Book) codeOf(i int, a answer) uint64 {
 }
 
 // each gives what a person who was graded wrote and earned, by indicator.
-func (one *Person) each(visit func(i int, a answer)) {
-	rest := []byte(one.answers)
+func (one *Person) each(visit func(i int, a *answer)) {
+	at := 0
 	for i := range one.book.known {
-		code, n := binary.Uvarint(rest)
-		rest = rest[n:]
-		visit(i, one.book.known[i][code])
+		code, shift := uint64(0), 0
+		for {
+			c := one.answers[at]
+			at++
+			code |= uint64(c&0x7f) << shift
+			if c < 0x80 {
+				break
+			}
+			shift += 7
+		}
+		visit(i, &one.book.known[i][code])
 	}
 }
 
@@ -150,7 +230,7 @@ type Side struct {
 	// by, each once.
 	Years   []string
 	Rubrics []*rubric.Rubric
-	People  []Person
+	People  []*Person
 }
 
 // NewSide puts the books together, in their order.
@@ -161,7 +241,7 @@ func NewSide(years []string, books []*Book) *Side {
 			s.Rubrics = append(s.Rubrics, p.rubric)
 		}
 		s.People = append(s.People, p.people...)
-		p.people, p.codes = nil, nil
+		p.people, p.lot, p.codes, p.numbered, p.texts = nil, nil, nil, nil, nil
 	}
 	return s
 }

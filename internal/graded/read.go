@@ -28,6 +28,10 @@ type Person struct {
 	// Answers are what the school wrote (填报), by indicator of the rubric, ""
 	// where there is none.
 	Answers []string
+	// Codes number the texts of Answers, from 1: within one reading the same
+	// number for an indicator is the same text. 0 says nothing; of those held
+	// back there are none.
+	Codes []int32
 	// Points, Sections and what follows are of those who were graded, in the
 	// order of the rubric; 0 where the workbook was graded under a rubric that
 	// does not have the indicator or the section.
@@ -74,23 +78,31 @@ type Book struct {
 // as it is. With any error nothing that was visited may be relied on. Two
 // sheets are read side by side, so that no sheet need be kept.
 func Read(book sheet.Workbook, r *rubric.Rubric, visit func(*Person) error) (Book, error) {
-	mark, err := stamp.Read(book)
+	return (&reading{book: book, rubric: r, visit: visit}).read()
+}
+
+// ReadSideBySide is Read, one of the two sheets by a goroutine of its own. The
+// workbook must allow that two of its sheets are read at the same time.
+func ReadSideBySide(book sheet.Workbook, r *rubric.Rubric, visit func(*Person) error) (Book, error) {
+	return (&reading{book: book, rubric: r, visit: visit, sideBySide: true}).read()
+}
+
+func (r *reading) read() (Book, error) {
+	mark, err := stamp.Read(r.book)
 	if err != nil {
 		return Book{}, err
 	}
-	read := &reading{
-		book: book, rubric: r, visit: visit, out: Book{Stamp: mark}, counties: countyIndex(r.Counties),
-		sameRubric: mark.Rubric == r.ID && mark.Edition == r.Edition,
-	}
+	r.out.Stamp, r.counties = mark, countyIndex(r.rubric.Counties)
+	r.sameRubric = mark.Rubric == r.rubric.ID && mark.Edition == r.rubric.Edition
 	if mark.Kind != stamp.Graded {
-		return read.out, &Fault{Text: NotGraded(mark.Kind)}
+		return r.out, &Fault{Text: NotGraded(mark.Kind)}
 	}
-	for _, step := range []func() error{read.needSheets, read.readCorrections, read.graded, read.held, read.noCorrectionLeft} {
+	for _, step := range []func() error{r.needSheets, r.readCorrections, r.graded, r.held, r.noCorrectionLeft} {
 		if err := step(); err != nil {
-			return read.out, err
+			return r.out, err
 		}
 	}
-	return read.out, nil
+	return r.out, nil
 }
 
 // NotGraded says what a workbook of that kind is, which is no graded one.
@@ -113,9 +125,15 @@ type reading struct {
 	// sameRubric says that the workbook was graded under this very rubric: it
 	// must then have every indicator and section.
 	sameRubric bool
+	sideBySide bool
 	out        Book
 	person     Person
 	corrected  corrections
+	// county is what the last one was read as; many follow of the same.
+	county struct {
+		text, name string
+		index      int
+	}
 }
 
 // needSheets refuses a workbook that lost a sheet, before anyone is visited.
@@ -159,10 +177,14 @@ func identityColumns(t *table) identity {
 
 // readIdentity reads who stands in the row.
 func (r *reading) readIdentity(p *Person, t *table, at identity) {
-	p.County, p.School, p.Name = t.text(at.county), t.text(at.school), t.text(at.name)
-	if i, known := r.counties[key(p.County)]; known {
-		p.CountyIndex, p.County = i, r.rubric.Counties.Names[i].Name
+	p.School, p.Name = t.text(at.school), t.text(at.name)
+	if county := t.text(at.county); county != r.county.text || county == "" {
+		r.county.text, r.county.name, r.county.index = county, county, -1
+		if i, known := r.counties[key(county)]; known {
+			r.county.name, r.county.index = r.rubric.Counties.Names[i].Name, i
+		}
 	}
+	p.County, p.CountyIndex = r.county.name, r.county.index
 	p.ID, p.Source = t.id(at.id), t.source(at.source)
 }
 
@@ -222,7 +244,7 @@ func (r *reading) held() error {
 		for _, column := range at.answers {
 			p.Answers = append(p.Answers, t.text(column))
 		}
-		p.Graded, p.Points, p.Sections, p.Direct = false, nil, nil, nil
+		p.Graded, p.Codes, p.Points, p.Sections, p.Direct = false, nil, nil, nil, nil
 		p.Total, p.Grade, p.GradeByTotal, p.Overlaid = 0, "", "", Overlaid{}
 		if err := t.err(); err != nil {
 			return err

@@ -105,10 +105,10 @@ func (at gradingAt) read(t *table) Grading {
 	if text := t.text(at.grade); text != notGraded {
 		return Grading{t.points(at.total), t.pointsIfAny(at.adjusted), text}
 	}
-	if t.cells[at.total].Kind != sheet.Blank {
+	if t.at(at.total).Kind != sheet.Blank {
 		t.blameCell(at.total, "没有评分，却有综合得分：评分以后被改动过")
 	}
-	if t.cells[at.adjusted].Kind != sheet.Blank {
+	if t.at(at.adjusted).Kind != sheet.Blank {
 		t.blameCell(at.adjusted, "没有评分，却有"+adjustedHeader+"：评分以后被改动过")
 	}
 	return Grading{}
@@ -116,7 +116,7 @@ func (at gradingAt) read(t *table) Grading {
 
 // pointsIfAny are the points in a column, nil where there are none.
 func (t *table) pointsIfAny(column int) *points.Points {
-	if t.cells[column].Kind == sheet.Blank {
+	if t.at(column).Kind == sheet.Blank {
 		return nil
 	}
 	p := t.points(column)

@@ -37,7 +37,7 @@ func (r *reading) graded() error {
 			at.sections = append(at.sections, look(section.Name))
 		}
 	}
-	next, stop := iter.Pull2(r.detailRows())
+	next, stop := r.details()
 	defer stop()
 	j := &join{next: next, waiting: map[string]*waiting{}}
 	err := readTable(r.book, ResultSheet, bind, func(t *table) error {
@@ -46,7 +46,7 @@ func (r *reading) graded() error {
 		if err := t.err(); err != nil {
 			return err
 		}
-		d, err := j.take(p.ID, p.Source)
+		d, err := j.take(p.ID, t.number(at.id), p.Source)
 		switch {
 		case err != nil:
 			return err
@@ -86,14 +86,25 @@ func alone(here string, row, column int, p *practitioner.Practitioner, there str
 
 // detail is a row of 逐项得分. It is used again for the next row.
 type detail struct {
-	who         practitioner.Practitioner // name, ID and the further fields
+	who         practitioner.Practitioner // name and the further fields
+	number      string                    // of the ID, as it stands
 	source      string
 	row, column int // of the ID number
 	answers     []string
+	codes       []int32
 	points      []points.Points
 }
 
-// addTo adds what 逐项得分 holds to a person of 评分结果.
+// id is the ID number.
+func (d *detail) id() practitioner.ID { return practitioner.NewID(d.number) }
+
+// person is who stands in the row.
+func (d *detail) person() *practitioner.Practitioner {
+	return &practitioner.Practitioner{Name: d.who.Name, ID: d.id()}
+}
+
+// addTo adds what 逐项得分 holds to a person of 评分结果; the answers change
+// hands.
 func (d *detail) addTo(p *Person) {
 	post := p.Post
 	for _, f := range furtherFields {
@@ -103,26 +114,38 @@ func (d *detail) addTo(p *Person) {
 	}
 	p.Post = cmp.Or(post, p.Post)
 	p.PointsRow, p.PointsName, p.PointsPost = d.row, d.who.Name, cmp.Or(d.who.Post, p.Post)
-	p.Answers = append(p.Answers[:0], d.answers...)
-	p.Points = append(p.Points[:0], d.points...)
+	p.Answers, d.answers = d.answers, p.Answers
+	p.Codes, d.codes = d.codes, p.Codes
+	p.Points, d.points = d.points, p.Points
 }
 
 // detailColumns are the columns of 逐项得分.
 type detailColumns struct {
 	name, id, source         int
 	answers, points, further []int
+	known                    []recurring // by indicator
 }
 
 // errEnough ends a reading that nobody asks on for.
 var errEnough = errors.New("graded: read far enough")
 
-// detailRows are the rows of 逐项得分, in the sheet's order.
-func (r *reading) detailRows() iter.Seq2[*detail, error] {
+// details gives the rows of 逐项得分 one by one; stop ends that.
+func (r *reading) details() (next func() (*detail, error, bool), stop func()) {
+	if r.sideBySide {
+		return readAhead(r.detailRows)
+	}
+	d := &detail{}
+	return iter.Pull2(r.detailRows(func() *detail { return d }))
+}
+
+// detailRows are the rows of 逐项得分, in the sheet's order, each read into what
+// into gives.
+func (r *reading) detailRows(into func() *detail) iter.Seq2[*detail, error] {
 	return func(yield func(*detail, error) bool) {
 		var at detailColumns
 		bind := func(t *table) { at = r.detailColumns(t) }
-		d := &detail{}
 		err := readTable(r.book, PointsSheet, bind, func(t *table) error {
+			d := into()
 			d.read(t, at)
 			if err := t.err(); err != nil {
 				return err
@@ -149,6 +172,7 @@ func (r *reading) detailColumns(t *table) detailColumns {
 			r.out.Unasked = append(r.out.Unasked, i)
 		}
 		at.answers, at.points = append(at.answers, given), append(at.points, earned)
+		at.known = append(at.known, recurring{codes: map[string]int32{}})
 	}
 	return at
 }
@@ -168,12 +192,14 @@ func (r *reading) isNamed(t *table, i, given, earned int) bool {
 }
 
 func (d *detail) read(t *table, at detailColumns) {
-	d.who = practitioner.Practitioner{Name: t.text(at.name), ID: t.id(at.id)}
+	d.who = practitioner.Practitioner{Name: t.text(at.name)}
+	d.number = t.number(at.id)
 	d.source, d.row, d.column = t.source(at.source), t.row, at.id
 	readFurther(&d.who, t, at.further)
-	d.answers, d.points = d.answers[:0], d.points[:0]
+	d.answers, d.codes, d.points = d.answers[:0], d.codes[:0], d.points[:0]
 	for i := range at.answers {
-		d.answers = append(d.answers, t.text(at.answers[i]))
+		given, code := at.known[i].read(t, at.answers[i])
+		d.answers, d.codes = append(d.answers, given), append(d.codes, code)
 		d.points = append(d.points, t.points(at.points[i]))
 	}
 }
@@ -192,27 +218,32 @@ type waiting struct {
 	earned []unique.Handle[answer]
 }
 
-// answer is what was written for an indicator, and what it earned.
+// answer is what was written for an indicator, with its code, and what it
+// earned.
 type answer struct {
 	given  string
+	code   int32
 	points points.Points
 }
 
 func joinKey(id practitioner.ID, source string) string { return id.Reveal() + "\n" + source }
 
-// take finds the row of that person, nil where there is none.
-func (j *join) take(id practitioner.ID, source string) (*detail, error) {
-	want := joinKey(id, source)
-	if early, found := j.waiting[want]; found {
-		delete(j.waiting, want)
-		return early.awake(), nil
+// take finds the row of that person, nil where there is none; number is the ID
+// number as it stands in 评分结果.
+func (j *join) take(id practitioner.ID, number, source string) (*detail, error) {
+	if len(j.waiting) > 0 {
+		want := joinKey(id, source)
+		if early, found := j.waiting[want]; found {
+			delete(j.waiting, want)
+			return early.awake(), nil
+		}
 	}
 	for {
 		d, err, more := j.next()
 		if err != nil || !more {
 			return nil, err
 		}
-		if d.who.ID.Reveal() == id.Reveal() && d.source == source {
+		if d.source == source && (d.number == number || d.id().Reveal() == id.Reveal()) {
 			return d, nil
 		}
 		if err := j.keep(d); err != nil {
@@ -222,22 +253,23 @@ func (j *join) take(id practitioner.ID, source string) (*detail, error) {
 }
 
 func (j *join) keep(d *detail) error {
-	key := joinKey(d.who.ID, d.source)
+	key := joinKey(d.id(), d.source)
 	if j.waiting[key] != nil {
-		return alone(PointsSheet, d.row, d.column, &d.who, ResultSheet)
+		return alone(PointsSheet, d.row, d.column, d.person(), ResultSheet)
 	}
 	early := &waiting{detail: *d, earned: make([]unique.Handle[answer], len(d.answers))}
 	for i, given := range d.answers {
-		early.earned[i] = unique.Make(answer{given, d.points[i]})
+		early.earned[i] = unique.Make(answer{given, d.codes[i], d.points[i]})
 	}
-	early.answers, early.points = nil, nil
+	early.answers, early.codes, early.points = nil, nil, nil
 	j.waiting[key] = early
 	return nil
 }
 
 func (w *waiting) awake() *detail {
 	for _, one := range w.earned {
-		w.answers, w.points = append(w.answers, one.Value().given), append(w.points, one.Value().points)
+		a := one.Value()
+		w.answers, w.codes, w.points = append(w.answers, a.given), append(w.codes, a.code), append(w.points, a.points)
 	}
 	return &w.detail
 }
@@ -257,5 +289,5 @@ func (j *join) rest() error {
 		}
 		first = d
 	}
-	return alone(PointsSheet, first.row, first.column, &first.who, ResultSheet)
+	return alone(PointsSheet, first.row, first.column, first.person(), ResultSheet)
 }

@@ -50,8 +50,11 @@ type table struct {
 	// missing are the needed headers that were not found.
 	missing []string
 
-	row   int
-	cells []sheet.Cell // by column; 0 stands for a column that is not there
+	row int
+	// cells are those of the row, columns rising; what stands beyond width is
+	// not under any header.
+	cells []sheet.Cell
+	width int
 	// fault is the first thing wrong in this row.
 	fault *Fault
 }
@@ -107,8 +110,7 @@ func (t *table) header(r sheet.Row, bind func(*table)) error {
 		t.above = slices.Clone(r.Cells)
 		return nil
 	}
-	t.head = r.Number
-	t.cells = make([]sheet.Cell, r.Cells[len(r.Cells)-1].Column+1)
+	t.head, t.width = r.Number, r.Cells[len(r.Cells)-1].Column
 	bind(t)
 	if len(t.missing) > 0 {
 		return &Fault{Sheet: t.name, Cell: fmt.Sprintf("第 %d 行", t.head), Text: "表头缺少“" + strings.Join(t.missing, "”“") + "”列"}
@@ -118,7 +120,11 @@ func (t *table) header(r sheet.Row, bind func(*table)) error {
 
 // find is the column with a header, 0 where there is none.
 func (t *table) find(header string) int {
-	column := t.columns[key(header)]
+	return t.only(header, t.columns[key(header)])
+}
+
+// only is a column that was found, 0 where there is more than one.
+func (t *table) only(header string, column int) int {
 	if column < 0 {
 		t.blame(&Fault{Sheet: t.name, Cell: fmt.Sprintf("第 %d 行", t.head), Text: "表头有不止一列“" + header + "”"})
 		return 0
@@ -128,10 +134,11 @@ func (t *table) find(header string) int {
 
 // need is find for a column that must be there.
 func (t *table) need(header string) int {
-	if t.columns[key(header)] == 0 {
+	column := t.columns[key(header)]
+	if column == 0 {
 		t.missing = append(t.missing, header)
 	}
-	return t.find(header)
+	return t.only(header, column)
 }
 
 // headerAbove is the text that stands over the header of a column.
@@ -147,16 +154,32 @@ func (t *table) headerAbove(column int) string {
 // load takes up a row; it reports false where nothing stands under any of the
 // headers.
 func (t *table) load(r sheet.Row) bool {
-	clear(t.cells)
-	t.row, t.fault = r.Number, nil
-	filled := false
-	for _, cell := range r.Cells {
-		if cell.Column < len(t.cells) {
-			t.cells[cell.Column] = cell
-			filled = filled || cell.Kind != sheet.Text || !fold.IsBlank(cell.Text)
+	t.row, t.cells, t.fault = r.Number, r.Cells, nil
+	for i := range r.Cells {
+		if cell := &r.Cells[i]; cell.Column > t.width {
+			return false
+		} else if cell.Kind != sheet.Text || !fold.IsBlank(cell.Text) {
+			return true
 		}
 	}
-	return filled
+	return false
+}
+
+// nothing is a cell that is not there.
+var nothing = &sheet.Cell{}
+
+// at is the cell of the row in a column; nothing stands in column 0. Cells
+// stand in the order of their columns, nearly always without a gap.
+func (t *table) at(column int) *sheet.Cell {
+	for i := min(column, len(t.cells)) - 1; i >= 0; i-- {
+		switch cell := &t.cells[i]; {
+		case cell.Column == column:
+			return cell
+		case cell.Column < column:
+			return nothing
+		}
+	}
+	return nothing
 }
 
 // err is the first thing wrong in the row.
@@ -181,7 +204,11 @@ func (t *table) blameCell(column int, format string, args ...any) {
 // text is what stands in a column, as a person reads it: a number at Excel's
 // precision, a percentage as one.
 func (t *table) text(column int) string {
-	cell := &t.cells[column]
+	return t.textOf(t.at(column), column)
+}
+
+// textOf is text for the cell that stands in the column.
+func (t *table) textOf(cell *sheet.Cell, column int) string {
 	switch cell.Kind {
 	case sheet.Error:
 		t.blameCell(column, "是错误值 %s", shown(cell.Text))
@@ -204,11 +231,17 @@ func (t *table) text(column int) string {
 
 // id is the ID number in a column.
 func (t *table) id(column int) practitioner.ID {
-	if t.cells[column].Kind == sheet.Number {
+	return practitioner.NewID(t.number(column))
+}
+
+// number is the text of the ID number in a column.
+func (t *table) number(column int) string {
+	cell := t.at(column)
+	if cell.Kind == sheet.Number {
 		t.blameCell(column, "身份证件号码变成了数字，末几位已经丢失；请用 credit score 重新评分")
-		return practitioner.ID{}
+		return ""
 	}
-	return practitioner.NewID(t.text(column))
+	return t.textOf(cell, column)
 }
 
 // source is the 来源 in a column, which everyone has.
@@ -222,11 +255,14 @@ func (t *table) source(column int) string {
 
 // points are the points in a column, a number cell.
 func (t *table) points(column int) points.Points {
-	cell := &t.cells[column]
 	if column == 0 {
 		return 0
 	}
+	cell := t.at(column)
 	if cell.Kind == sheet.Number {
+		if p, plain := plainPoints(cell.Text); plain {
+			return p
+		}
 		if d, ok := points.ParseCell(cell.Text); ok {
 			if p, ok := d.Points(); ok && p >= 0 {
 				return p
@@ -240,6 +276,35 @@ func (t *table) points(column int) points.Points {
 	t.blameCell(column, "应当是分数（不小于 0、不超过两位小数的数字单元格），这里是%s", found)
 	return 0
 }
+
+// plainPoints reads points as they are nearly always stored: up to nine digits,
+// and up to two decimals after a point. Whatever else a number may look like is
+// not plain.
+func plainPoints(text string) (p points.Points, plain bool) {
+	const mostDigits = 9
+	whole, fraction := 0, 0
+	for ; whole < len(text) && isDigit(text[whole]); whole++ {
+		p = p*10 + points.Points(text[whole]-'0')
+	}
+	if whole == 0 || whole > mostDigits {
+		return 0, false
+	}
+	p *= points.Unit
+	if whole == len(text) {
+		return p, true
+	}
+	worth := points.Unit
+	for _, c := range []byte(text[whole+1:]) {
+		worth /= 10
+		p += worth * points.Points(c-'0')
+		if fraction++; !isDigit(c) || worth == 0 {
+			return 0, false
+		}
+	}
+	return p, text[whole] == '.' && fraction > 0
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // mostShown is how many characters of a cell a message shows.
 const mostShown = 30

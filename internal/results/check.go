@@ -29,10 +29,13 @@ type checker struct {
 	recall *submission.Recall
 	earned []points.Points
 	rules  []int
-	// own reads the answers of the person who is checked, left are the rules
-	// by which indicators do not apply to that person.
-	own  *submission.Recall
-	left []*rubric.NotApplicable
+	memory memory
+	// judged are the rules that the person who is checked is judged by,
+	// earnings what is known by them; left are the rules by which indicators do
+	// not apply to that person.
+	judged   *rubric.Rubric
+	earnings [][]earning
+	left     []*rubric.NotApplicable
 	// sources are the rows of those held back.
 	sources map[string]bool
 	faults  []Fault
@@ -83,14 +86,22 @@ func newChecker(b *Book) *checker {
 	n := len(b.Rubric.Indicators)
 	return &checker{
 		rubric: b.Rubric, known: b.Rubric.SHA256 == b.Stamp.SHA256, recall: submission.NewRecall(b.Rubric),
-		earned: make([]points.Points, n), rules: make([]int, n), sources: map[string]bool{},
+		earned: make([]points.Points, n), rules: make([]int, n), sources: map[string]bool{}, memory: newMemory(b.Rubric),
 	}
+}
+
+// own reads the answers of a person.
+func (c *checker) own(p *graded.Person) *submission.Recall {
+	return c.recall.Of(p.CountyIndex, rubric.Staff{Post: p.Post, School: p.School})
 }
 
 // result is what a person earned, nil for those held back and for those with
 // whom something is wrong.
 func (c *checker) result(p *graded.Person) *result.Result {
-	c.own, c.left = c.recall.Of(p.CountyIndex, rubric.Staff{Post: p.Post, School: p.School}), nil
+	if rules := c.rubric.For(p.CountyIndex); rules != c.judged {
+		c.judged, c.earnings = rules, c.memory.of(rules)
+	}
+	c.left = nil
 	if !p.Graded {
 		c.held(p)
 		c.corrections(p)
@@ -101,7 +112,7 @@ func (c *checker) result(p *graded.Person) *result.Result {
 	for i := range c.rubric.Indicators {
 		c.answer(p, i)
 	}
-	res := score.Sum(c.own.Rubric(), c.earned, c.rules, c.left)
+	res := score.Sum(c.judged, c.earned, c.rules, c.left)
 	for i, section := range res.Sections {
 		c.same(p, c.rubric.Sections[i].Name, p.Sections[i], section)
 	}
@@ -160,15 +171,21 @@ func (c *checker) count(b *Book) {
 // answer takes the points of one indicator, which must be what its answer
 // earns.
 func (c *checker) answer(p *graded.Person, i int) {
-	n := &c.own.Rubric().Indicators[i]
+	known := at(&c.earnings[i], codeOf(p, i))
+	if known != nil && known.known && known.points == p.Points[i] {
+		c.earned[i], c.rules[i] = known.points, known.rule
+		return
+	}
+	n := &c.judged.Indicators[i]
 	c.earned[i], c.rules[i] = p.Points[i], 0
-	answer := c.own.Written(i, p.Answers[i])
+	answer := c.own(p).Written(i, p.Answers[i])
 	if !answer.Stands {
 		c.blame(graded.PointsSheet, p.PointsRow, p, "第 %d 项填报“%s”不是这一项能填的，表里却有 %s 分",
 			n.Number, practitioner.MaskWithin(p.Answers[i]), p.Points[i])
 		return
 	}
 	earned, rule := answer.Earns(n)
+	known.remember(answer, earned, rule)
 	c.rules[i] = rule
 	if answer.NotApplicable != nil {
 		if c.left == nil {

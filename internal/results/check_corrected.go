@@ -18,6 +18,7 @@ func (c *checker) corrections(p *graded.Person) {
 	if len(p.Corrected) == 0 {
 		return
 	}
+	own := c.own(p)
 	before, now, seen := c.before(p), graded.Grading{Total: p.Total, Adjusted: p.Overlaid.Shown, Grade: p.Grade}, map[int]bool{}
 	for i := range p.Corrected {
 		one := &p.Corrected[i]
@@ -36,7 +37,7 @@ func (c *checker) corrections(p *graded.Person) {
 			what, given string
 			stands      *points.Points
 		}{{"原填报", one.Old, one.OldPoints}, {"更正为", one.New, one.NewPoints}} {
-			if stands, earns := pointsText(answer.stands), pointsText(c.earns(one.Indicator, answer.given, answer.stands == nil)); stands != earns {
+			if stands, earns := pointsText(answer.stands), pointsText(c.earns(own, one.Indicator, answer.given, answer.stands == nil)); stands != earns {
 				blame("第 %d 项%s“%s”的得分应为%s，表里是%s", one.Indicator, answer.what, practitioner.MaskWithin(answer.given), earns, stands)
 			}
 		}
@@ -69,29 +70,29 @@ func (c *checker) before(p *graded.Person) (ungraded graded.Grading) {
 		}
 		given[c.indexOf(one.Indicator)] = one.Old
 	}
-	answers := make([]submission.Answer, len(given))
+	own, answers := c.own(p), make([]submission.Answer, len(given))
 	for i := range given {
-		if answers[i] = c.own.Written(i, given[i]); !answers[i].Stands {
+		if answers[i] = own.Written(i, given[i]); !answers[i].Stands {
 			return ungraded
 		}
 	}
-	return graded.GradingOf(score.Score(c.own.Rubric(), answers))
+	return graded.GradingOf(score.Score(c.judged, answers))
 }
 
 // earns is what an answer earns to the indicator of that number, nil where it
 // does not stand. Of some texts that cannot be told: a 100% may have been a 1
 // that was shown so, which stands, or the text, which does not. Then it is as
 // the row says, blank points or not.
-func (c *checker) earns(number int, given string, blank bool) *points.Points {
+func (c *checker) earns(own *submission.Recall, number int, given string, blank bool) *points.Points {
 	i := c.indexOf(number)
-	answer := c.own.Written(i, given)
+	answer := own.Written(i, given)
 	if blank {
-		answer = c.own.Answer(i, given)
+		answer = own.Answer(i, given)
 	}
 	if !answer.Stands {
 		return nil
 	}
-	earned, _ := answer.Earns(&c.own.Rubric().Indicators[i])
+	earned, _ := answer.Earns(&c.judged.Indicators[i])
 	return &earned
 }
 

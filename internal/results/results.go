@@ -48,7 +48,9 @@ type Book struct {
 	// rows are all that were read, whatever they count for.
 	rows    struct{ graded, held int }
 	entries []entry
-	skip    map[rowKey]bool
+	// others are those told by something else than a packed number.
+	others map[rowKey]string
+	skip   map[rowKey]bool
 }
 
 // IsUnnamed reports results that do not say their year.
@@ -82,17 +84,7 @@ type Set struct {
 // all of them can be read. An error is in Chinese.
 func (s *Set) Again(ctx context.Context, begin func(*Book) Visit) error {
 	for _, b := range s.Books {
-		err := batch.Guarded(b.Path, func() error {
-			data, err := xlsx.ReadFile(b.Path)
-			if err != nil {
-				return fmt.Errorf("“%s”：%w", b.Path, err)
-			}
-			again := &Book{File: b.File, Index: b.Index, SHA256: digest(data), skip: b.skip}
-			if again.SHA256 != b.SHA256 {
-				return changedMeanwhile(b.Path)
-			}
-			return s.run.read(ctx, again, data, begin)
-		})
+		err := s.run.again(ctx, b, b.skip, begin)
 		if err != nil {
 			return err
 		}
@@ -100,9 +92,24 @@ func (s *Set) Again(ctx context.Context, begin func(*Book) Visit) error {
 	return nil
 }
 
-func digest(data []byte) string {
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
+// again reads a book once more; skip are the rows that do not count.
+func (r *run) again(ctx context.Context, b *Book, skip map[rowKey]bool, begin func(*Book) Visit) error {
+	return batch.Guarded(b.Path, func() error {
+		data, err := xlsx.ReadFile(b.Path)
+		if err != nil {
+			return fmt.Errorf("“%s”：%w", b.Path, err)
+		}
+		again := &Book{File: b.File, Index: b.Index, SHA256: sum(data), skip: skip}
+		if again.SHA256 != b.SHA256 {
+			return changedMeanwhile(b.Path)
+		}
+		return r.read(ctx, again, data, begin)
+	})
+}
+
+func sum(data []byte) string {
+	digest := sha256.Sum256(data)
+	return hex.EncodeToString(digest[:])
 }
 
 func changedMeanwhile(path string) error {
@@ -129,7 +136,7 @@ func Read(ctx context.Context, o Options, progress *batch.Progress, begin func(*
 		return nil, err
 	}
 	r.dropCopies()
-	again, err := r.findTwins()
+	again, err := r.findTwins(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -187,7 +194,7 @@ func (r *run) file(ctx context.Context, i int) error {
 		out.faults = []string{err.Error()}
 		return nil
 	}
-	book := &Book{File: f, Index: i, SHA256: digest(data)}
+	book := &Book{File: f, Index: i, SHA256: sum(data)}
 	if earlier := out.book; earlier != nil {
 		if earlier.SHA256 != book.SHA256 {
 			return changedMeanwhile(f.Path)
@@ -255,7 +262,11 @@ func (r *run) read(ctx context.Context, b *Book, data []byte, begin func(*Book) 
 	}
 	check := newChecker(b)
 	visit := begin(b)
-	_, err = graded.Read(book, b.Rubric, func(p *graded.Person) error {
+	read := graded.Read
+	if r.Jobs > len(r.Files) {
+		read = graded.ReadSideBySide
+	}
+	_, err = read(book, b.Rubric, func(p *graded.Person) error {
 		if err := context.Cause(ctx); err != nil {
 			return err
 		}
@@ -286,7 +297,7 @@ func knownForm(mark stamp.Stamp) error {
 // take hands a person on, unless an earlier workbook holds the very same row.
 func (b *Book) take(p *graded.Person, check *checker, visit Visit) error {
 	res := check.result(p)
-	b.entries = append(b.entries, newEntry(p, b.Stamp.Input))
+	b.remember(p, check.memory.digest(p, b.Stamp.Input))
 	if p.Graded {
 		b.rows.graded++
 	} else {
@@ -313,7 +324,7 @@ func (r *run) set() *Set {
 	for i := range r.found {
 		switch out, f := &r.found[i], r.Files[i]; {
 		case out.book != nil:
-			out.book.entries = nil
+			out.book.entries, out.book.others = nil, nil
 			s.Books = append(s.Books, out.book)
 		case len(out.faults) > 0:
 			s.Refused = append(s.Refused, Refused{f.Path, out.faults, out.altered})
@@ -350,7 +361,7 @@ func (s *Set) Rubrics() []*rubric.Rubric {
 func (s *Set) Findings(b *Book, visit func(graded.Finding) error) error {
 	return batch.Guarded(b.Path, func() error {
 		data, err := xlsx.ReadFile(b.Path)
-		if err == nil && digest(data) != b.SHA256 {
+		if err == nil && sum(data) != b.SHA256 {
 			return changedMeanwhile(b.Path)
 		}
 		var book *xlsx.Workbook

@@ -2,15 +2,13 @@ package results
 
 import (
 	"cmp"
-	"fmt"
-	"hash/maphash"
+	"context"
+	"maps"
 	"slices"
 	"strings"
 
 	"credit/internal/finding"
 	"credit/internal/graded"
-	"credit/internal/points"
-	"credit/internal/practitioner"
 )
 
 // rowKey is a row of a graded workbook: of those graded, or of those held.
@@ -19,73 +17,55 @@ type rowKey struct {
 	row    int
 }
 
-// entry is what is kept of a person to find the same one in another workbook.
+// entry is what is kept of a person to find the same one in another workbook;
+// of a million people there are as many.
 type entry struct {
-	rowKey
-	number uint64 // the ID number, packed
-	other  string // one that cannot be packed
+	number uint64 // the ID number, packed; 0 where others tell whom
 	// digest tells results apart: everything that stands of somebody who was
 	// graded; of those held back the submission and its row.
 	digest uint64
+	row    uint32
+	graded bool
 	// doubled says that the number may stand elsewhere in the same run: the
-	// person was held back for just that, or because it is nobody's.
-	doubled bool
-	total   points.Points
-	grade   string
-	name    string
-	// reasons are why somebody was held back.
-	reasons string
+	// person was held back for just that, or because it is nobody's. duplicate
+	// says that it was for just that (duplicate-practitioner).
+	doubled, duplicate bool
 }
 
-var seed = maphash.MakeSeed()
+func (e *entry) key() rowKey { return rowKey{e.graded, int(e.row)} }
 
-func newEntry(p *graded.Person, input string) entry {
-	e := entry{rowKey: rowKey{p.Graded, p.Row}, total: p.Total, grade: p.Grade, name: p.Name, reasons: p.Reasons}
-	var ok bool
-	if e.number, ok = p.ID.Packed(); !ok {
-		e.other = p.ID.Reveal()
+// remember keeps a person.
+func (b *Book) remember(p *graded.Person, digest uint64) {
+	e := entry{row: uint32(p.Row), graded: p.Graded, digest: digest}
+	number, packed := p.ID.Packed()
+	other := ""
+	if e.number = number; !packed {
+		other = p.ID.Reveal()
 	}
 	if !p.Graded {
-		for _, code := range []finding.Code{finding.DuplicatePractitioner, finding.BadID} {
-			e.doubled = e.doubled || strings.Contains(p.Reasons, finding.Find(code).Title)
-		}
-		if !e.matchable() || p.LostID() { // the row of the submission tells whom
-			e.number, e.other = 0, strings.Join([]string{"", input, p.Source, p.County, p.School, p.Name}, "\n")
+		e.duplicate = strings.Contains(p.Reasons, finding.Find(finding.DuplicatePractitioner).Title)
+		e.doubled = e.duplicate || strings.Contains(p.Reasons, finding.Find(finding.BadID).Title)
+		if e.number == 0 && other == "" || p.LostID() { // the row of the submission tells whom
+			e.number, other = 0, strings.Join([]string{"", b.Stamp.Input, p.Source, p.County, p.School, p.Name}, "\n")
 		}
 	}
-	e.digest = digestOf(p, input)
-	return e
+	if other != "" {
+		if b.others == nil {
+			b.others = map[rowKey]string{}
+		}
+		b.others[e.key()] = other
+	}
+	b.entries = append(b.entries, e)
 }
-
-func digestOf(p *graded.Person, input string) uint64 {
-	var h maphash.Hash
-	h.SetSeed(seed)
-	add := func(texts ...string) {
-		for _, text := range texts {
-			_, _ = h.WriteString(text) // a Hash takes everything
-			_ = h.WriteByte(0)
-		}
-	}
-	add(p.County, p.School, p.Name, p.Post, p.Grade)
-	add(p.Answers...)
-	for _, earned := range p.Points {
-		maphash.WriteComparable(&h, earned)
-	}
-	if !p.Graded {
-		add(input, p.Source)
-	}
-	return h.Sum64()
-}
-
-// matchable reports somebody who can be told from others.
-func (e *entry) matchable() bool { return e.number != 0 || e.other != "" }
 
 // placed is an entry with its file and the year of its results: the same
-// person a year later is no twin.
+// person a year later is no twin. other is what tells whom where no number
+// does.
 type placed struct {
 	*entry
-	file int
-	year string
+	other string
+	file  int
+	year  string
 }
 
 // dropCopies passes over a workbook whose very bytes stand in an earlier one.
@@ -107,26 +87,24 @@ func (r *run) dropCopies() {
 // findTwins looks for people who stand more than once. Rows that say the same
 // count once: the books with the later ones are to be read again. Results that
 // differ are an error, for nobody can tell which of them counts.
-func (r *run) findTwins() (again []int, err error) {
-	all := r.placed()
+func (r *run) findTwins(ctx context.Context) (again []int, err error) {
+	all := r.repeated()
 	slices.SortFunc(all, func(a, b placed) int {
 		return cmp.Or(a.compare(b), cmp.Compare(a.file, b.file), cmp.Compare(a.row, b.row))
 	})
-	var conflicts []string
+	var conflicts [][]placed
 	for start := 0; start < len(all); {
 		end := start + 1
 		for end < len(all) && all[end].compare(all[start]) == 0 {
 			end++
 		}
-		if group := all[start:end]; len(group) > 1 {
-			if conflict := r.settle(group); conflict != "" {
-				conflicts = append(conflicts, conflict)
-			}
+		if group := all[start:end]; len(group) > 1 && !r.settle(group) {
+			conflicts = append(conflicts, group)
 		}
 		start = end
 	}
 	if len(conflicts) > 0 {
-		return nil, conflictError(conflicts)
+		return nil, r.conflictError(ctx, conflicts)
 	}
 	for i := range r.found {
 		if book := r.found[i].book; book != nil && len(book.skip) > 0 {
@@ -141,37 +119,79 @@ func (p placed) compare(other placed) int {
 	return cmp.Or(cmp.Compare(p.number, other.number), cmp.Compare(p.other, other.other), cmp.Compare(p.year, other.year))
 }
 
-// placed are everybody who can be told from others, with the year. Results
-// that do not say their year are taken for those of the only one that is said.
-func (r *run) placed() (all []placed) {
-	var years []string
-	for i := range r.found {
-		if book := r.found[i].book; book != nil && !book.IsUnnamed() && !slices.Contains(years, book.Stamp.Year) {
-			years = append(years, book.Stamp.Year)
-		}
-	}
+// repeated are those who stand more than once, with the year. Results that do
+// not say their year are taken for those of the only one that is said.
+func (r *run) repeated() (all []placed) {
+	numbers, others := r.twice()
+	year := r.years()
 	for i := range r.found {
 		book := r.found[i].book
-		if book == nil {
+		if book == nil || len(numbers)+len(others) == 0 {
 			continue
 		}
-		year := book.Stamp.Year
-		if book.IsUnnamed() && len(years) == 1 {
-			year = years[0]
-		}
 		for k := range book.entries {
-			if e := &book.entries[k]; e.matchable() {
-				all = append(all, placed{e, i, year})
+			e := &book.entries[k]
+			other := ""
+			if e.number == 0 {
+				other = book.others[e.key()]
+			}
+			if numbers[e.number] || others[other] {
+				all = append(all, placed{e, other, i, year(book)})
 			}
 		}
 	}
 	return all
 }
 
-// settle marks the rows of one person that repeat an earlier workbook's; it
-// returns what does not agree. Those whom one run held back because their
+// twice are the numbers, and what tells whom without one, that stand more than
+// once. Nobody can be told by 0 or an empty text.
+func (r *run) twice() (numbers map[uint64]bool, others map[string]bool) {
+	var all []uint64
+	var rest []string
+	for i := range r.found {
+		if book := r.found[i].book; book != nil {
+			all = slices.Grow(all, len(book.entries))
+			for k := range book.entries {
+				all = append(all, book.entries[k].number)
+			}
+			rest = slices.AppendSeq(rest, maps.Values(book.others))
+		}
+	}
+	return repeats(all, 0), repeats(rest, "")
+}
+
+// repeats are the values that a list has more than once, but for none.
+func repeats[T cmp.Ordered](list []T, none T) map[T]bool {
+	slices.Sort(list)
+	found := map[T]bool{}
+	for i := 1; i < len(list); i++ {
+		if list[i] == list[i-1] && list[i] != none {
+			found[list[i]] = true
+		}
+	}
+	return found
+}
+
+// years gives the year of a book.
+func (r *run) years() func(*Book) string {
+	var years []string
+	for i := range r.found {
+		if book := r.found[i].book; book != nil && !book.IsUnnamed() && !slices.Contains(years, book.Stamp.Year) {
+			years = append(years, book.Stamp.Year)
+		}
+	}
+	return func(book *Book) string {
+		if book.IsUnnamed() && len(years) == 1 {
+			return years[0]
+		}
+		return book.Stamp.Year
+	}
+}
+
+// settle marks the rows of one person that repeat an earlier workbook's, and
+// reports whether they agree. Those whom one run held back because their
 // number stood twice are several people, perhaps (duplicate-practitioner).
-func (r *run) settle(group []placed) (conflict string) {
+func (r *run) settle(group []placed) bool {
 	anyGraded := slices.ContainsFunc(group, func(p placed) bool { return p.graded })
 	severalRuns := slices.ContainsFunc(group, func(p placed) bool { return p.file != group[0].file }) &&
 		slices.ContainsFunc(group, func(p placed) bool { return !p.doubled })
@@ -179,16 +199,16 @@ func (r *run) settle(group []placed) (conflict string) {
 	for _, one := range group {
 		first, same := seen[one.digest]
 		switch {
-		case same && first != one.file && !one.isDuplicate(): // one run counts both of those
+		case same && first != one.file && !one.duplicate: // one run counts both of those
 			r.skip(one)
 		case (anyGraded || severalRuns) && len(seen) > 0:
-			return r.disagree(group)
+			return false
 		}
 		if !same {
 			seen[one.digest] = one.file
 		}
 	}
-	return ""
+	return true
 }
 
 func (r *run) skip(one placed) {
@@ -196,50 +216,5 @@ func (r *run) skip(one placed) {
 	if book.skip == nil {
 		book.skip = map[rowKey]bool{}
 	}
-	book.skip[one.rowKey] = true
-}
-
-// disagree names the rows of one person whose results differ.
-func (r *run) disagree(group []placed) string {
-	const most = 3
-	var places []string
-	for _, one := range group[:min(most, len(group))] {
-		sheet, what := graded.ResultSheet, fmt.Sprintf("%s 分 %s 级", one.total, one.grade)
-		if !one.graded {
-			sheet, what = graded.HeldSheet, "未评分："+one.reasons
-		}
-		places = append(places, fmt.Sprintf("“%s”的“%s”表第 %d 行（%s）", r.Files[one.file].Path, sheet, one.row, what))
-	}
-	who := practitioner.MaskWithin(group[0].name)
-	if id := group[0].id(); !id.IsZero() {
-		who += "（" + id.String() + "）"
-	}
-	return who + "：" + strings.Join(places, "，")
-}
-
-// isDuplicate reports somebody held back because the number stood twice among
-// the inputs of one run (duplicate-practitioner).
-func (e *entry) isDuplicate() bool {
-	return strings.Contains(e.reasons, finding.Find(finding.DuplicatePractitioner).Title)
-}
-
-// id is the ID number, none for those who are told by their row.
-func (e *entry) id() practitioner.ID {
-	switch {
-	case strings.Contains(e.other, "\n"):
-		return practitioner.ID{}
-	case e.other != "":
-		return practitioner.NewID(e.other)
-	}
-	return practitioner.Unpacked(e.number)
-}
-
-func conflictError(conflicts []string) error {
-	const most = 10
-	lines := []string{fmt.Sprintf("有 %d 人不止一处，结果又不一致，不知道以哪个为准；请只给出同一次评分的结果：", len(conflicts))}
-	lines = append(lines, conflicts[:min(most, len(conflicts))]...)
-	if len(conflicts) > most {
-		lines = append(lines, fmt.Sprintf("……另有 %d 人", len(conflicts)-most))
-	}
-	return fmt.Errorf("%s", strings.Join(lines, "\n"))
+	book.skip[one.key()] = true
 }

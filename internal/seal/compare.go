@@ -69,6 +69,7 @@ type found struct {
 // Compare starts a comparison; the digester is that of the key under which the
 // records were made.
 func (e *Expected) Compare(d *Digester) *Comparison {
+	e.complete()
 	return &Comparison{
 		want: e, digester: d, met: make([]bool, len(e.records)), away: map[Sum]bool{}, copies: map[Sum]*Row{},
 	}

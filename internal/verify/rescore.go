@@ -113,7 +113,7 @@ func (c *check) scoreAgain(ctx context.Context, found *matched) (*yearend.Outcom
 }
 
 func (c *check) again(ctx context.Context, found *matched, list *yearend.Corrections) (*yearend.Outcome, *books, error) {
-	books := &books{key: c.key, made: map[string]*seal.Expecting{}}
+	books := &books{key: c.key, known: c.knownSheets, made: map[string]*seal.Expecting{}}
 	if !c.sameVersion() {
 		books.columns = c.comparable
 	}

@@ -95,7 +95,7 @@ var errNoManifest = errors.New("没有 manifest.json")
 // Check holds a folder against its manifest. An error says in Chinese why that
 // cannot be done.
 func Check(ctx context.Context, o Options, progress *batch.Progress) (*Report, error) {
-	c := &check{Options: o, Report: &Report{Rescored: -1}, progress: progress, noted: map[string]int{}, abouts: map[string]about{}, sheets: map[string][]string{}, yearsAgain: map[string]string{}}
+	c := &check{Options: o, Report: &Report{Rescored: -1}, progress: progress, noted: map[string]int{}, asRecorded: map[string]bool{}, abouts: map[string]about{}, sheets: map[string][]string{}, yearsAgain: map[string]string{}}
 	c.Thorough = c.Thorough || c.Rescore
 	if err := c.open(); err != nil {
 		return nil, err
@@ -136,6 +136,8 @@ type check struct {
 	rubric *rubric.Rubric
 	// sheets are those of the outputs that could be opened.
 	sheets map[string][]string
+	// asRecorded are the outputs all of whose rows are those of the manifest.
+	asRecorded map[string]bool
 	// noted are the places of Differences by their key.
 	noted map[string]int
 	// roster is where the 名册 of the run lies, empty where it was not given;

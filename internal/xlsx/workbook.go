@@ -12,7 +12,7 @@ import (
 
 // Workbook is a workbook that was opened; it implements sheet.Workbook. It
 // reads from the bytes it was opened with, writes no file, and is used by
-// one goroutine at a time.
+// one goroutine at a time; once a sheet was read, two others may be read by two.
 type Workbook struct {
 	archive *archive
 	limits  *Limits
