@@ -38,6 +38,7 @@ type Writer struct {
 	file   *excelize.File
 	sheets []*sheetWriter
 	looks  *looks
+	texts  sharedTexts
 	paper  paper
 	done   error
 }
@@ -73,7 +74,7 @@ func (w *Writer) start(layouts []sheet.Layout, o WriteOptions) error {
 		if err := addSheet(w.file, i, layout.Name); err != nil {
 			return fmt.Errorf("sheet %q: %w", layout.Name, err)
 		}
-		s, err := newSheetWriter(layout, w.looks, o.TempDir)
+		s, err := newSheetWriter(layout, w.looks, &w.texts, o.TempDir)
 		if err != nil {
 			return fmt.Errorf("sheet %q: %w", layout.Name, err)
 		}
@@ -158,6 +159,9 @@ func (w *Writer) Save(out io.Writer) error {
 	}
 	for i := range w.sheets {
 		parts.rows[sheetPart(i)] = rows[i]
+	}
+	if err := parts.addTexts(&w.texts); err != nil {
+		return err
 	}
 	return parts.writeTo(out)
 }

@@ -30,6 +30,7 @@ type sheetWriter struct {
 	layout  sheet.Layout
 	columns []columnWriter
 	looks   *looks
+	texts   *sharedTexts
 	rows    *spool
 	line    []byte
 	// row is the last row that was written, header the header's row (0 for a
@@ -66,6 +67,8 @@ type columnWriter struct {
 	wrap float64
 	// formula is the number of the formula that cells below share.
 	formula int
+	// recurring says that its texts go into the workbook's table of texts.
+	recurring bool
 }
 
 const (
@@ -73,7 +76,7 @@ const (
 	activeStyle = 2
 )
 
-func newSheetWriter(layout sheet.Layout, l *looks, dir string) (*sheetWriter, error) {
+func newSheetWriter(layout sheet.Layout, l *looks, texts *sharedTexts, dir string) (*sheetWriter, error) {
 	if len(layout.Columns) == 0 {
 		return nil, errors.New("the sheet has no columns")
 	}
@@ -81,7 +84,7 @@ func newSheetWriter(layout sheet.Layout, l *looks, dir string) (*sheetWriter, er
 		return nil, fmt.Errorf("工作表最多 %d 列，这里有 %d 列", lastColumn, len(layout.Columns))
 	}
 	layout.Columns = slices.Clone(layout.Columns)
-	s := &sheetWriter{layout: layout, looks: l, rows: &spool{dir: dir}}
+	s := &sheetWriter{layout: layout, looks: l, texts: texts, rows: &spool{dir: dir}}
 	for i := range layout.Columns {
 		if layout.Columns[i].Width <= 0 {
 			layout.Columns[i].Width = 10
@@ -97,7 +100,7 @@ func newSheetWriter(layout sheet.Layout, l *looks, dir string) (*sheetWriter, er
 
 func newColumn(layout sheet.Layout, i int, l *looks) (columnWriter, error) {
 	column := layout.Columns[i]
-	c := columnWriter{name: sheet.ColumnName(i + 1), start: `<c r="` + sheet.ColumnName(i+1)}
+	c := columnWriter{name: sheet.ColumnName(i + 1), start: `<c r="` + sheet.ColumnName(i+1), recurring: column.Recurring}
 	if column.Wrap {
 		c.wrap = column.Width
 		if column.Style == sheet.PlainText && !layout.Plain {
@@ -235,6 +238,8 @@ func (s *sheetWriter) filled(c *columnWriter, v sheet.Value) {
 	case v.IsEmpty():
 		s.open(c.start, style)
 		s.line = append(s.line, "/>"...)
+	case isText && c.recurring:
+		s.sharedText(c.start, style, text)
 	case isText:
 		s.text(c.start, style, text)
 	default:
@@ -256,13 +261,23 @@ func (s *sheetWriter) open(start, style string) {
 // text writes a cell that holds a string, whatever the string looks like.
 func (s *sheetWriter) text(start, style, text string) {
 	s.open(start, style)
-	s.line = append(s.line, ` t="inlineStr"><is><t`...)
-	if keepsSpace(text) {
-		s.line = append(s.line, ` xml:space="preserve"`...)
+	s.line = append(s.line, ` t="inlineStr"><is>`...)
+	s.line = appendTextElement(s.line, text)
+	s.line = append(s.line, "</is></c>"...)
+}
+
+// sharedText writes a cell whose text stands in the workbook's table of texts,
+// if that has room for it.
+func (s *sheetWriter) sharedText(start, style, text string) {
+	n, ok := s.texts.number(text)
+	if !ok {
+		s.text(start, style, text)
+		return
 	}
-	s.line = append(s.line, '>')
-	s.line = appendText(s.line, fitText(text))
-	s.line = append(s.line, "</t></is></c>"...)
+	s.open(start, style)
+	s.line = append(s.line, ` t="s"><v>`...)
+	s.line = strconv.AppendInt(s.line, int64(n), 10)
+	s.line = append(s.line, "</v></c>"...)
 }
 
 // computed writes a cell with a formula and its saved result.

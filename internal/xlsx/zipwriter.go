@@ -52,6 +52,32 @@ func (p *parts) AddFS(fs.FS) error { return errors.ErrUnsupported }
 // Close implements excelize.ZipWriter; nothing is open.
 func (p *parts) Close() error { return nil }
 
+// addTexts adds the workbook's table of texts, if it holds any.
+func (p *parts) addTexts(t *sharedTexts) error {
+	if t.cells == 0 {
+		return nil
+	}
+	part, err := p.Create(sharedPart)
+	if err != nil {
+		return err
+	}
+	if _, err := part.Write(t.part()); err != nil {
+		return err
+	}
+	for _, add := range [][3]string{{typesPart, "</Types>", sharedType}, {workbookRels, "</Relationships>", sharedRelation}} {
+		body := p.bodies[add[0]]
+		if body == nil {
+			return fmt.Errorf("%s: the part is missing", add[0])
+		}
+		with, err := insertBefore(add[1], body.Bytes(), add[2])
+		if err != nil {
+			return fmt.Errorf("%s: %w", add[0], err)
+		}
+		p.bodies[add[0]] = bytes.NewBuffer(with)
+	}
+	return nil
+}
+
 func (p *parts) writeTo(out io.Writer) error {
 	names := p.order()
 	packed := make([][]stretch, len(names))
