@@ -2,8 +2,8 @@ package xlsx
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -68,11 +68,27 @@ const (
 		` Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"></Relationship>`
 )
 
-// insertBefore puts a line before the end of a part.
-func insertBefore(end string, body []byte, line string) ([]byte, error) {
-	at := bytes.LastIndex(body, []byte(end))
-	if at < 0 {
-		return nil, errors.New("the part has no end")
+// withTexts is the frame with the workbook's table of texts, if that holds
+// any.
+func (d frame) withTexts(t *sharedTexts) (frame, error) {
+	if t.cells == 0 {
+		return d, nil
 	}
-	return bytes.Join([][]byte{body[:at], []byte(line), body[at:]}, nil), nil
+	d = slices.Clone(d)
+	for _, add := range [][3]string{{typesPart, "</Types>", sharedType}, {workbookRels, "</Relationships>", sharedRelation}} {
+		p := d.find(add[0])
+		if p == nil {
+			return nil, fmt.Errorf("%s: the part is missing", add[0])
+		}
+		before, found := bytes.CutSuffix(p.before, []byte(add[1]))
+		if !found {
+			return nil, fmt.Errorf("%s: the part has no end", add[0])
+		}
+		p.before = slices.Concat(before, []byte(add[2]), []byte(add[1]))
+	}
+	at := slices.IndexFunc(d, func(p framePart) bool { return p.name > sharedPart && p.name != typesPart })
+	if at < 0 {
+		at = len(d)
+	}
+	return slices.Insert(d, at, framePart{name: sharedPart, sheet: -1, before: t.part()}), nil
 }
