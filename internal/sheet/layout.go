@@ -89,6 +89,9 @@ type Column struct {
 	Style Style
 	// Wrap breaks long text into lines.
 	Wrap bool
+	// Recurring says that the column's texts are few and stand in many rows:
+	// the file holds each once, if there is room, and its number in the cells.
+	Recurring bool
 	// Folded columns are folded away until somebody unfolds them.
 	Folded bool
 	// Input says what may be filled in; nil where anything may.

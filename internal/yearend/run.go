@@ -22,6 +22,7 @@ import (
 	"credit/internal/sheet"
 	"credit/internal/stamp"
 	"credit/internal/summary"
+	"credit/internal/xlsx"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -104,7 +105,7 @@ func Score(ctx context.Context, o Options, to *output.Folder, progress *batch.Pr
 	if o.Seal.Key.IsZero() {
 		o.Seal.Key = seal.NewKey()
 	}
-	r := &run{Options: o, to: to, names: GradedNames(o.Files)}
+	r := &run{Options: o, to: to, names: GradedNames(o.Files), forms: map[string]*xlsx.Form{}}
 	if r.spool, err = seal.NewSpool(filepath.Join(to.TempDir(), "rows")); err != nil {
 		return nil, err
 	}
@@ -159,6 +160,9 @@ type run struct {
 	rules func() string
 	// again, where given, takes the rows instead of files.
 	again Books
+	// forms are those of the workbooks, by title.
+	forms   map[string]*xlsx.Form
+	formsMu sync.Mutex
 }
 
 // GradedNames are the names of the files' graded workbooks. Files that are
