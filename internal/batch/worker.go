@@ -11,6 +11,7 @@ import (
 	"credit/internal/intake"
 	"credit/internal/practitioner"
 	"credit/internal/sheet"
+	"credit/internal/stamp"
 	"credit/internal/submission"
 	"credit/internal/xlsx"
 )
@@ -65,7 +66,7 @@ func (w *worker) file(ctx context.Context, i int) (*File, error) {
 		}
 	}
 	if err == nil {
-		err = w.read(ctx, Source{Index: i, File: f, Book: Masked(book)})
+		f, err = w.readTwice(ctx, Source{Index: i, File: f, Book: Masked(book)}, book)
 	}
 	switch changed := file.CheckUnchanged(); {
 	case errors.Is(changed, xlsx.ErrChanged):
@@ -82,6 +83,23 @@ func (w *worker) file(ctx context.Context, i int) (*File, error) {
 
 func changedMeanwhile(path string) error {
 	return fmt.Errorf("“%s”在处理期间被改动，请关闭正在编辑它的程序后重新运行", path)
+}
+
+// readTwice reads a workbook that was opened, in a hurry at first unless it is
+// the program's own, which has merged cells.
+func (w *worker) readTwice(ctx context.Context, s Source, book *xlsx.Workbook) (*File, error) {
+	before := *s.File
+	if mark, err := stamp.Read(book); err == nil && mark.Kind == "" {
+		book.Hurry()
+	}
+	err := w.read(ctx, s)
+	if !errors.Is(err, sheet.ErrAgain) {
+		return s.File, err
+	}
+	w.progress.Rows.Add(-int64(s.File.People))
+	before.Findings = finding.NewDigest()
+	s.File = &before
+	return s.File, w.read(ctx, s)
 }
 
 // read reads a workbook that was opened, and has the job take it.

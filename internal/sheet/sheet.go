@@ -3,7 +3,10 @@
 // neither files nor the rubric.
 package sheet
 
-import "strconv"
+import (
+	"errors"
+	"strconv"
+)
 
 // Kind is what sort of value a cell holds.
 type Kind uint8
@@ -98,6 +101,11 @@ type Workbook interface {
 	// of an error of row.
 	Rows(i int, row func(Row) error) error
 }
+
+// ErrAgain says that a sheet was read in a hurry and has something, such as
+// merged cells, that must be known before its rows: what was streamed is void,
+// and reading it again gives everything.
+var ErrAgain = errors.New("the sheet must be read again")
 
 // ColumnName is the letter form of a column: 1 is A, 28 is AB.
 func ColumnName(column int) string {

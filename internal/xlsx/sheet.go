@@ -27,6 +27,9 @@ type sheetPass struct {
 	merges  []sheet.Range
 	merged  int
 
+	// noted says that the sheet has inputs, or may have some.
+	noted bool
+
 	hidden   []sheet.Span
 	seenData bool
 	seenEnd  bool // the merged ranges were seen
@@ -108,6 +111,8 @@ func (s *sheetPass) section() error {
 		}
 		s.seenEnd = true
 		return s.children(s.mergeCell)
+	case "dataValidations", "extLst":
+		s.noted = true
 	}
 	return nil
 }

@@ -20,6 +20,8 @@ type Workbook struct {
 	styles  styles
 	// from1904 says that days are counted from 1904, as old Macs did.
 	from1904 bool
+	// hurried is the way of Hurry.
+	hurried bool
 	// stringsPart is the part of the shared strings, "" where there is none.
 	stringsPart string
 	texts       *textTable
@@ -268,6 +270,9 @@ func (w *Workbook) Read(i int, begin func(sheet.Info) error, row func(sheet.Row)
 	if err != nil {
 		return err
 	}
+	if w.hurried && content == nil && !s.looked {
+		return w.readHurried(s, begin, row)
+	}
 	if err := w.look(s, content); err != nil {
 		return err
 	}
@@ -278,6 +283,28 @@ func (w *Workbook) Read(i int, begin func(sheet.Info) error, row func(sheet.Row)
 	defer pass.part.close()
 	pass.begin, pass.emit = begin, row
 	return pass.run()
+}
+
+// Hurry has Read take it that a large sheet has no merged cells and no inputs,
+// as most have none, and read it once instead of twice. Where it was wrong, or
+// something is wrong with the sheet, Read returns sheet.ErrAgain, and the next
+// Read goes its usual way.
+func (w *Workbook) Hurry() { w.hurried = true }
+
+func (w *Workbook) readHurried(s *worksheet, begin func(sheet.Info) error, row func(sheet.Row) error) error {
+	pass, err := w.newPass(s, nil)
+	if err != nil {
+		return err
+	}
+	defer pass.part.close()
+	pass.collect, pass.merges, pass.begin, pass.emit = true, nil, begin, row
+	err = pass.run()
+	refused := errors.As(err, new(*Refusal))
+	if refused || err == nil && (len(pass.merges) > 0 || pass.noted) {
+		w.hurried = false
+		return sheet.ErrAgain
+	}
+	return err
 }
 
 // Rows streams the rows of sheet i (0 is the first) as sheet.Workbook
