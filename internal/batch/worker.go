@@ -59,7 +59,7 @@ func (w *worker) file(ctx context.Context, i int) (*File, error) {
 	if earlier := w.Outcomes[i]; earlier != nil && earlier.SHA256 != f.SHA256 {
 		return nil, fmt.Errorf("“%s”在处理期间被改动，请关闭正在编辑它的程序后重新运行", in.Path)
 	}
-	book, err := xlsx.Open(data, xlsx.Options{Password: w.Password})
+	book, err := xlsx.Open(data, xlsx.Options{Password: w.Password, Stats: w.Stats})
 	if err == nil && in.ForeignName {
 		err = &xlsx.Refusal{
 			Code: finding.LegacyXLS, Reason: "扩展名是“" + filepath.Ext(in.Path) + "”，内容却是 .xlsx 工作簿",

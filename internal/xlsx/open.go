@@ -13,6 +13,8 @@ type Options struct {
 	Password string
 	// Limits bound what is read; the zero value stands for DefaultLimits.
 	Limits Limits
+	// Stats, where given, counts how the workbook is read.
+	Stats *Stats
 }
 
 // Open recognises what data is, checks its limits and its structure and opens
@@ -30,18 +32,22 @@ func Open(data []byte, o Options) (*Workbook, error) {
 		if err != nil {
 			return nil, err
 		}
-		return openZip(plain, &limits)
+		return openZip(plain, &limits, o.Stats)
 	}
 	if bytes.HasPrefix(data, []byte("PK")) {
-		return openZip(data, &limits)
+		return openZip(data, &limits, o.Stats)
 	}
 	return nil, sniff(data)
 }
 
-func openZip(data []byte, limits *Limits) (*Workbook, error) {
+func openZip(data []byte, limits *Limits, stats *Stats) (*Workbook, error) {
 	a, err := openArchive(data, limits)
 	if err != nil {
 		return nil, err
 	}
-	return openPackage(a)
+	w, err := openPackage(a)
+	if err == nil && stats != nil {
+		w.stats = stats
+	}
+	return w, err
 }

@@ -68,6 +68,8 @@ func (s *sheetPass) scanRows(last int) (int, error) {
 		s.in.skip(n)
 		last = s.scanner.number
 		s.row = last
+		s.rows++
+		s.scanned++
 		if s.emit != nil && len(s.scanner.cells) > 0 {
 			row := sheet.Row{Number: last, Hidden: s.scanner.hidden, Cells: s.scanner.cells}
 			if err := s.emit(row); err != nil {

@@ -2,6 +2,8 @@ package xlsx_test
 
 import (
 	"math/rand/v2"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -92,6 +94,41 @@ func mutateRows(r *rand.Rand, text string) string {
 		}
 	}
 	return string(b)
+}
+
+var tagsAndTexts = regexp.MustCompile(`<[^>]*>|[^<]+`)
+
+// TestScannerMissesNoTag: the same where a whole tag or text is left out, stands
+// twice or has changed places with the next, in a row or in an entry of the
+// table of texts.
+func TestScannerMissesNoTag(t *testing.T) {
+	random := rand.New(rand.NewPCG(20260104, 6))
+	for _, row := range ordinaryRows {
+		for range 60 {
+			readsAlike(t, withRows(retag(random, row)).zip(t), xlsx.Options{})
+		}
+	}
+	for _, text := range ordinaryTexts {
+		for range 120 {
+			readsAlike(t, everyText(retag(random, text)+strings.Repeat(ordinaryTexts[0], 9)).zip(t), xlsx.Options{})
+		}
+	}
+}
+
+func retag(r *rand.Rand, text string) string {
+	tokens := tagsAndTexts.FindAllString(text, -1)
+	for changes := 1 + r.IntN(2); changes > 0 && len(tokens) > 1; changes-- {
+		at := r.IntN(len(tokens) - 1)
+		switch r.IntN(3) {
+		case 0:
+			tokens = slices.Delete(tokens, at, at+1)
+		case 1:
+			tokens = slices.Insert(tokens, at, tokens[at])
+		case 2:
+			tokens[at], tokens[at+1] = tokens[at+1], tokens[at]
+		}
+	}
+	return strings.Join(tokens, "")
 }
 
 // FuzzScanner: the same of any rows, and of any worksheet part.

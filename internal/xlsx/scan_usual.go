@@ -12,7 +12,7 @@ import (
 // of four forms, and stand right of the one before:
 //
 //	<c r="B7" s="3" t="s"><v>12</v></c>
-//	<c r="B7" s="3"><v>0.95</v></c>
+//	<c r="B7" s="3"><v>0.95</v></c>, also with t="n"
 //	<c r="B7" s="3" t="inlineStr"><is><t>甲</t></is></c>
 //	<c r="B7" s="3"/>
 //
@@ -52,7 +52,7 @@ func (s *scanner) usualCell(place int) bool {
 		ok = s.usualShared(&cell)
 	case s.take(`/>`):
 		return true
-	case s.take(`><v>`):
+	case s.take(`><v>`), s.take(` t="n"><v>`):
 		ok = s.usualNumber(&cell)
 	case s.take(` t="inlineStr"><is><t>`):
 		ok = s.usualText(&cell)

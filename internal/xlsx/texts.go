@@ -12,6 +12,8 @@ type textTable struct {
 	// pieces, so that growing copies nothing.
 	starts [][]uint32
 	count  int
+	// scanned is how many of them the scanner read.
+	scanned int
 	// open is the chunk that is being filled.
 	open []byte
 }

@@ -23,6 +23,7 @@ type Workbook struct {
 	// stringsPart is the part of the shared strings, "" where there is none.
 	stringsPart string
 	texts       *textTable
+	stats       *Stats // never nil
 }
 
 // worksheet is one sheet of the workbook.
@@ -72,7 +73,7 @@ func openPackage(a *archive) (*Workbook, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Workbook{archive: a, limits: a.limits}
+	w := &Workbook{archive: a, limits: a.limits, stats: &Stats{}}
 	if err := w.findSheets(main, related); err != nil {
 		return nil, err
 	}
@@ -245,6 +246,7 @@ func (w *Workbook) loadStrings() error {
 		return err
 	}
 	w.texts = texts
+	w.stats.texts.add(texts.scanned, texts.count)
 	return nil
 }
 
@@ -276,7 +278,9 @@ func (w *Workbook) Read(i int, begin func(sheet.Info) error, row func(sheet.Row)
 		return err
 	}
 	pass.begin, pass.emit = begin, row
-	return pass.run()
+	err = pass.run()
+	w.stats.rows.add(pass.scanned, pass.rows)
+	return err
 }
 
 // Rows streams the rows of sheet i (0 is the first) as sheet.Workbook
@@ -292,6 +296,7 @@ func (w *Workbook) Rows(i int, row func(sheet.Row) error) error {
 	}
 	pass.collect, pass.merges, pass.emit = true, nil, row
 	err = pass.run()
+	w.stats.rows.add(pass.scanned, pass.rows)
 	if damage := pass.damage(); damage != nil {
 		return damage
 	}
