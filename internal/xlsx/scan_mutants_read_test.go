@@ -2,6 +2,7 @@ package xlsx_test
 
 import (
 	"math/rand/v2"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -131,6 +132,17 @@ func retag(r *rand.Rand, text string) string {
 	return strings.Join(tokens, "")
 }
 
+// firstRows are some rows of a workbook of testdata.
+func firstRows(t testing.TB, name string) string {
+	data, err := os.ReadFile("../../testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := part(t, data, "xl/worksheets/sheet2.xml")
+	rows := text[strings.Index(text, "<row"):]
+	return rows[:strings.Index(rows, `<row r="6"`)]
+}
+
 // FuzzScanner: the same of any rows, and of any worksheet part.
 func FuzzScanner(f *testing.F) {
 	for _, row := range ordinaryRows {
@@ -142,6 +154,12 @@ func FuzzScanner(f *testing.F) {
 		}
 	}
 	f.Add(worksheetXML(strings.Join(ordinaryRows, "")), true)
+	for _, p := range producers {
+		f.Add(p.before+`<sheetData>`+p.rows+`</sheetData>`+p.after, true)
+	}
+	for _, name := range []string{"schools.xlsx", "schools-faulty.xlsx"} {
+		f.Add(firstRows(f, name), false)
+	}
 	f.Fuzz(func(t *testing.T, text string, whole bool) {
 		if !whole {
 			text = worksheetXML(text)
