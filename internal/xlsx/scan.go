@@ -10,8 +10,7 @@ import "credit/internal/sheet"
 // stricter here than there, never laxer.
 type scanner struct {
 	markup
-	book  *Workbook
-	texts texts
+	book *Workbook
 
 	// The row that is read, and the column of its last cell.
 	number int
@@ -23,7 +22,7 @@ type scanner struct {
 }
 
 func newScanner(w *Workbook) *scanner {
-	return &scanner{markup: markup{longest: w.limits.CellText}, book: w, texts: newTexts()}
+	return &scanner{markup: markup{longest: w.limits.CellText}, book: w}
 }
 
 // mostAttributes is more than an ordinary element has of them.

@@ -23,7 +23,9 @@ type Workbook struct {
 	// stringsPart is the part of the shared strings, "" where there is none.
 	stringsPart string
 	texts       *textTable
-	stats       *Stats // never nil
+	// recurring are the short texts that do not stand in that table.
+	recurring texts
+	stats     *Stats // never nil
 }
 
 // worksheet is one sheet of the workbook.
