@@ -19,6 +19,7 @@ import (
 	"credit/internal/rubric"
 	"credit/internal/sheet"
 	"credit/internal/submission"
+	"credit/internal/xlsx"
 )
 
 // Options are what a run reads, and by which rubric.
@@ -32,6 +33,8 @@ type Options struct {
 	Roster *roster.Roster
 	// Corrections, where given, replace answers as they are read.
 	Corrections submission.Corrections
+	// Stats, where given, counts how the workbooks are read.
+	Stats *xlsx.Stats
 }
 
 // Progress can be read while a run works.

@@ -58,7 +58,7 @@ func (w *worker) file(ctx context.Context, i int) (*File, error) {
 	if earlier := w.Outcomes[i]; earlier != nil && earlier.SHA256 != f.SHA256 {
 		return nil, changedMeanwhile(in.Path)
 	}
-	book, err := file.Open(xlsx.Options{Password: w.Password})
+	book, err := file.Open(xlsx.Options{Password: w.Password, Stats: w.Stats})
 	if err == nil && in.ForeignName {
 		err = &xlsx.Refusal{
 			Code: finding.LegacyXLS, Reason: "扩展名是“" + filepath.Ext(in.Path) + "”，内容却是 .xlsx 工作簿",

@@ -57,12 +57,14 @@ func newDiff(c console) *cobra.Command {
 	f.BoolVar(&flags.exitCode, "exit-code", false, "有变化时退出码为 1")
 	f.BoolVar(&flags.force, "force", false, "替换以前写的对比工作簿")
 	flags.add(f)
+	flags.addStats(f)
 	return cmd
 }
 
 // runDiff is the command: options, two readings, what they come to.
 func runDiff(ctx context.Context, c console, flags diffFlags, args []string) error {
 	defer batch.EaseCollector()()
+	defer flags.tellStats(c.err)
 	if err := settleBy(&flags.by); err != nil {
 		return err
 	}

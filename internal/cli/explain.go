@@ -66,6 +66,7 @@ func newExplain(c console) *cobra.Command {
 	f.BoolVar(&flags.unmask, "unmask", false, "屏幕和工作簿里写出完整的证件号码")
 	f.BoolVar(&flags.force, "force", false, "替换以前写的说明")
 	flags.add(f)
+	flags.addStats(f)
 	return cmd
 }
 
@@ -118,6 +119,7 @@ func readID(in io.Reader, errOut io.Writer) (practitioner.ID, error) {
 // runExplain is the command: options, one reading, one person, one paper.
 func runExplain(ctx context.Context, c console, in io.Reader, flags explainFlags, args []string) error {
 	defer batch.EaseCollector()()
+	defer flags.tellStats(c.err)
 	wanted, err := flags.wanted(in, c)
 	if err != nil {
 		return err

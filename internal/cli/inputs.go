@@ -32,6 +32,7 @@ const standardOutput = "-"
 // inputFlags are the options of every command that reads submissions.
 type inputFlags struct {
 	ruleFlags
+	statsFlag
 	year, password, roster, corrections string
 	quiet                               bool
 	jobs                                int
@@ -95,7 +96,7 @@ type inputs struct {
 
 // gather turns flags and arguments into inputs.
 func (i *inputFlags) gather(args []string) (in inputs, err error) {
-	in.Password, in.Jobs = i.password, i.jobs
+	in.Password, in.Jobs, in.Stats = i.password, i.jobs, i.counts
 	if in.Year, err = yearOf(i.year); err != nil {
 		return in, err
 	}

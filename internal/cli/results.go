@@ -26,6 +26,7 @@ import (
 
 // resultFlags are the options of every command that reads graded workbooks.
 type resultFlags struct {
+	statsFlag
 	rubrics []string
 	jobs    int
 	quiet   bool
@@ -77,7 +78,7 @@ func (r *resultFlags) gather(args []string) (o results.Options, passed []string,
 	if err != nil {
 		return o, nil, err
 	}
-	o.Files, o.Jobs = list.Files, r.jobs
+	o.Files, o.Jobs, o.Stats = list.Files, r.jobs, r.counts
 	for _, path := range list.PassedOver {
 		if !output.IsBeside(filepath.Base(path)) {
 			passed = append(passed, "没有读取：“"+path+"”不是工作簿")

@@ -60,6 +60,7 @@ manifest.key：用 credit seal 封存，用 credit verify 核验；密钥不要�
 	f.StringVar(&flags.rowKey, "row-key", "", "仅重做同一次评分（同年度、同填报）用：那次的密钥`文件`")
 	f.BoolVar(&flags.force, "force", false, "替换输出文件夹里已有的评分结果")
 	flags.addReading(f)
+	flags.addStats(f)
 	f.Lookup("out").DefValue = ""
 	return cmd
 }
@@ -67,6 +68,7 @@ manifest.key：用 credit seal 封存，用 credit verify 核验；密钥不要�
 // runScore is the command: options, one call, what it came to.
 func runScore(ctx context.Context, c console, flags scoreFlags, args []string) error {
 	defer batch.EaseCollector()()
+	defer flags.tellStats(c.err)
 	in, err := flags.gather(args)
 	if err != nil {
 		return err

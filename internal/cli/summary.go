@@ -56,6 +56,7 @@ func newSummary(c console) *cobra.Command {
 	f.StringVar(&flags.html, "html", "", "另写一份网页`文件`（附图，可打印，不联网）")
 	f.BoolVar(&flags.force, "force", false, "替换以前写的汇总工作簿")
 	flags.add(f)
+	flags.addStats(f)
 	return cmd
 }
 
@@ -113,6 +114,7 @@ func (flags *summaryFlags) within() (within points.Points, known bool, err error
 // runSummary is the command: options, one reading, what it came to.
 func runSummary(ctx context.Context, c console, flags summaryFlags, args []string) error {
 	defer batch.EaseCollector()()
+	defer flags.tellStats(c.err)
 	if err := flags.settle(); err != nil {
 		return err
 	}

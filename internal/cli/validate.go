@@ -70,6 +70,7 @@ func newValidate(c console) *cobra.Command {
 	flags.addRules(f)
 	f.BoolVar(&flags.force, "force", false, "替换以前写的批注副本")
 	flags.addReading(f)
+	flags.addStats(f)
 	f.StringVar(&flags.explain, "explain", "", "说明一个问题`代码`的含义；all 为全部")
 	return cmd
 }
@@ -77,6 +78,7 @@ func newValidate(c console) *cobra.Command {
 // runValidate is the command: options, one call, what was found.
 func runValidate(ctx context.Context, c console, flags validateFlags, args []string) error {
 	defer batch.EaseCollector()()
+	defer flags.tellStats(c.err)
 	in, err := flags.gather(args)
 	if err != nil {
 		return err

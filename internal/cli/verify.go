@@ -61,6 +61,7 @@ func newVerify(c console) *cobra.Command {
 	f.StringVar(&flags.json, "json", "", "每处不同一行的 JSON 行写到`文件`（- 为标准输出）")
 	f.StringVar(&flags.password, "password", "", "打开加密填报工作簿的`密码`")
 	flags.add(f)
+	flags.addStats(f)
 	noteRubric(f)
 	return cmd
 }
@@ -73,6 +74,7 @@ func noteRubric(f *pflag.FlagSet) {
 // runVerify is the command: options, one check, what it came to.
 func runVerify(ctx context.Context, c console, flags verifyFlags, dir string) error {
 	defer batch.EaseCollector()()
+	defer flags.tellStats(c.err)
 	o, err := flags.options(dir)
 	if err != nil {
 		return err
@@ -120,7 +122,7 @@ func (flags *verifyFlags) sources(dir string) (paths []string) {
 
 // options turns flags into what is checked.
 func (flags *verifyFlags) options(dir string) (o verify.Options, err error) {
-	o = verify.Options{Dir: dir, Version: Version, Password: flags.password, Jobs: flags.jobs, Rescore: flags.inputs != nil}
+	o = verify.Options{Dir: dir, Version: Version, Password: flags.password, Jobs: flags.jobs, Stats: flags.counts, Rescore: flags.inputs != nil}
 	if flags.jobs < 1 {
 		return o, hinted{errors.New("--jobs 至少是 1"), "不写 --jobs 就按处理器核数"}
 	}

@@ -31,6 +31,8 @@ type Options struct {
 	// Rubrics are those known beside the ones that workbooks carry.
 	Rubrics []*rubric.Rubric
 	Jobs    int // workers, at least 1
+	// Stats, where given, counts how the workbooks are read.
+	Stats *xlsx.Stats
 }
 
 // Book is one graded workbook.
@@ -244,7 +246,7 @@ func (o *outcome) decline(f intake.File, why string) {
 
 // read reads the people of a workbook, each held against the rubric.
 func (r *run) read(ctx context.Context, b *Book, data []byte, begin func(*Book) Visit) error {
-	book, err := xlsx.Open(data, xlsx.Options{})
+	book, err := xlsx.Open(data, xlsx.Options{Stats: r.Stats})
 	if err != nil {
 		return err
 	}

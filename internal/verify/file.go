@@ -52,7 +52,7 @@ func (c *check) file(ctx context.Context, f seal.File) error {
 // readMark keeps what a workbook says of itself, and takes the rubric that it
 // carries, if it is the manifest's.
 func (c *check) readMark(name string, data []byte) {
-	book, err := xlsx.Open(data, xlsx.Options{})
+	book, err := xlsx.Open(data, xlsx.Options{Stats: c.Stats})
 	if err != nil {
 		return
 	}
@@ -85,7 +85,7 @@ func (c *check) findRubric(mark stamp.Stamp) {
 // changed finds what is not as it was in a workbook whose bytes are not.
 func (c *check) changed(ctx context.Context, name string, data []byte) error {
 	c.readMark(name, data)
-	book, err := xlsx.Open(data, xlsx.Options{})
+	book, err := xlsx.Open(data, xlsx.Options{Stats: c.Stats})
 	if refusal := (*xlsx.Refusal)(nil); errors.As(err, &refusal) {
 		c.blame(Difference{Kind: FileUnreadable, File: name, Detail: refusal.Error()})
 		return nil
@@ -131,7 +131,7 @@ func (c *check) byRows(name string, book sheet.Workbook) error {
 // of its rows and against itself: whoever rewrites a manifest may have made the
 // digest fit.
 func (c *check) thorough(ctx context.Context, name string, data []byte) error {
-	book, err := xlsx.Open(data, xlsx.Options{})
+	book, err := xlsx.Open(data, xlsx.Options{Stats: c.Stats})
 	if err != nil {
 		return c.unreadable(name, err)
 	}
@@ -178,7 +178,7 @@ func (c *check) isSound(ctx context.Context, name string) (sound bool, err error
 		return true, nil
 	}
 	set, err := results.Read(ctx, results.Options{
-		Files: []intake.File{{Path: c.path(name), Label: name, Named: true}}, Rubrics: c.Rubrics, Jobs: 1,
+		Files: []intake.File{{Path: c.path(name), Label: name, Named: true}}, Rubrics: c.Rubrics, Jobs: 1, Stats: c.Stats,
 	}, &batch.Progress{}, func(*results.Book) results.Visit { return ignore })
 	switch {
 	case errors.Is(err, context.Canceled):

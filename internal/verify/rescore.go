@@ -89,6 +89,7 @@ func (c *check) options(found *matched) yearend.Options {
 	return yearend.Options{
 		Options: batch.Options{
 			Files: found.files, Rubric: c.rubric, Year: c.Manifest.Options.Year, Password: c.Password, Jobs: c.Jobs,
+			Stats: c.Stats,
 		},
 		Version: c.Manifest.Version, Reviewed: c.Manifest.Options.Reviewed,
 	}

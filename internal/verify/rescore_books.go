@@ -59,7 +59,7 @@ func (c *check) against(name string, made *seal.Expecting, key seal.Key, found *
 	if err != nil {
 		return nil // that it is missing was said
 	}
-	book, err := xlsx.Open(data, xlsx.Options{})
+	book, err := xlsx.Open(data, xlsx.Options{Stats: c.Stats})
 	if err != nil {
 		return nil // so was this
 	}

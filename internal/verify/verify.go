@@ -54,6 +54,8 @@ type Options struct {
 	Rubrics         []*rubric.Rubric
 	Password        string
 	Jobs            int // workers, at least 1
+	// Stats, where given, counts how the workbooks are read.
+	Stats *xlsx.Stats
 }
 
 // Report is what a check came to.

@@ -84,7 +84,7 @@ func (f *File) Open(o Options) (*Workbook, error) {
 		if f.size > limits.File {
 			return nil, tooLarge("文件超过 %d MiB", mebibytes(limits.File))
 		}
-		return openZip(f.store, limits)
+		return openZip(f.store, limits, o.Stats)
 	}
 	// An encrypted workbook is opened whole; of anything else the beginning
 	// tells what it is.

@@ -3,6 +3,7 @@ package xlsx_test
 import (
 	"archive/zip"
 	"bytes"
+	"strings"
 	"testing"
 
 	"credit/internal/xlsx"
@@ -49,5 +50,16 @@ func FuzzSheet(f *testing.F) {
 	f.Fuzz(func(t *testing.T, worksheet, shared string) {
 		p := with(parts{"xl/worksheets/sheet1.xml": worksheet, "xl/sharedStrings.xml": shared})
 		readAll(t, p.zip(t), xlsx.Options{Limits: fuzzLimits()})
+	})
+}
+
+// FuzzTexts: any entries of the table of texts are read alike by the scanner
+// and by the strict reader, or refused.
+func FuzzTexts(f *testing.F) {
+	for _, text := range ordinaryTexts {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, entries string) {
+		readAll(t, everyText(entries+strings.Repeat(ordinaryTexts[0], 8)).zip(t), xlsx.Options{Limits: fuzzLimits()})
 	})
 }

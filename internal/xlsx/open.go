@@ -13,6 +13,8 @@ type Options struct {
 	Password string
 	// Limits bound what is read; the zero value stands for DefaultLimits.
 	Limits Limits
+	// Stats, where given, counts how the workbook is read.
+	Stats *Stats
 }
 
 func (o Options) limits() *Limits {
@@ -34,20 +36,24 @@ func Open(data []byte, o Options) (*Workbook, error) {
 		if err != nil {
 			return nil, err
 		}
-		return openZip(held(plain), limits)
+		return openZip(held(plain), limits, o.Stats)
 	}
 	if isZip(data) {
-		return openZip(held(data), limits)
+		return openZip(held(data), limits, o.Stats)
 	}
 	return nil, sniff(data)
 }
 
 func isZip(head []byte) bool { return bytes.HasPrefix(head, []byte("PK")) }
 
-func openZip(in store, limits *Limits) (*Workbook, error) {
+func openZip(in store, limits *Limits, stats *Stats) (*Workbook, error) {
 	a, err := openArchive(in, limits)
 	if err != nil {
 		return nil, err
 	}
-	return openPackage(a)
+	w, err := openPackage(a)
+	if err == nil && stats != nil {
+		w.stats = stats
+	}
+	return w, err
 }

@@ -10,8 +10,7 @@ import "credit/internal/sheet"
 // stricter here than there, never laxer.
 type scanner struct {
 	markup
-	book  *Workbook
-	texts texts
+	book *Workbook
 
 	// The row that is read, and the column of its last cell.
 	number int
@@ -23,7 +22,7 @@ type scanner struct {
 }
 
 func newScanner(w *Workbook) *scanner {
-	return &scanner{markup: markup{longest: w.limits.CellText}, book: w, texts: newTexts()}
+	return &scanner{markup: markup{longest: w.limits.CellText}, book: w}
 }
 
 // mostAttributes is more than an ordinary element has of them.
@@ -68,6 +67,8 @@ func (s *sheetPass) scanRows(last int) (int, error) {
 		s.in.skip(n)
 		last = s.scanner.number
 		s.row = last
+		s.rows++
+		s.scanned++
 		if s.emit != nil && len(s.scanner.cells) > 0 {
 			row := sheet.Row{Number: last, Hidden: s.scanner.hidden, Cells: s.scanner.cells}
 			if err := s.emit(row); err != nil {

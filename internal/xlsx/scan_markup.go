@@ -1,6 +1,9 @@
 package xlsx
 
-import "bytes"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
 // markup is what is buffered of a part, and the place in it up to which it is
 // what a program writes.
@@ -35,6 +38,15 @@ func (m *markup) blanks() {
 // closed passes over the end of a tag that has no content, <c/> or <c />.
 func (m *markup) closed() bool { return m.take("/>") || m.take(" />") }
 
+// word passes over the letters that come next.
+func (m *markup) word() string {
+	from := m.at
+	for m.at < len(m.b) && ('a' <= m.b[m.at] && m.b[m.at] <= 'z' || 'A' <= m.b[m.at] && m.b[m.at] <= 'Z') {
+		m.at++
+	}
+	return string(m.b[from:m.at])
+}
+
 // attributeFollows says that the tag goes on with a space and a name.
 func (m *markup) attributeFollows() bool {
 	return m.at+1 < len(m.b) && m.b[m.at] == ' ' && m.b[m.at+1] != '/'
@@ -42,8 +54,7 @@ func (m *markup) attributeFollows() bool {
 
 // attribute reads one attribute as ` name="value"`, which is how programs
 // write them. A name is whatever stands before the =, for only names that are
-// known are let pass. A value has no entity, no line break and nothing beyond
-// ASCII.
+// known are let pass. A value has no entity and no line break.
 func (m *markup) attribute() (name, value []byte, ok bool) {
 	rest := m.b[m.at+1:]
 	i := 0
@@ -54,21 +65,26 @@ func (m *markup) attribute() (name, value []byte, ok bool) {
 		return nil, nil, false
 	}
 	name, rest = rest[:i], rest[i+2:]
-	n := 0
+	n, all := 0, byte(0)
 	for n < len(rest) && inValue[rest[n]] {
+		all |= rest[n]
 		n++
 	}
 	if n == len(rest) || rest[n] != '"' {
 		return nil, nil, false
 	}
 	m.at += 1 + i + 2 + n + 1
+	if all >= utf8.RuneSelf {
+		value, ok = m.resolve(rest[:n])
+		return name, value, ok
+	}
 	return name, rest[:n], true
 }
 
 // inValue are the bytes that a value may have.
 var inValue = func() (set [256]bool) {
-	for c := ' '; c <= '~'; c++ {
-		set[c] = c != '"' && c != '&' && c != '<'
+	for c := range set {
+		set[c] = c >= ' ' && c != '"' && c != '&' && c != '<' && c != 0x7f
 	}
 	return set
 }()

@@ -2,6 +2,9 @@ package xlsx_test
 
 import (
 	"math/rand/v2"
+	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -94,6 +97,52 @@ func mutateRows(r *rand.Rand, text string) string {
 	return string(b)
 }
 
+var tagsAndTexts = regexp.MustCompile(`<[^>]*>|[^<]+`)
+
+// TestScannerMissesNoTag: the same where a whole tag or text is left out, stands
+// twice or has changed places with the next, in a row or in an entry of the
+// table of texts.
+func TestScannerMissesNoTag(t *testing.T) {
+	random := rand.New(rand.NewPCG(20260104, 6))
+	for _, row := range ordinaryRows {
+		for range 60 {
+			readsAlike(t, withRows(retag(random, row)).zip(t), xlsx.Options{})
+		}
+	}
+	for _, text := range ordinaryTexts {
+		for range 120 {
+			readsAlike(t, everyText(retag(random, text)+strings.Repeat(ordinaryTexts[0], 9)).zip(t), xlsx.Options{})
+		}
+	}
+}
+
+func retag(r *rand.Rand, text string) string {
+	tokens := tagsAndTexts.FindAllString(text, -1)
+	for changes := 1 + r.IntN(2); changes > 0 && len(tokens) > 1; changes-- {
+		at := r.IntN(len(tokens) - 1)
+		switch r.IntN(3) {
+		case 0:
+			tokens = slices.Delete(tokens, at, at+1)
+		case 1:
+			tokens = slices.Insert(tokens, at, tokens[at])
+		case 2:
+			tokens[at], tokens[at+1] = tokens[at+1], tokens[at]
+		}
+	}
+	return strings.Join(tokens, "")
+}
+
+// firstRows are some rows of a workbook of testdata.
+func firstRows(t testing.TB, name string) string {
+	data, err := os.ReadFile("../../testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := part(t, data, "xl/worksheets/sheet2.xml")
+	rows := text[strings.Index(text, "<row"):]
+	return rows[:strings.Index(rows, `<row r="6"`)]
+}
+
 // FuzzScanner: the same of any rows, and of any worksheet part.
 func FuzzScanner(f *testing.F) {
 	for _, row := range ordinaryRows {
@@ -105,6 +154,12 @@ func FuzzScanner(f *testing.F) {
 		}
 	}
 	f.Add(worksheetXML(strings.Join(ordinaryRows, "")), true)
+	for _, p := range producers {
+		f.Add(p.before+`<sheetData>`+p.rows+`</sheetData>`+p.after, true)
+	}
+	for _, name := range []string{"schools.xlsx", "schools-faulty.xlsx"} {
+		f.Add(firstRows(f, name), false)
+	}
 	f.Fuzz(func(t *testing.T, text string, whole bool) {
 		if !whole {
 			text = worksheetXML(text)

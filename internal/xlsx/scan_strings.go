@@ -1,11 +1,16 @@
 package xlsx
 
+import "slices"
+
 // textScanner reads ordinary entries of the table of texts, as scanner reads
 // rows: <si><t>…</t></si>, with the note on phonetic guides that a Chinese
-// Excel adds. Runs of rich text are left to the strict reader.
+// Excel adds, and runs of rich text, which LibreOffice makes of every text that
+// mixes Chinese with figures.
 type textScanner struct {
 	markup
 	in *source
+	// joined is the text of the runs.
+	joined []byte
 	// most bounds an entry in bytes, room the table in entries.
 	most, room int
 }
@@ -13,7 +18,7 @@ type textScanner struct {
 // startTexts is a scanner for what stands in the sst that was just opened,
 // nil where it cannot be scanned.
 func (a *archive) startTexts(p *parser) *textScanner {
-	const depth = 2 // si, t
+	const depth = 4 // si, r, rPr, b
 	if a.unhurried || !p.ordinary(depth) {
 		return nil
 	}
@@ -25,8 +30,8 @@ func (a *archive) startTexts(p *parser) *textScanner {
 	}
 }
 
-// read adds the entries that follow the one that the strict reader has
-// just read to its end, up to the first that is not ordinary. It keeps to what
+// read adds the entries that come next, where the strict reader has read a tag
+// to its end and no more, up to the first that is not ordinary. It keeps to what
 // is buffered: this part was not looked through before, and its checksum is
 // known with its last bytes, which the strict reader must come upon itself.
 func (t *textScanner) read(table *textTable) {
@@ -36,6 +41,7 @@ func (t *textScanner) read(table *textTable) {
 		if !ok || !table.add(text) {
 			return
 		}
+		table.scanned++
 		t.in.skip(t.at)
 	}
 }
@@ -50,13 +56,62 @@ func (t *textScanner) entry(b []byte) ([]byte, bool) {
 	if !t.take("<si>") {
 		return nil, false
 	}
-	raw, ok := t.wholeText()
+	t.joined = t.joined[:0]
+	ok := false
+	if t.take("<r>") {
+		ok = t.runs()
+	} else {
+		ok = t.piece()
+	}
 	if ok && t.take("<phoneticPr") {
 		ok = t.attributes(guideNames) && t.closed()
 	}
-	if !ok || !t.take("</si>") {
-		return nil, false
+	return t.joined, ok && t.take("</si>") && len(t.joined) <= t.longest
+}
+
+// piece reads a t and appends its text to what is joined.
+func (t *textScanner) piece() bool {
+	raw, ok := t.wholeText()
+	if !ok {
+		return false
 	}
 	text, ok := t.resolve(raw)
-	return plainText(text), ok
+	t.joined = append(t.joined, plainText(text)...)
+	return ok
+}
+
+// runs reads the runs of a text, the first of which was just opened.
+func (t *textScanner) runs() bool {
+	for {
+		if !t.properties() || !t.piece() || !t.take("</r>") {
+			return false
+		}
+		if !t.take("<r>") {
+			return true
+		}
+	}
+}
+
+// The properties of a run, and their attributes; none counts.
+var (
+	propertyNames = []string{
+		"sz", "color", "rFont", "family", "charset", "scheme", "b", "i", "u", "strike", "vertAlign", "outline", "shadow", "condense", "extend",
+	}
+	propertyAttributes = []string{"val", "rgb", "theme", "tint", "indexed", "auto"}
+)
+
+// properties passes over those of a run, if it has any.
+func (t *textScanner) properties() bool {
+	if t.take("<rPr/>") || !t.take("<rPr>") {
+		return true // what follows must be a t
+	}
+	for t.take("<") {
+		if t.take("/rPr>") {
+			return true
+		}
+		if !slices.Contains(propertyNames, t.word()) || !t.attributes(propertyAttributes) || !t.closed() {
+			return false
+		}
+	}
+	return false
 }

@@ -159,13 +159,12 @@ const (
 	shortText = 48
 )
 
-func newTexts() texts {
-	return texts{seed: maphash.MakeSeed(), slots: make([]string, textSlots)}
-}
-
 func (t *texts) of(text []byte) string {
 	if len(text) > shortText {
 		return string(text)
+	}
+	if t.slots == nil {
+		*t = texts{seed: maphash.MakeSeed(), slots: make([]string, textSlots)}
 	}
 	slot := &t.slots[maphash.Bytes(t.seed, text)%textSlots]
 	if *slot != string(text) {

@@ -12,7 +12,7 @@ import (
 // of four forms, and stand right of the one before:
 //
 //	<c r="B7" s="3" t="s"><v>12</v></c>
-//	<c r="B7" s="3"><v>0.95</v></c>
+//	<c r="B7" s="3"><v>0.95</v></c>, also with t="n"
 //	<c r="B7" s="3" t="inlineStr"><is><t>甲</t></is></c>
 //	<c r="B7" s="3"/>
 //
@@ -52,7 +52,7 @@ func (s *scanner) usualCell(place int) bool {
 		ok = s.usualShared(&cell)
 	case s.take(`/>`):
 		return true
-	case s.take(`><v>`):
+	case s.take(`><v>`), s.take(` t="n"><v>`):
 		ok = s.usualNumber(&cell)
 	case s.take(` t="inlineStr"><is><t>`):
 		ok = s.usualText(&cell)
@@ -79,7 +79,7 @@ func (s *scanner) usualNumber(to *sheet.Cell) bool {
 	if !ok || !isDecimal(text) {
 		return false
 	}
-	to.Kind, to.Text = sheet.Number, s.texts.of(text)
+	to.Kind, to.Text = sheet.Number, s.book.recurring.of(text)
 	return true
 }
 
@@ -90,7 +90,7 @@ func (s *scanner) usualText(to *sheet.Cell) bool {
 	}
 	text, ok := s.resolve(raw)
 	if text = plainText(text); len(text) > 0 {
-		to.Kind, to.Text = sheet.Text, s.texts.of(text)
+		to.Kind, to.Text = sheet.Text, s.book.recurring.of(text)
 	}
 	return ok
 }

@@ -29,6 +29,8 @@ type sheetPass struct {
 
 	// noted says that the sheet has inputs, or may have some.
 	noted bool
+	// rows is how many were read, scanned how many of them by the scanner.
+	rows, scanned int
 
 	hidden   []sheet.Span
 	seenData bool
@@ -206,6 +208,7 @@ func (s *sheetPass) readRow(last int) (int, error) {
 		return 0, s.fail("数据区中有不认识的元素 %s", clip(s.current.local, 20))
 	}
 	s.row = last + 1
+	s.rows++
 	hidden, err := s.rowAttributes(last)
 	if err != nil {
 		return 0, err

@@ -14,6 +14,9 @@ func (a *archive) sharedStrings(name string) (*textTable, error) {
 	table := &textTable{}
 	var buf []byte
 	scanner := a.startTexts(p)
+	if p.in.opened() {
+		scanner.read(table)
+	}
 	err = p.children(func() error {
 		switch {
 		case p.is("extLst"):

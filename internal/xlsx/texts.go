@@ -9,17 +9,19 @@ type textTable struct {
 	chunks []string
 	// starts say where each text begins: the number of its chunk and the place
 	// in it. It ends where the next begins, or with its chunk. The list is in
-	// pieces, so that growing copies nothing.
+	// pieces, so that growing copies next to nothing.
 	starts [][]uint32
 	count  int
+	// scanned is how many of them the scanner read.
+	scanned int
 	// open is the chunk that is being filled.
 	open []byte
 }
 
 const (
-	// chunkBits are those of a place in a chunk: a chunk is one byte longer
-	// than the longest text that Excel allows, 32,767 characters of up to three
-	// bytes, and all of them together hold 4 GiB.
+	// chunkBits are those of a place in a chunk: a chunk has room for the
+	// longest text that Excel allows, 32,767 characters of up to three bytes,
+	// and all chunks together for 4 GiB.
 	chunkBits  = 17
 	chunkSize  = 1<<chunkBits - 1
 	pieceBits  = 12

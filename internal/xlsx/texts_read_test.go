@@ -42,3 +42,26 @@ func TestTheTableOfTextsGivesBackEveryText(t *testing.T) {
 		t.Errorf("%d cells, want %d: %s", seen, want, r.Err)
 	}
 }
+
+// A text costs no allocation of its own, neither in the table nor in a cell.
+func TestATextOfTheTableIsNotAllocated(t *testing.T) {
+	const people = 20_000
+	var table, rows strings.Builder
+	for i := range people {
+		fmt.Fprintf(&table, "<si><t>教师%d</t></si>", i)
+		fmt.Fprintf(&rows, `<row r="%d"><c r="A%d" t="s"><v>%d</v></c></row>`, i+1, i+1, i)
+	}
+	data := with(parts{"xl/worksheets/sheet1.xml": worksheetXML(rows.String()), "xl/sharedStrings.xml": tableXML(table.String())}).zip(t)
+	allocated := testing.AllocsPerRun(1, func() {
+		w, err := xlsx.Open(data, xlsx.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Rows(0, func(sheet.Row) error { return nil }); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if allocated > people/10 {
+		t.Errorf("%g allocations for %d texts", allocated, people)
+	}
+}

@@ -25,6 +25,9 @@ type Workbook struct {
 	// stringsPart is the part of the shared strings, "" where there is none.
 	stringsPart string
 	texts       *textTable
+	// recurring are the short texts that do not stand in that table.
+	recurring texts
+	stats     *Stats // never nil
 }
 
 // worksheet is one sheet of the workbook.
@@ -74,7 +77,7 @@ func openPackage(a *archive) (*Workbook, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Workbook{archive: a, limits: a.limits}
+	w := &Workbook{archive: a, limits: a.limits, stats: &Stats{}}
 	if err := w.findSheets(main, related); err != nil {
 		return nil, err
 	}
@@ -247,6 +250,7 @@ func (w *Workbook) loadStrings() error {
 		return err
 	}
 	w.texts = texts
+	w.stats.texts.add(texts.scanned, texts.count)
 	return nil
 }
 
@@ -282,7 +286,9 @@ func (w *Workbook) Read(i int, begin func(sheet.Info) error, row func(sheet.Row)
 	}
 	defer pass.part.close()
 	pass.begin, pass.emit = begin, row
-	return pass.run()
+	err = pass.run()
+	w.stats.rows.add(pass.scanned, pass.rows)
+	return err
 }
 
 // Hurry has Read take it that a large sheet has no merged cells and no inputs,
@@ -321,6 +327,7 @@ func (w *Workbook) Rows(i int, row func(sheet.Row) error) error {
 	defer pass.part.close()
 	pass.collect, pass.merges, pass.emit = true, nil, row
 	err = pass.run()
+	w.stats.rows.add(pass.scanned, pass.rows)
 	if damage := pass.damage(); damage != nil {
 		return damage
 	}
