@@ -199,12 +199,8 @@ type Value struct {
 	text   string
 	number int64
 	over   int64
-	// formula computes the cell; text or number is then its saved result.
-	formula string
-	// shared is how many cells the formula is for, downwards from this one;
-	// copied says that it is the one above, moved down.
-	shared int
-	copied bool
+	// by computes the cell; text or number is then its saved result.
+	by *formula
 	// Bold sets this cell apart (a total).
 	Bold bool
 	// Heading makes the cell the heading of what follows on a page, Boxed a
@@ -213,7 +209,16 @@ type Value struct {
 	// Part is what the cell is of a letter.
 	Part Part
 	// across is how many columns the cell is written over; 0 is one.
-	across int
+	across int16
+}
+
+// formula is what computes a cell.
+type formula struct {
+	text string
+	// shared is how many cells the formula is for, downwards from this one;
+	// copied says that it is the one above, moved down.
+	shared int
+	copied bool
 }
 
 // Part is what a cell is of a letter that is printed, beside its paragraphs.
@@ -270,19 +275,24 @@ func ShareValue(part, whole int) Value {
 
 // ComputedBy is the value as the saved result of a formula, which is written
 // without its leading =; an Empty value becomes an empty text.
-func (v Value) ComputedBy(formula string) Value {
+func (v Value) ComputedBy(text string) Value {
 	if v.kind == emptyValue {
 		v.kind = textValue
 	}
-	v.formula = formula
+	v.by = nil
+	if text != "" {
+		v.by = &formula{text: text}
+	}
 	return v
 }
 
 // ComputedDown is ComputedBy for so many cells, this one and those below it,
 // which are ComputedAsAbove: the file then holds the formula once.
-func (v Value) ComputedDown(formula string, cells int) Value {
-	v = v.ComputedBy(formula)
-	v.shared = cells
+func (v Value) ComputedDown(text string, cells int) Value {
+	v = v.ComputedBy(text)
+	if v.by != nil {
+		v.by.shared = cells
+	}
 	return v
 }
 
@@ -292,19 +302,34 @@ func (v Value) ComputedAsAbove() Value {
 	if v.kind == emptyValue {
 		v.kind = textValue
 	}
-	v.copied = true
+	v.by = &formula{copied: true}
 	return v
 }
 
 // Shared is how many cells, downwards from this one, the formula is for, 0 or
 // 1 for this one alone; copied says that it is that of the cell above.
-func (v Value) Shared() (cells int, copied bool) { return v.shared, v.copied }
+func (v Value) Shared() (cells int, copied bool) {
+	if v.by == nil {
+		return 0, false
+	}
+	return v.by.shared, v.by.copied
+}
 
 // IsComputed reports the saved result of a formula.
-func (v Value) IsComputed() bool { return v.formula != "" || v.copied }
+func (v Value) IsComputed() bool { return v.by != nil }
 
 // Formula is what computes the cell, empty where it is no formula.
-func (v Value) Formula() string { return v.formula }
+func (v Value) Formula() string {
+	if v.by == nil {
+		return ""
+	}
+	return v.by.text
+}
+
+// StandsApart reports a value that does not simply stand in its column.
+func (v *Value) StandsApart() bool {
+	return v.across > 1 || v.Heading || v.Boxed || v.Part != NoPart
+}
 
 // AsBold is the value set apart, for totals.
 func (v Value) AsBold() Value {
@@ -333,12 +358,12 @@ func (v Value) As(p Part) Value {
 // Across is the value written over n columns of a page, its own the first;
 // what stands in the others' places is not written.
 func (v Value) Across(n int) Value {
-	v.across = n
+	v.across = int16(n)
 	return v
 }
 
 // Columns are how many columns the value is written over.
-func (v Value) Columns() int { return max(1, v.across) }
+func (v Value) Columns() int { return max(1, int(v.across)) }
 
 // IsEmpty reports a cell without a value.
 func (v Value) IsEmpty() bool {
