@@ -319,6 +319,11 @@ func (v Value) Formula() string {
 	return v.computed.formula
 }
 
+// StandsApart reports a value that does not simply stand in its column.
+func (v *Value) StandsApart() bool {
+	return v.across > 1 || v.Heading || v.Boxed || v.Part != NoPart
+}
+
 // AsBold is the value set apart, for totals.
 func (v Value) AsBold() Value {
 	v.Bold = true

@@ -219,6 +219,9 @@ func (e *edition) discard(name string) error {
 	return nil
 }
 
+// thoroughLevel is how well parts that are written again are compressed.
+const thoroughLevel = 5
+
 // zip is the package as a file: what was not touched is copied as it is
 // packed, in its old order and with its old dates; new parts come last and
 // have no date, so that the same calls give the same bytes.

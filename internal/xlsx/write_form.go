@@ -22,7 +22,7 @@ type Form struct {
 	looks  *looks
 	mu     sync.Mutex
 	kept   map[string]*keptFrame
-	packed map[string]*packedPart
+	packed map[string]packedPart
 }
 
 // mostKept is how many frames a Form keeps: sheets without rows and what
@@ -57,7 +57,7 @@ func NewForm(layouts []sheet.Layout, o WriteOptions) (*Form, error) {
 	if len(layouts) == 0 {
 		return nil, errors.New("a workbook needs a sheet")
 	}
-	f := &Form{options: o, looks: newLooks(), kept: map[string]*keptFrame{}, packed: map[string]*packedPart{}}
+	f := &Form{options: o, looks: newLooks(), kept: map[string]*keptFrame{}, packed: map[string]packedPart{}}
 	names := map[string]bool{}
 	for _, layout := range layouts {
 		lower := strings.ToLower(layout.Name)
@@ -116,9 +116,7 @@ func (f *Form) frame(w *Writer) (frame, error) {
 		return d, err
 	}
 	if k.first != nil {
-		if err := k.prove(f.options, w); err != nil {
-			return nil, err
-		}
+		k.prove(f.options, w)
 	}
 	if k.isRefused {
 		return makeFrame(f.options, w, rows)
@@ -128,17 +126,14 @@ func (f *Form) frame(w *Writer) (frame, error) {
 
 // prove makes the blank frame and holds it against the first: filled in, it
 // must be the same.
-func (k *keptFrame) prove(o WriteOptions, w *Writer) error {
-	d, err := makeFrame(o, w, w.standIns())
-	if err != nil {
-		return err
+func (k *keptFrame) prove(o WriteOptions, w *Writer) {
+	if d, err := makeFrame(o, w, w.standIns()); err == nil {
+		k.blank = blanks(d, w.standIns())
 	}
-	k.blank = blanks(d, w.standIns())
 	if !slices.EqualFunc(fillIn(k.blank, k.firstRows), k.first, framePart.equal) {
 		k.blank, k.isRefused = nil, true
 	}
 	k.first = nil
-	return nil
 }
 
 // keep is where the frame of a workbook is kept, nil where it is not: a
@@ -180,8 +175,10 @@ func (w *Writer) shape() string {
 }
 
 // hasStandIn reports a sheet of which nothing but the number of its last row
-// depends on how many rows it has.
-func (s *sheetWriter) hasStandIn() bool { return s.row > s.data && s.layout.Reach == 0 }
+// depends on how many rows it has, few enough that it is no stand-in's.
+func (s *sheetWriter) hasStandIn() bool {
+	return s.row > s.data && s.row < firstStandIn && s.layout.Reach == 0
+}
 
 // lastRows are the last rows of the sheets.
 func (w *Writer) lastRows() []int {
@@ -217,26 +214,21 @@ func (f *Form) pack(name string, texts ...[]byte) (stretch, error) {
 		text = slices.Concat(texts...)
 	}
 	f.mu.Lock()
-	p := f.packed[name]
-	if p != nil && p.text != nil && bytes.Equal(p.text, text) {
-		f.mu.Unlock()
-		return p.packed, nil
-	}
+	last, known := f.packed[name]
 	f.mu.Unlock()
+	if bytes.Equal(last.text, text) {
+		return last.packed, nil
+	}
 	packed, err := packText(text, true)
 	if err != nil {
 		return packed, err
 	}
-	if p == nil {
-		p = &packedPart{}
-		if len(text) <= mostRepeated {
-			p.text, p.packed = text, packed
-		}
-	} else {
-		p = &packedPart{}
+	var keep packedPart
+	if !known && len(text) <= mostRepeated {
+		keep = packedPart{text, packed}
 	}
 	f.mu.Lock()
-	f.packed[name] = p
+	f.packed[name] = keep
 	f.mu.Unlock()
 	return packed, nil
 }

@@ -161,13 +161,12 @@ func (s *sheetWriter) headerRow() {
 // styled writes a text cell with a style of its own.
 func (s *sheetWriter) styled(i, style int, text string) {
 	s.remember(i, text)
-	start, attribute := s.columns[i].start, ` s="`+strconv.Itoa(style)+`"`
+	start, attribute := s.columns[i].start, `" s="`+strconv.Itoa(style)+`"`
 	if text == "" {
-		s.open(start, attribute)
-		s.text = append(s.text, "/>"...)
+		s.text = append(s.open(s.text, start, attribute), "/>"...)
 		return
 	}
-	s.inline(start, attribute, text)
+	s.text = s.inline(s.text, start, attribute, text)
 }
 
 // remember keeps a text that stands above the data, for Head.

@@ -6,11 +6,6 @@ import (
 	"credit/internal/sheet"
 )
 
-// isApart reports a value that does not simply stand in its column.
-func isApart(v sheet.Value) bool {
-	return v.Columns() > 1 || v.Heading || v.Boxed || v.Part != sheet.NoPart
-}
-
 // apartSpace is what a row has above and below the lines of such a value.
 func apartSpace(v sheet.Value) float64 {
 	switch {
@@ -78,9 +73,9 @@ func (s *sheetWriter) writeApart(i int, v sheet.Value) {
 	}
 	c := columnWriter{start: s.columns[i].start}
 	for variant := range c.styles {
-		c.styles[variant] = ` s="` + strconv.Itoa(id) + `"`
+		c.styles[variant] = `" s="` + strconv.Itoa(id) + `"`
 	}
-	s.filled(&c, v)
+	s.text = s.appendFilled(s.text, &c, &v)
 	for covered := i + 1; covered <= last; covered++ {
 		s.styled(covered, id, "")
 	}

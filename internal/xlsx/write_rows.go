@@ -35,6 +35,12 @@ type sheetWriter struct {
 	// take yet.
 	text []byte
 	rows spool
+	// wrapped are the columns whose text is wrapped.
+	wrapped []int
+	// digits are the number of the row, rowEnd the end of its start, which
+	// depends on its height.
+	digits, rowEnd []byte
+	height         float64
 	// row is the last row that was written, header the header's row (0 for a
 	// page without one).
 	row, header int
@@ -59,7 +65,7 @@ type sheetWriter struct {
 // columnWriter is what the cells of a column have in common.
 type columnWriter struct {
 	name, start string
-	// styles of the column's cells, as ` s="5"`: plain, bold, and each of
+	// styles of the column's cells, as `" s="5"`: plain, bold, and each of
 	// them for a text that looks like a formula.
 	styles [4]string
 	// style is the number of the plain one.
@@ -93,6 +99,9 @@ func newSheetWriter(layout sheet.Layout, l *looks) (*sheetWriter, error) {
 			layout.Columns[i].Width = 10
 		}
 		s.columns = append(s.columns, newColumn(layout, i, l))
+		if s.columns[i].wrap > 0 {
+			s.wrapped = append(s.wrapped, i)
+		}
 	}
 	s.startTable()
 	return s, nil
@@ -102,6 +111,7 @@ func newSheetWriter(layout sheet.Layout, l *looks) (*sheetWriter, error) {
 func (s *sheetWriter) begin(l *looks, texts *sharedTexts, dir string) *sheetWriter {
 	at := *s
 	at.columns, at.text = slices.Clone(s.columns), slices.Clone(s.text)
+	at.digits, at.rowEnd, at.height = nil, nil, 0
 	at.looks, at.texts, at.rows.dir = l, texts, dir
 	return &at
 }
@@ -125,7 +135,7 @@ func newColumn(layout sheet.Layout, i int, l *looks) columnWriter {
 			label:  layout.Plain && i == 0 && len(layout.Columns) > 1,
 			active: variant&activeStyle != 0,
 		})
-		c.styles[variant] = ` s="` + strconv.Itoa(id) + `"`
+		c.styles[variant] = `" s="` + strconv.Itoa(id) + `"`
 		if variant == 0 {
 			c.style = strconv.Itoa(id)
 		}
@@ -144,18 +154,10 @@ func (s *sheetWriter) append(values []sheet.Value) error {
 	if c := s.layout.Chart; c != nil && len(s.drawn) < c.Rows {
 		s.drawn = append(s.drawn, slices.Clone(values))
 	}
-	s.startRow(s.height(values))
-	for i := 0; i < len(s.columns); i++ {
-		v := sheet.Value{}
-		if i < len(values) {
-			v = values[i]
-		}
-		if !isApart(v) {
-			s.cell(i, v)
-			continue
-		}
-		s.writeApart(i, v)
-		i = s.lastOf(i, v)
+	if hasApart(values) {
+		s.pageRow(values)
+	} else {
+		s.tableRow(values)
 	}
 	s.endRow()
 	if len(s.text) < waitingBytes {
@@ -166,15 +168,76 @@ func (s *sheetWriter) append(values []sheet.Value) error {
 	return err
 }
 
-// height is how high a row must be to show all of its wrapped text.
-func (s *sheetWriter) height(values []sheet.Value) float64 {
+func hasApart(values []sheet.Value) bool {
+	for i := range values {
+		if values[i].StandsApart() {
+			return true
+		}
+	}
+	return false
+}
+
+// tableRow writes the cells of a row whose values simply stand in their
+// columns. On a page a cell without a value is left out.
+func (s *sheetWriter) tableRow(values []sheet.Value) {
+	s.startRow(s.tableHeight(values))
+	text, none := s.text, sheet.Value{}
+	for i := range s.columns {
+		v := &none
+		if i < len(values) {
+			v = &values[i]
+		}
+		if !s.layout.Plain || !v.IsEmpty() {
+			text = s.appendFilled(text, &s.columns[i], v)
+		}
+	}
+	s.text = text
+}
+
+// tableHeight is how high such a row must be to show all of its wrapped text.
+func (s *sheetWriter) tableHeight(values []sheet.Value) float64 {
+	most, space := 1, rowSpace
+	if s.layout.Plain {
+		space = pageSpace
+	}
+	for _, i := range s.wrapped {
+		if i >= len(values) {
+			break
+		}
+		if text, ok := values[i].Text(); ok {
+			most = max(most, lines(text, s.columns[i].wrap))
+		}
+	}
+	return min(maxHeight, float64(most)*lineHeight+space)
+}
+
+// pageRow writes the cells of a row some of whose values stand apart.
+func (s *sheetWriter) pageRow(values []sheet.Value) {
+	s.startRow(s.pageHeight(values))
+	for i := 0; i < len(s.columns); i++ {
+		v := sheet.Value{}
+		if i < len(values) {
+			v = values[i]
+		}
+		switch {
+		case v.StandsApart():
+			s.writeApart(i, v)
+			i = s.lastOf(i, v)
+		case !s.layout.Plain || !v.IsEmpty():
+			s.text = s.appendFilled(s.text, &s.columns[i], &v)
+		}
+	}
+}
+
+// pageHeight is how high such a row must be.
+func (s *sheetWriter) pageHeight(values []sheet.Value) float64 {
 	most, space := rowScale(values), rowSpace
 	if s.layout.Plain {
 		space = pageSpace
 	}
 	for i := 0; i < len(values); i++ {
 		v, width := values[i], s.columns[i].wrap
-		if isApart(v) {
+		if v.StandsApart() {
 			space = max(space, apartSpace(v))
 			last := s.lastOf(i, v)
 			width = s.spanWidth(sheet.Span{First: i, Last: last})
@@ -209,118 +272,96 @@ func rowScale(values []sheet.Value) float64 {
 
 func (s *sheetWriter) startRow(height float64) {
 	s.row++
+	s.digits = strconv.AppendInt(s.digits[:0], int64(s.row), 10)
+	if height != s.height {
+		s.height = height
+		s.rowEnd = strconv.AppendFloat(append(s.rowEnd[:0], `" ht="`...), height, 'f', -1, 64)
+		s.rowEnd = append(s.rowEnd, `" customHeight="1">`...)
+	}
 	s.text = append(s.text, `<row r="`...)
-	s.text = strconv.AppendInt(s.text, int64(s.row), 10)
-	s.text = append(s.text, `" ht="`...)
-	s.text = strconv.AppendFloat(s.text, height, 'f', -1, 64)
-	s.text = append(s.text, `" customHeight="1">`...)
+	s.text = append(append(s.text, s.digits...), s.rowEnd...)
 }
 
 func (s *sheetWriter) endRow() { s.text = append(s.text, "</row>"...) }
 
-// cell writes the cell of column i in the row that was started. On a page a
-// cell without a value is left out.
-func (s *sheetWriter) cell(i int, v sheet.Value) {
-	if s.layout.Plain && v.IsEmpty() {
-		return
-	}
-	s.filled(&s.columns[i], v)
-}
-
-// filled writes a cell with its value, if it has one.
-func (s *sheetWriter) filled(c *columnWriter, v sheet.Value) {
+// appendFilled writes a cell with its value, if it has one.
+func (s *sheetWriter) appendFilled(dst []byte, c *columnWriter, v *sheet.Value) []byte {
 	variant := 0
 	if v.Bold {
 		variant = boldStyle
 	}
-	text, isText := v.Text()
-	if isText && looksActive(text) && !v.IsComputed() {
-		variant |= activeStyle
+	if v.IsComputed() {
+		return s.computed(dst, c, c.styles[variant], v)
 	}
-	style := c.styles[variant]
-	switch {
-	case v.IsComputed():
-		s.computed(c, style, v)
-	case v.IsEmpty():
-		s.open(c.start, style)
-		s.text = append(s.text, "/>"...)
-	case isText && c.recurring:
-		s.sharedText(c.start, style, text)
-	case isText:
-		s.inline(c.start, style, text)
-	default:
-		number, _ := v.Number()
-		s.open(c.start, style)
-		s.text = append(s.text, "><v>"...)
-		s.text = appendNumber(s.text, number)
-		s.text = append(s.text, "</v></c>"...)
+	if text, _ := v.Text(); text != "" {
+		if c.recurring {
+			if t := s.texts.find(text); t != nil {
+				dst = s.open(dst, c.start, c.styles[variant|t.variant])
+				return append(append(dst, ` t="s"><v>`...), t.end...)
+			}
+		}
+		if looksActive(text) {
+			variant |= activeStyle
+		}
+		return s.inline(dst, c.start, c.styles[variant], text)
 	}
+	dst = s.open(dst, c.start, c.styles[variant])
+	if v.IsEmpty() {
+		return append(dst, "/>"...)
+	}
+	return append(appendValue(append(dst, "><v>"...), v), "</v></c>"...)
 }
 
-func (s *sheetWriter) open(start, style string) {
-	s.text = append(s.text, start...)
-	s.text = strconv.AppendInt(s.text, int64(s.row), 10)
-	s.text = append(s.text, '"')
-	s.text = append(s.text, style...)
-}
-
-// text writes a cell that holds a string, whatever the string looks like.
-func (s *sheetWriter) inline(start, style, text string) {
-	s.open(start, style)
-	s.text = append(s.text, ` t="inlineStr"><is>`...)
-	s.text = appendTextElement(s.text, text)
-	s.text = append(s.text, "</is></c>"...)
-}
-
-// sharedText writes a cell whose text stands in the workbook's table of texts,
-// if that has room for it.
-func (s *sheetWriter) sharedText(start, style, text string) {
-	n, ok := s.texts.number(text)
-	if !ok {
-		s.inline(start, style, text)
-		return
+// appendValue writes the number of a number cell.
+func appendValue(dst []byte, v *sheet.Value) []byte {
+	if exact, ok := v.AppendExact(dst); ok {
+		return exact
 	}
-	s.open(start, style)
-	s.text = append(s.text, ` t="s"><v>`...)
-	s.text = strconv.AppendInt(s.text, int64(n), 10)
-	s.text = append(s.text, "</v></c>"...)
+	number, _ := v.Number()
+	return appendNumber(dst, number)
+}
+
+func (s *sheetWriter) open(dst []byte, start, style string) []byte {
+	return append(append(append(dst, start...), s.digits...), style...)
+}
+
+// inline writes a cell that holds a string, whatever the string looks like.
+func (s *sheetWriter) inline(dst []byte, start, style, text string) []byte {
+	dst = append(s.open(dst, start, style), ` t="inlineStr"><is>`...)
+	return append(appendTextElement(dst, text), "</is></c>"...)
 }
 
 // computed writes a cell with a formula and its saved result.
-func (s *sheetWriter) computed(c *columnWriter, style string, v sheet.Value) {
-	s.open(c.start, style)
+func (s *sheetWriter) computed(dst []byte, c *columnWriter, style string, v *sheet.Value) []byte {
+	dst = s.open(dst, c.start, style)
 	text, isText := v.Text()
 	if isText {
-		s.text = append(s.text, ` t="str"`...)
+		dst = append(dst, ` t="str"`...)
 	}
-	s.text = append(s.text, '>')
-	s.formula(c, v)
-	s.text = append(s.text, "<v>"...)
-	if number, ok := v.Number(); ok {
-		s.text = appendNumber(s.text, number)
+	dst = append(s.formula(append(dst, '>'), c, v), "<v>"...)
+	if isText {
+		dst = appendText(dst, fitText(text))
 	} else {
-		s.text = appendText(s.text, fitText(text))
+		dst = appendValue(dst, v)
 	}
-	s.text = append(s.text, "</v></c>"...)
+	return append(dst, "</v></c>"...)
 }
 
 // formula writes what computes a cell. One that is for several cells stands in
 // the first of them and is named by its number in the others.
-func (s *sheetWriter) formula(c *columnWriter, v sheet.Value) {
+func (s *sheetWriter) formula(dst []byte, c *columnWriter, v *sheet.Value) []byte {
 	cells, copied := v.Shared()
 	switch {
 	case copied:
-		s.text = fmt.Appendf(s.text, `<f t="shared" si="%d"/>`, c.formula)
-		return
+		return fmt.Appendf(dst, `<f t="shared" si="%d"/>`, c.formula)
 	case cells > 1:
 		c.formula = s.formulas
 		s.formulas++
-		s.text = fmt.Appendf(s.text, `<f t="shared" ref="%s%d:%s%d" si="%d">`, c.name, s.row, c.name, s.row+cells-1, c.formula)
+		dst = fmt.Appendf(dst, `<f t="shared" ref="%s%d:%s%d" si="%d">`, c.name, s.row, c.name, s.row+cells-1, c.formula)
 	default:
-		s.text = append(s.text, "<f>"...)
+		dst = append(dst, "<f>"...)
 	}
-	s.text = appendText(s.text, v.Formula())
-	s.text = append(s.text, "</f>"...)
+	return append(appendText(dst, v.Formula()), "</f>"...)
 }
 
 // appendNumber writes a double at its shortest.

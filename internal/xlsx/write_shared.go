@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -18,33 +19,59 @@ const (
 // sharedTexts are the texts of a workbook that stand in its table of texts
 // and are named by their numbers in cells.
 type sharedTexts struct {
-	numbers map[string]int
+	all map[string]*sharedText
+	// recent finds nearly every text at once.
+	recent [256]*sharedText
 	// items are the texts as they stand in the part, cells how many cells
 	// hold one of them.
 	items []byte
 	cells int64
 }
 
-// number is a text's number in the table, which takes texts as they come.
-func (t *sharedTexts) number(text string) (int, bool) {
-	if len(text) > longestShared {
-		return 0, false
+// sharedText is one of the texts: how a cell that holds it ends, and what its
+// style owes to it.
+type sharedText struct {
+	text, end string
+	variant   int
+}
+
+// find is a text of the table, which takes texts as they come, for another
+// cell; nil where there is no room.
+func (t *sharedTexts) find(text string) *sharedText {
+	n := len(text)
+	if n > longestShared {
+		return nil
 	}
-	if n, ok := t.numbers[text]; ok {
-		t.cells++
-		return n, true
+	place := &t.recent[(int(text[0])+7*int(text[n/2])+31*int(text[n-1])+61*n)%len(t.recent)]
+	found := *place
+	if found == nil || found.text != text {
+		if found = t.all[text]; found == nil {
+			if found = t.add(text); found == nil {
+				return nil
+			}
+		}
+		*place = found
 	}
-	n := len(t.numbers)
-	if n == mostShared {
-		return 0, false
-	}
-	if t.numbers == nil {
-		t.numbers = map[string]int{}
-	}
-	t.numbers[strings.Clone(text)] = n
-	t.items = append(appendTextElement(append(t.items, "<si>"...), text), "</si>"...)
 	t.cells++
-	return n, true
+	return found
+}
+
+// add puts a text into the table, if there is room.
+func (t *sharedTexts) add(text string) *sharedText {
+	n := len(t.all)
+	if n == mostShared {
+		return nil
+	}
+	if t.all == nil {
+		t.all = map[string]*sharedText{}
+	}
+	added := &sharedText{text: strings.Clone(text), end: strconv.Itoa(n) + "</v></c>"}
+	if looksActive(text) {
+		added.variant = activeStyle
+	}
+	t.all[added.text] = added
+	t.items = append(appendTextElement(append(t.items, "<si>"...), text), "</si>"...)
+	return added
 }
 
 const (
@@ -55,7 +82,7 @@ const (
 // part is the part with the table.
 func (t *sharedTexts) part() []byte {
 	head := fmt.Sprintf(`<?xml version="1.0" encoding="UTF-8"?>`+"\n"+
-		`<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="%d" uniqueCount="%d">`, t.cells, len(t.numbers))
+		`<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="%d" uniqueCount="%d">`, t.cells, len(t.all))
 	return bytes.Join([][]byte{[]byte(head), t.items, []byte("</sst>")}, nil)
 }
 

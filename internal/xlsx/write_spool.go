@@ -12,8 +12,9 @@ import (
 )
 
 const (
-	// A part that fits into memory whole is packed quickly, a long one well.
-	quickLevel, thoroughLevel = 1, 5
+	// level is how well text is compressed. Of the sheets of 100,000 people
+	// level 1 makes 64 MB in 0.6 s, level 5 47 MB in 1.0 s.
+	level = flate.BestSpeed
 	// waitingBytes is how much text waits before it is compressed: a small
 	// sheet needs no compressor of its own before Save.
 	waitingBytes = 256 << 10
@@ -21,18 +22,14 @@ const (
 	memoryBytes = 1 << 20
 )
 
-// Compressors are used again: one of them takes up to a megabyte.
-var quick, thorough = compressors(quickLevel), compressors(thoroughLevel)
-
-func compressors(level int) *sync.Pool {
-	return &sync.Pool{New: func() any {
-		c, err := flate.NewWriter(io.Discard, level)
-		if err != nil {
-			panic(err) // the levels are constants
-		}
-		return c
-	}}
-}
+// compressors are used again: one of them takes half a megabyte.
+var compressors = sync.Pool{New: func() any {
+	c, err := flate.NewWriter(io.Discard, level)
+	if err != nil {
+		panic(err) // the level is a constant
+	}
+	return c
+}}
 
 // spool takes the rows of a large sheet, compresses them beside the writing
 // and keeps them, in memory first and then in a file, until the workbook is
@@ -110,7 +107,7 @@ func startPacker(dir string, size int) *packer {
 }
 
 func (p *packer) work() {
-	c := thorough.Get().(*flate.Writer)
+	c := compressors.Get().(*flate.Writer)
 	c.Reset(p)
 	for text := range p.full {
 		p.stored.sum = crc32.Update(p.stored.sum, crc32.IEEETable, text)
@@ -125,7 +122,7 @@ func (p *packer) work() {
 		p.fail(c.Flush())
 	}
 	c.Reset(io.Discard)
-	thorough.Put(c)
+	compressors.Put(c)
 }
 
 func (p *packer) fail(err error) {
@@ -188,8 +185,8 @@ func (p *packer) remove() error {
 
 // packText compresses a text of its own; last ends the deflate stream.
 func packText(text []byte, last bool) (stretch, error) {
-	c := quick.Get().(*flate.Writer)
-	defer quick.Put(c)
+	c := compressors.Get().(*flate.Writer)
+	defer compressors.Put(c)
 	var out bytes.Buffer
 	c.Reset(&out)
 	if _, err := c.Write(text); err != nil {
