@@ -28,18 +28,12 @@ type Book interface {
 // private folder, so that memory does not grow by rows.
 type Recorder struct {
 	book   Book
-	rows   *batch
-	free   chan *batch // given back by the worker; nil until there is one
-	full   chan *batch
+	packer packer
+	rows   *packed
+	free   chan *packed // given back by the worker; nil until there is one
+	full   chan *packed
 	worker sync.WaitGroup
 	recording
-}
-
-// batch are rows that wait to be recorded, each with its sheet.
-type batch struct {
-	rows   [mostRows]Row
-	sheets [mostRows]int
-	n      int
 }
 
 // mostRows is how many rows wait for a worker.
@@ -106,7 +100,7 @@ func (s *Spool) add(data []byte) (piece, error) {
 // NewRecorder records the rows of a book that was made with these layouts.
 // Close must be called in the end.
 func NewRecorder(key Key, book Book, layouts []sheet.Layout, to *Spool) *Recorder {
-	r := &Recorder{book: book, rows: &batch{}, recording: recording{digester: key.Digester(), to: to}}
+	r := &Recorder{book: book, rows: &packed{}, packer: packer{digester: key.Digester()}, recording: recording{digester: key.Digester(), to: to}}
 	for i, layout := range layouts {
 		head := book.Head(i)
 		r.sheets = append(r.sheets, sheetRecord{Sheet: Sheet{
@@ -126,20 +120,18 @@ func (r *Recorder) Append(i int, values []sheet.Value) error {
 	if err := r.book.Append(i, values); err != nil {
 		return err
 	}
-	b := r.rows
-	b.rows[b.n].SetValues(values)
-	b.sheets[b.n] = i
-	if b.n++; b.n == mostRows {
-		r.hand(b)
+	r.packer.add(r.rows, i, values, r.sheets[i].Columns)
+	if len(r.rows.rows) == mostRows {
+		r.hand(r.rows)
 	}
 	return nil
 }
 
-// hand gives a full batch to the worker, and takes an empty one.
-func (r *Recorder) hand(b *batch) {
+// hand gives full rows to the worker, and takes an empty one.
+func (r *Recorder) hand(b *packed) {
 	if r.free == nil {
-		r.free, r.full = make(chan *batch, 2), make(chan *batch, 1)
-		r.free <- &batch{}
+		r.free, r.full = make(chan *packed, 2), make(chan *packed, 1)
+		r.free <- &packed{}
 		r.worker.Go(func() {
 			for b := range r.full {
 				r.take(b)
@@ -160,11 +152,12 @@ func (r *Recorder) stop() {
 	}
 }
 
-// take records the rows of a batch and empties it.
-func (r *recording) take(b *batch) {
-	for i := range b.n {
-		s := &r.sheets[b.sheets[i]]
-		r.record = r.digester.AppendRecord(r.record[:0], s.Name, &b.rows[i], s.Columns)
+// take records the rows and forgets them.
+func (r *recording) take(b *packed) {
+	for i := range b.rows {
+		s := &r.sheets[b.rows[i].sheet]
+		tags, data := b.row(i)
+		r.record = r.digester.appendRecord(r.record[:0], s.Name, data, tags)
 		if s.rows > 0 {
 			s.waiting = append(s.waiting, ",\n"...)
 		}
@@ -176,7 +169,7 @@ func (r *recording) take(b *batch) {
 			r.flush(s)
 		}
 	}
-	b.n = 0
+	b.reset()
 }
 
 // flush puts the records of a sheet that wait into the file.
