@@ -33,8 +33,8 @@ func (h *histogram) add(value points.Points, n int) {
 		h.others[value] += n
 		return
 	}
-	for len(h.halves) <= at {
-		h.halves = append(h.halves, 0)
+	if more := at + 1 - len(h.halves); more > 0 {
+		h.halves = append(h.halves, make([]int, more)...)
 	}
 	h.halves[at] += n
 }
