@@ -97,6 +97,38 @@ func ParseCell(raw string) (Decimal, bool) {
 	return d, true
 }
 
+// CellText is a number cell's stored text as the number that it means is written
+// out: what ParseCell reads, as String writes it. It reports false, and gives
+// the text as it is, where it is no number.
+func CellText(raw string) (string, bool) {
+	if isPlain(raw) {
+		return raw, true
+	}
+	d, ok := ParseCell(raw)
+	if !ok {
+		return raw, false
+	}
+	return d.String(), true
+}
+
+// isPlain reports a number of at most 15 digits that is written as String
+// writes it; one with a minus is left to the rules.
+func isPlain(text string) bool {
+	if text == "" || len(text) > cellDigits || text[0] == '0' && len(text) > 1 && text[1] != '.' {
+		return false
+	}
+	point := -1
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == '.' && point < 0 && i > 0:
+			point = i
+		case c < '0' || c > '9':
+			return false
+		}
+	}
+	return point < 0 || text[len(text)-1] != '0' && point < len(text)-1
+}
+
 // Shift is the number times ten to the power n: a percentage becomes its
 // fraction with Shift(-2).
 func (d Decimal) Shift(n int) Decimal {

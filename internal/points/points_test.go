@@ -216,3 +216,23 @@ func TestTheMeanIsRoundedHalfUp(t *testing.T) {
 		t.Error("half up")
 	}
 }
+
+// A number that stands as it is written out is seen at a glance; the outcome
+// is that of the rules.
+func TestAPlainNumberIsTheTextOfItsCell(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		raw := rapid.OneOf(
+			rapid.StringMatching(`-?[0-9]{0,3}\.?[0-9]{0,3}`), rapid.StringMatching(`[0-9]{13,17}\.?[0-9]{0,2}`),
+			rapid.StringMatching(`0\.[0-9]{11,17}`), rapid.StringMatching(`[0-9.eE+-]{0,5}`),
+		).Draw(t, "raw")
+		d, ok := points.ParseCell(raw)
+		want := raw
+		if ok {
+			want = d.String()
+		}
+		if text, is := points.CellText(raw); text != want || is != ok {
+			t.Fatalf("%q is %q, %t, want %q, %t", raw, text, is, want, ok)
+		}
+	})
+}

@@ -136,10 +136,8 @@ func cellOf(c *sheet.Cell) (kind byte, text string) {
 		}
 		return textKind, lineEnds(c.Text)
 	case sheet.Number:
-		if d, ok := points.ParseCell(c.Text); ok {
-			return numberKind, d.String()
-		}
-		return numberKind, c.Text
+		text, _ = points.CellText(c.Text)
+		return numberKind, text
 	case sheet.Bool:
 		return boolKind, c.Text
 	case sheet.Error, sheet.NoValue:

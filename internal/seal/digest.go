@@ -5,6 +5,7 @@ import (
 	"crypto/cipher"
 	"crypto/hmac"
 	"crypto/sha256"
+	"crypto/subtle"
 	"encoding/base64"
 	"encoding/binary"
 	"hash"
@@ -31,6 +32,9 @@ type Digester struct {
 	tag   *xxhash.Digest
 	head  []byte
 	whole [sha256.Size]byte
+	// counter and pad are of the encryption.
+	counter Sum
+	pad     [aes.BlockSize]byte
 }
 
 // Digester makes one.
@@ -46,12 +50,14 @@ func (k Key) Digester() *Digester {
 }
 
 // Sum is that of a row in a sheet, wherever in it the row stands.
-func (d *Digester) Sum(sheet string, row *Row) Sum {
+func (d *Digester) Sum(sheet string, row *Row) Sum { return d.sumOf(sheet, row.data) }
+
+func (d *Digester) sumOf(sheet string, data []byte) Sum {
 	d.sum.Reset()
 	d.head = binary.AppendUvarint(d.head[:0], uint64(len(sheet)))
 	d.head = append(d.head, sheet...)
 	d.sum.Write(d.head)
-	d.sum.Write(row.data)
+	d.sum.Write(data)
 	return Sum(d.sum.Sum(d.whole[:0])[:len(Sum{})])
 }
 
@@ -66,27 +72,46 @@ func (d *Digester) AppendTags(b []byte, row *Row, columns int) []byte {
 		if int(c.column) > columns {
 			break
 		}
-		const odd = 0x9E3779B97F4A7C15 // a seed of its own for each column
-		d.tag.ResetWithSeed(d.seed ^ uint64(c.column)*odd)
-		_, _ = d.tag.Write(row.of(c)) // it takes everything
-		binary.BigEndian.PutUint16(b[start+int(c.column-1)*tagSize:], max(1, uint16(d.tag.Sum64())))
+		binary.BigEndian.PutUint16(b[start+int(c.column-1)*tagSize:], d.tagOf(int(c.column), row.of(c)))
 	}
 	return b
 }
 
-// AppendRecord adds a row's record.
-func (d *Digester) AppendRecord(b []byte, sheet string, row *Row, columns int) []byte {
-	sum := d.Sum(sheet, row)
-	b = append(b, sum[:]...)
-	start := len(b)
-	b = d.AppendTags(b, row, columns)
-	d.crypt(sum, b[start:])
-	return b
+// tagOf is the tag of a cell in which something stands: its kind and its text.
+func (d *Digester) tagOf(column int, cell []byte) uint16 {
+	const odd = 0x9E3779B97F4A7C15 // a seed of its own for each column
+	d.tag.ResetWithSeed(d.seed ^ uint64(column)*odd)
+	_, _ = d.tag.Write(cell) // it takes everything
+	return max(1, uint16(d.tag.Sum64()))
 }
 
-// crypt encrypts or decrypts the tags of the row of that Sum.
+// AppendRecord adds a row's record.
+func (d *Digester) AppendRecord(b []byte, sheet string, row *Row, columns int) []byte {
+	return d.appendRecord(b, sheet, row.data, d.AppendTags(nil, row, columns))
+}
+
+// appendRecord adds the record of a row that has such data and such tags, and
+// encrypts the tags.
+func (d *Digester) appendRecord(b []byte, sheet string, data, tags []byte) []byte {
+	sum := d.sumOf(sheet, data)
+	d.crypt(sum, tags)
+	b = append(b, sum[:]...)
+	return append(b, tags...)
+}
+
+// crypt encrypts or decrypts the tags of the row of that Sum: AES in counter
+// mode, which is what cipher.NewCTR does with half a kilobyte for each row.
 func (d *Digester) crypt(sum Sum, tags []byte) {
-	cipher.NewCTR(d.block, sum[:]).XORKeyStream(tags, tags)
+	d.counter = sum
+	for len(tags) > 0 {
+		d.block.Encrypt(d.pad[:], d.counter[:])
+		tags = tags[subtle.XORBytes(tags, tags, d.pad[:]):]
+		for i := len(d.counter) - 1; i >= 0; i-- {
+			if d.counter[i]++; d.counter[i] != 0 {
+				break
+			}
+		}
+	}
 }
 
 // tags are those of a record, decrypted.

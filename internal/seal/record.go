@@ -27,19 +27,30 @@ type Book interface {
 // many at a time, beside the writing. The records wait in a file of the run's
 // private folder, so that memory does not grow by rows.
 type Recorder struct {
-	book   Book
-	rows   *batch
-	free   chan *batch // given back by the worker; nil until there is one
-	full   chan *batch
+	book Book
+	*desk
+	free   chan *packed // given back by the worker; nil until there is one
+	full   chan *packed
 	worker sync.WaitGroup
 	recording
 }
 
-// batch are rows that wait to be recorded, each with its sheet.
-type batch struct {
-	rows   [mostRows]Row
-	sheets [mostRows]int
-	n      int
+// desk is what a recorder works with. It is handed on to the recorder of the
+// next workbook, whose cells are much the same.
+type desk struct {
+	key    Key
+	packer packer
+	rows   *packed
+	spare  *packed // for the worker
+	// digester is the worker's; waiting are the records of the sheets that wait,
+	// all those of every sheet.
+	digester *Digester
+	waiting  [][]byte
+	all      []byte
+}
+
+func newDesk(key Key) *desk {
+	return &desk{key: key, packer: packer{digester: key.Digester()}, rows: &packed{}, digester: key.Digester()}
 }
 
 // mostRows is how many rows wait for a worker.
@@ -76,6 +87,7 @@ type Spool struct {
 	mu   sync.Mutex
 	file *os.File
 	size int64
+	idle []*desk
 }
 
 // NewSpool makes the file, in the run's private folder.
@@ -103,15 +115,39 @@ func (s *Spool) add(data []byte) (piece, error) {
 	return p, nil
 }
 
+// desk is one that is free, or a new one.
+func (s *Spool) desk(key Key) *desk {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if last := len(s.idle) - 1; last >= 0 && s.idle[last].key == key {
+		d := s.idle[last]
+		s.idle = s.idle[:last]
+		return d
+	}
+	return newDesk(key)
+}
+
+// free takes a desk back.
+func (s *Spool) free(d *desk) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	d.rows.reset()
+	s.idle = append(s.idle, d)
+}
+
 // NewRecorder records the rows of a book that was made with these layouts.
 // Close must be called in the end.
 func NewRecorder(key Key, book Book, layouts []sheet.Layout, to *Spool) *Recorder {
-	r := &Recorder{book: book, rows: &batch{}, recording: recording{digester: key.Digester(), to: to}}
+	d := to.desk(key)
+	r := &Recorder{book: book, desk: d, recording: recording{digester: d.digester, to: to}}
 	for i, layout := range layouts {
 		head := book.Head(i)
+		if len(d.waiting) <= i {
+			d.waiting = append(d.waiting, nil)
+		}
 		r.sheets = append(r.sheets, sheetRecord{Sheet: Sheet{
 			Name: layout.Name, FirstRow: len(head) + 1, Columns: len(layout.Columns), Head: head,
-		}})
+		}, waiting: d.waiting[i][:0]})
 	}
 	return r
 }
@@ -126,20 +162,18 @@ func (r *Recorder) Append(i int, values []sheet.Value) error {
 	if err := r.book.Append(i, values); err != nil {
 		return err
 	}
-	b := r.rows
-	b.rows[b.n].SetValues(values)
-	b.sheets[b.n] = i
-	if b.n++; b.n == mostRows {
-		r.hand(b)
+	r.packer.add(r.rows, i, values, r.sheets[i].Columns)
+	if len(r.rows.rows) == mostRows {
+		r.hand(r.rows)
 	}
 	return nil
 }
 
-// hand gives a full batch to the worker, and takes an empty one.
-func (r *Recorder) hand(b *batch) {
+// hand gives full rows to the worker, and takes an empty one.
+func (r *Recorder) hand(b *packed) {
 	if r.free == nil {
-		r.free, r.full = make(chan *batch, 2), make(chan *batch, 1)
-		r.free <- &batch{}
+		r.free, r.full = make(chan *packed, 2), make(chan *packed, 1)
+		r.free <- r.spared()
 		r.worker.Go(func() {
 			for b := range r.full {
 				r.take(b)
@@ -151,20 +185,29 @@ func (r *Recorder) hand(b *batch) {
 	r.rows = <-r.free
 }
 
+// spared are rows to fill beside those that the worker has.
+func (d *desk) spared() *packed {
+	if d.spare == nil {
+		d.spare = &packed{}
+	}
+	return d.spare
+}
+
 // stop waits for the worker.
 func (r *Recorder) stop() {
 	if r.full != nil {
 		close(r.full)
 		r.worker.Wait()
-		r.full = nil
+		r.spare, r.full = <-r.free, nil
 	}
 }
 
-// take records the rows of a batch and empties it.
-func (r *recording) take(b *batch) {
-	for i := range b.n {
-		s := &r.sheets[b.sheets[i]]
-		r.record = r.digester.AppendRecord(r.record[:0], s.Name, &b.rows[i], s.Columns)
+// take records the rows and forgets them.
+func (r *recording) take(b *packed) {
+	for i := range b.rows {
+		s := &r.sheets[b.rows[i].sheet]
+		tags, data := b.row(i)
+		r.record = r.digester.appendRecord(r.record[:0], s.Name, data, tags)
 		if s.rows > 0 {
 			s.waiting = append(s.waiting, ",\n"...)
 		}
@@ -176,7 +219,7 @@ func (r *recording) take(b *batch) {
 			r.flush(s)
 		}
 	}
-	b.n = 0
+	b.reset()
 }
 
 // flush puts the records of a sheet that wait into the file.
@@ -194,23 +237,29 @@ func (r *recording) flush(s *sheetRecord) {
 func (r *Recorder) Finish() (*Record, error) {
 	r.stop()
 	r.take(r.rows)
-	var all []byte // of what waits, in one go
+	r.all = r.all[:0] // of what waits, in one go
 	from := make([]int, len(r.sheets))
 	for i := range r.sheets {
-		from[i] = len(all)
-		all = append(all, r.sheets[i].waiting...)
+		from[i] = len(r.all)
+		r.all = append(r.all, r.sheets[i].waiting...)
 	}
-	p, err := r.to.add(all)
+	p, err := r.to.add(r.all)
 	for i := range r.sheets {
 		s := &r.sheets[i]
 		s.pieces = append(s.pieces, piece{p.at + int64(from[i]), int64(len(s.waiting))})
-		s.waiting = nil
+		r.desk.waiting[i], s.waiting = s.waiting, nil
 	}
 	return &Record{r.to, r.sheets}, errors.Join(r.err, err)
 }
 
 // Close ends the recording. It may be called at any time and more than once.
-func (r *Recorder) Close() { r.stop() }
+func (r *Recorder) Close() {
+	r.stop()
+	if r.desk != nil {
+		r.to.free(r.desk)
+		r.desk = nil
+	}
+}
 
 // Write writes the manifest with the records of its outputs, in their order.
 // Nothing in it depends on anything but its arguments.

@@ -47,12 +47,14 @@ func record(key seal.Key, dir string, layouts []sheet.Layout, rows [][]sheet.Val
 // twoSheets have more columns than most rows.
 var twoSheets = []sheet.Layout{{Name: "评分结果", Columns: make([]sheet.Column, 7)}, {Name: "逐项得分", Columns: make([]sheet.Column, 40)}}
 
+// texts are of every sort, short and long.
+var texts = []string{
+	"是", "否", "一等奖", "伊美区第12学校", "", "1.5", "=1+1", " 两头空 ", "一行\r\n两行", "一行\r两行", "一行\n两行", "_x000D_", "\x01控制", "\uFFFD控制", "\xff",
+	"a", "b", "ab", strings.Repeat("x", 25), strings.Repeat("x", 26), strings.Repeat("一", 8), strings.Repeat("一", 9), strings.Repeat("长", 33000),
+}
+
 // value is a cell of any kind; the same few recur.
 func value(pick func(n int) int) sheet.Value {
-	texts := []string{
-		"是", "否", "一等奖", "伊美区第12学校", "", "1.5", "=1+1", " 两头空 ", "一行\r\n两行", "一行\r两行", "一行\n两行", "_x000D_", "\x01控制", "\uFFFD控制", "\xff",
-		"a", "b", "ab", strings.Repeat("x", 25), strings.Repeat("x", 26), strings.Repeat("一", 8), strings.Repeat("一", 9), strings.Repeat("长", 33000),
-	}
 	var v sheet.Value
 	switch pick(8) {
 	case 0:

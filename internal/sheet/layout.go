@@ -381,6 +381,18 @@ func (v Value) Number() (float64, bool) {
 	return 0, false
 }
 
+// Exact is the number of a cell of points or a count, in hundredths, and
+// whether the value is one.
+func (v *Value) Exact() (points.Points, bool) {
+	switch v.kind {
+	case pointsValue:
+		return points.Points(v.number), true
+	case countValue:
+		return points.Points(v.number) * points.Unit, true
+	}
+	return 0, false
+}
+
 // AppendExact adds the number of a cell of points or a count as it is read
 // back, and reports whether the value is one.
 func (v *Value) AppendExact(b []byte) ([]byte, bool) {

@@ -2,52 +2,58 @@ package summary
 
 import (
 	"cmp"
+	"iter"
+	"maps"
 	"slices"
 
 	"credit/internal/points"
 )
 
-// histogram counts how often each number of points occurs. Most have a handful
-// of values, which are found by looking at each. The zero value is empty.
+// histogram counts how often each number of points occurs. Nearly all points
+// are halves and stand in their places. The zero value is empty.
 type histogram struct {
-	counts []pointCount
-	// at are the places of the values in counts, once there are more than a
-	// handful; it is nil before.
-	at map[points.Points]int
+	halves []int // of 0, 0.5, 1 …
+	others map[points.Points]int
 }
 
-type pointCount struct {
-	value points.Points
-	n     int
-}
-
-// handful is up to how many values are looked at one by one.
-const handful = 8
+// half is the step of halves, mostHalves bounds them: the most points there
+// are, and some.
+const (
+	half       = points.Unit / 2
+	mostHalves = 256
+)
 
 // add counts a value n times.
 func (h *histogram) add(value points.Points, n int) {
-	for i := range h.counts[:min(len(h.counts), handful)] {
-		if h.counts[i].value == value {
-			h.counts[i].n += n
-			return
+	at := int(value / half)
+	if value < 0 || at >= mostHalves || value%half != 0 {
+		if h.others == nil {
+			h.others = map[points.Points]int{}
 		}
-	}
-	if i, known := h.at[value]; known {
-		h.counts[i].n += n
+		h.others[value] += n
 		return
 	}
-	if len(h.counts) >= handful {
-		if h.at == nil {
-			h.at = map[points.Points]int{}
-		}
-		h.at[value] = len(h.counts)
+	if more := at + 1 - len(h.halves); more > 0 {
+		h.halves = append(h.halves, make([]int, more)...)
 	}
-	h.counts = append(h.counts, pointCount{value, n})
+	h.halves[at] += n
+}
+
+// counts are the values that occur and how often.
+func (h *histogram) counts() iter.Seq2[points.Points, int] {
+	return func(yield func(points.Points, int) bool) {
+		for i, n := range h.halves {
+			if n > 0 && !yield(points.Points(i)*half, n) {
+				return
+			}
+		}
+		maps.All(h.others)(yield)
+	}
 }
 
 func (h *histogram) merge(other *histogram) {
-	for _, c := range other.counts {
-		h.add(c.value, c.n)
+	for value, n := range other.counts() {
+		h.add(value, n)
 	}
 }
 
@@ -55,14 +61,20 @@ func (h *histogram) merge(other *histogram) {
 // between two neighbours in proportion: what QUARTILE.INC of office programs
 // gives, computed exactly and rounded half up to two decimals.
 func (h *histogram) quartile(k int) (value points.Points, ok bool) {
+	type count struct {
+		value points.Points
+		n     int
+	}
+	var sorted []count
 	n := 0
-	for _, c := range h.counts {
-		n += c.n
+	for value, times := range h.counts() {
+		sorted = append(sorted, count{value, times})
+		n += times
 	}
 	if n == 0 {
 		return 0, false
 	}
-	sorted := slices.SortedFunc(slices.Values(h.counts), func(a, b pointCount) int { return cmp.Compare(a.value, b.value) })
+	slices.SortFunc(sorted, func(a, b count) int { return cmp.Compare(a.value, b.value) })
 	at := func(rank int) points.Points {
 		for _, c := range sorted {
 			if rank < c.n {

@@ -45,7 +45,7 @@ func CellText(text string) string {
 // needsCleaning is quick to see that nearly every text is clean.
 func needsCleaning(text string) bool {
 	for i := range len(text) {
-		if text[i] < ' ' || text[i] == 0xEF { // U+FFFE and U+FFFF begin with EF
+		if text[i] < ' ' || text[i] == 0xEF && strings.HasPrefix(text[i+1:], "\xBF") { // U+FFFE and U+FFFF begin with EF BF
 			return true
 		}
 	}

@@ -1,0 +1,158 @@
+package seal
+
+import (
+	"encoding/binary"
+	"slices"
+
+	"credit/internal/points"
+	"credit/internal/sheet"
+)
+
+// packer makes of rows what their records are made of: the tags of their cells
+// and their data. Most cells recur: what a column has had is copied from there.
+// It is for one goroutine.
+type packer struct {
+	digester *Digester
+	known    [][]knownColumn // by sheet and column
+	one      Row             // a cell that was not met before
+}
+
+// packed are rows that wait to be recorded, one after another: the tags of
+// each, as many as its sheet has columns, then its data as a Row has it.
+type packed struct {
+	data []byte
+	rows []packedRow
+}
+
+// packedRow is where a row's tags and data begin in packed, and its sheet.
+type packedRow struct{ sheet, tags, data int }
+
+func (p *packed) reset() { p.data, p.rows = p.data[:0], p.rows[:0] }
+
+// row gives the tags and the data of row i.
+func (p *packed) row(i int) (tags, data []byte) {
+	at, end := p.rows[i], len(p.data)
+	if i+1 < len(p.rows) {
+		end = p.rows[i+1].tags
+	}
+	return p.data[at.tags:at.data], p.data[at.data:end]
+}
+
+// knownColumn are cells that a column has had: texts, each where its content
+// leads to, and the halves of points up to 20, each in its place.
+type knownColumn struct {
+	texts  *[1 << textBits]knownCell
+	halves *[41]knownCell
+}
+
+const textBits = 5
+
+// knownCell is a cell as a row's data holds it, with its tag.
+type knownCell struct {
+	tag  uint16
+	size uint8 // of data, 0 for none
+	data [mostKnown]byte
+}
+
+// mostKnown is how long the data of a cell may be that is kept: answers,
+// schools and posts are seldom longer, and longer texts seldom recur.
+const mostKnown = 29
+
+// add packs a row of a sheet that has so many columns.
+func (p *packer) add(to *packed, at int, values []sheet.Value, columns int) {
+	tags := len(to.data)
+	data := slices.Grow(to.data, columns*tagSize)[:tags+columns*tagSize]
+	clear(data[tags:])
+	to.rows = append(to.rows, packedRow{at, tags, len(data)})
+	known := p.columns(at, len(values))
+	var tag uint16
+	for i := 0; i < len(values); i++ {
+		v := &values[i]
+		data, tag = p.cell(data, &known[i], i+1, v)
+		if i < columns {
+			binary.BigEndian.PutUint16(data[tags+i*tagSize:], tag)
+		}
+		i += v.Columns() - 1
+	}
+	to.data = data
+}
+
+// columns are what is known of the first n columns of a sheet.
+func (p *packer) columns(at, n int) []knownColumn {
+	for len(p.known) <= at {
+		p.known = append(p.known, nil)
+	}
+	for len(p.known[at]) < n {
+		p.known[at] = append(p.known[at], knownColumn{})
+	}
+	return p.known[at]
+}
+
+// cell adds a cell to the data of a row, and gives its tag; 0 is a cell in which
+// nothing stands.
+func (p *packer) cell(data []byte, known *knownColumn, column int, v *sheet.Value) ([]byte, uint16) {
+	slot, met := known.find(v)
+	if met {
+		end := len(data)
+		if cap(data)-end < mostKnown {
+			data = slices.Grow(data, mostKnown)
+		}
+		*(*[mostKnown]byte)(data[end : end+mostKnown]) = slot.data // of fixed size: a quick copy
+		return data[:end+int(slot.size)], slot.tag
+	}
+	p.one.reset()
+	p.one.add(column, v)
+	if p.one.IsBlank() {
+		return data, 0
+	}
+	tag := p.digester.tagOf(column, p.one.of(p.one.cells[0]))
+	if slot != nil {
+		slot.keep(tag, p.one.data)
+	}
+	return append(data, p.one.data...), tag
+}
+
+// find is where a cell is kept, and whether it is there already; nil where it
+// is not to be kept: a formula, a blank one, a fraction.
+func (k *knownColumn) find(v *sheet.Value) (at *knownCell, known bool) {
+	if v.IsComputed() {
+		return nil, false
+	}
+	if text, is := v.Text(); is {
+		if text == "" || len(text) > mostKnown-1-trailer {
+			return nil, false
+		}
+		if k.texts == nil {
+			k.texts = new([1 << textBits]knownCell)
+		}
+		at = &k.texts[placeOf(text)]
+		return at, at.size > 0 && string(at.data[1:at.size-trailer]) == text
+	}
+	const half = points.Unit / 2
+	number, exact := v.Exact()
+	if !exact || number < 0 || number > 20*points.Unit || number%half != 0 {
+		return nil, false
+	}
+	if k.halves == nil {
+		k.halves = new([41]knownCell)
+	}
+	at = &k.halves[number/half]
+	return at, at.size > 0
+}
+
+// placeOf spreads texts over the places, by their first and their last bytes.
+func placeOf(text string) uint64 {
+	var h uint64
+	for i := range min(len(text), 6) {
+		h = h<<8 | uint64(text[i])
+	}
+	const odd = 0x9E3779B97F4A7C15
+	return (h ^ uint64(text[len(text)-1])<<48 ^ uint64(len(text))<<56) * odd >> (64 - textBits)
+}
+
+// keep keeps a cell in the place of another.
+func (c *knownCell) keep(tag uint16, data []byte) {
+	if len(data) <= mostKnown {
+		c.tag, c.size = tag, uint8(copy(c.data[:], data))
+	}
+}
