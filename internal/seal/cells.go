@@ -136,6 +136,9 @@ func cellOf(c *sheet.Cell) (kind byte, text string) {
 		}
 		return textKind, lineEnds(c.Text)
 	case sheet.Number:
+		if isPlain(c.Text) {
+			return numberKind, c.Text
+		}
 		if d, ok := points.ParseCell(c.Text); ok {
 			return numberKind, d.String()
 		}

@@ -67,12 +67,17 @@ func (c *check) readMark(name string, data []byte) {
 		about.corrections, about.cases = correctionsSHA256(book), casesOf(book)
 	}
 	c.abouts[name] = about
-	if c.rubric == nil && mark.Rules != "" {
+	if mark.Rules != "" {
 		c.findRubric(mark)
 	}
 }
 
 func (c *check) findRubric(mark stamp.Stamp) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.rubric != nil {
+		return
+	}
 	text, err := stamp.Unpack(mark.Rules)
 	if err != nil || seal.SHA256(text) != c.Manifest.Rubric.SHA256 {
 		return
@@ -136,6 +141,13 @@ func (c *check) thorough(ctx context.Context, name string, data []byte) error {
 		return c.unreadable(name, err)
 	}
 	before := len(c.Differences)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel() // of what nobody waits for
+	var itself soundness
+	wait := c.beside(name, func() error {
+		itself = c.soundnessOf(ctx, name)
+		return nil
+	})
 	if err := c.byRows(name, book); err != nil {
 		return c.unreadable(name, err)
 	}
@@ -143,7 +155,10 @@ func (c *check) thorough(ctx context.Context, name string, data []byte) error {
 		c.wrong("“%s”的 SHA-256 相符，各表的记录却不相符：清单被改写过", name)
 		return nil
 	}
-	_, err = c.isSound(ctx, name)
+	if err := wait(); err != nil {
+		return err
+	}
+	_, err = c.judge(name, itself)
 	return err
 }
 
@@ -170,24 +185,47 @@ func (c *check) byItself(ctx context.Context, name string) error {
 	return err
 }
 
-// isSound holds a graded workbook against itself, as every command does that
-// reads results, and blames what does not agree. Nothing can be wrong with the
-// summary workbook in this way.
+// isSound holds a graded workbook against itself and blames what does not agree.
 func (c *check) isSound(ctx context.Context, name string) (sound bool, err error) {
+	return c.judge(name, c.soundnessOf(ctx, name))
+}
+
+// soundness is what became of reading a graded workbook as every command does
+// that reads results.
+type soundness struct {
+	refused []results.Refused
+	err     error
+}
+
+// soundnessOf reads a graded workbook. Nothing can be wrong with the summary
+// workbook in this way.
+func (c *check) soundnessOf(ctx context.Context, name string) soundness {
 	if name == output.SummaryName {
-		return true, nil
+		return soundness{}
+	}
+	jobs := 1
+	if c.spare() {
+		jobs = c.Jobs
 	}
 	set, err := results.Read(ctx, results.Options{
-		Files: []intake.File{{Path: c.path(name), Label: name, Named: true}}, Rubrics: c.Rubrics, Jobs: 1,
+		Files: []intake.File{{Path: c.path(name), Label: name, Named: true}}, Rubrics: c.Rubrics, Jobs: jobs,
 	}, &batch.Progress{}, func(*results.Book) results.Visit { return ignore })
+	if err != nil {
+		return soundness{err: err}
+	}
+	return soundness{refused: set.Refused}
+}
+
+// judge blames what does not agree within a workbook.
+func (c *check) judge(name string, is soundness) (sound bool, err error) {
 	switch {
-	case errors.Is(err, context.Canceled):
-		return false, err
-	case err != nil:
-		c.blame(Difference{Kind: ResultEdited, File: name, Detail: strings.ReplaceAll(err.Error(), "\n", "；")})
+	case errors.Is(is.err, context.Canceled):
+		return false, is.err
+	case is.err != nil:
+		c.blame(Difference{Kind: ResultEdited, File: name, Detail: strings.ReplaceAll(is.err.Error(), "\n", "；")})
 		return false, nil
-	case len(set.Refused) > 0:
-		c.refused(name, &set.Refused[0])
+	case len(is.refused) > 0:
+		c.refused(name, &is.refused[0])
 		return false, nil
 	}
 	return true, nil

@@ -19,8 +19,8 @@ type books struct {
 	columns func(header string) bool
 	// known are the manifest's sheets of a workbook that is as they say.
 	known func(name string) []seal.Sheet
-	mu      sync.Mutex
-	made    map[string]*seal.Expecting
+	mu    sync.Mutex
+	made  map[string]*seal.Expecting
 }
 
 func (b *books) take(name string, layouts []sheet.Layout) sheet.Book {
