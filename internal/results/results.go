@@ -152,6 +152,7 @@ type run struct {
 	progress *batch.Progress
 	begin    func(*Book) Visit
 	rubrics  *rubrics
+	recalls  recalls
 	found    []outcome // by file
 }
 
@@ -260,7 +261,9 @@ func (r *run) read(ctx context.Context, b *Book, data []byte, begin func(*Book) 
 	if b.Rubric, err = r.rubrics.of(b.Stamp); err != nil {
 		return err
 	}
-	check := newChecker(b)
+	recall := r.recalls.take(b.Rubric)
+	defer r.recalls.give(b.Rubric, recall)
+	check := newChecker(b, recall)
 	visit := begin(b)
 	read := graded.Read
 	if r.Jobs > len(r.Files) {
