@@ -46,7 +46,7 @@ func contents(path string) (map[string]uint64, error) {
 			continue
 		}
 		sum := fnv.New64a()
-		err := book.Read(i, func(sheet.Info) error { return nil }, func(row sheet.Row) error {
+		err := book.Rows(i, func(row sheet.Row) error {
 			for _, cell := range row.Cells {
 				fmt.Fprintf(sum, "%d %d %d %s\x00", row.Number, cell.Column, cell.Kind, cell.Text)
 			}

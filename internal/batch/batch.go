@@ -56,8 +56,8 @@ type File struct {
 	Findings *finding.Digest
 
 	sheetNames []string
-	ids        []idEntry
-	others     []otherID
+	ids        idEntries[uint64]
+	others     idEntries[string]
 	attended   []attendee
 }
 
@@ -65,7 +65,6 @@ type File struct {
 type Source struct {
 	Index int // among the run's files
 	File  *File
-	Data  []byte // the file's bytes; not to be changed
 	Book  sheet.Workbook
 }
 

@@ -2,8 +2,6 @@ package batch
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -13,6 +11,7 @@ import (
 	"credit/internal/intake"
 	"credit/internal/practitioner"
 	"credit/internal/sheet"
+	"credit/internal/stamp"
 	"credit/internal/submission"
 	"credit/internal/xlsx"
 )
@@ -46,7 +45,7 @@ func (w *worker) guarded(ctx context.Context, i int) (f *File, err error) {
 func (w *worker) file(ctx context.Context, i int) (*File, error) {
 	in := w.Files[i]
 	f := &File{Path: in.Path, Label: practitioner.MaskWithin(in.Label), Findings: finding.NewDigest()}
-	data, err := xlsx.ReadFile(in.Path)
+	file, err := xlsx.OpenFile(in.Path)
 	if refusal := (*xlsx.Refusal)(nil); errors.As(err, &refusal) {
 		f.refuse(i, refusal)
 		return f, nil
@@ -54,12 +53,12 @@ func (w *worker) file(ctx context.Context, i int) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256(data)
-	f.SHA256 = hex.EncodeToString(sum[:])
+	defer file.Close()
+	f.SHA256 = file.SHA256()
 	if earlier := w.Outcomes[i]; earlier != nil && earlier.SHA256 != f.SHA256 {
-		return nil, fmt.Errorf("“%s”在处理期间被改动，请关闭正在编辑它的程序后重新运行", in.Path)
+		return nil, changedMeanwhile(in.Path)
 	}
-	book, err := xlsx.Open(data, xlsx.Options{Password: w.Password})
+	book, err := file.Open(xlsx.Options{Password: w.Password})
 	if err == nil && in.ForeignName {
 		err = &xlsx.Refusal{
 			Code: finding.LegacyXLS, Reason: "扩展名是“" + filepath.Ext(in.Path) + "”，内容却是 .xlsx 工作簿",
@@ -67,13 +66,40 @@ func (w *worker) file(ctx context.Context, i int) (*File, error) {
 		}
 	}
 	if err == nil {
-		err = w.read(ctx, Source{Index: i, File: f, Data: data, Book: Masked(book)})
+		f, err = w.readTwice(ctx, Source{Index: i, File: f, Book: Masked(book)}, book)
+	}
+	switch changed := file.CheckUnchanged(); {
+	case errors.Is(changed, xlsx.ErrChanged):
+		return nil, changedMeanwhile(in.Path)
+	case err == nil:
+		err = changed
 	}
 	if refusal := (*xlsx.Refusal)(nil); errors.As(err, &refusal) {
 		f.refuse(i, named(in, refusal))
 		return f, nil
 	}
 	return f, err
+}
+
+func changedMeanwhile(path string) error {
+	return fmt.Errorf("“%s”在处理期间被改动，请关闭正在编辑它的程序后重新运行", path)
+}
+
+// readTwice reads a workbook that was opened, in a hurry at first unless it is
+// the program's own, which has merged cells.
+func (w *worker) readTwice(ctx context.Context, s Source, book *xlsx.Workbook) (*File, error) {
+	before := *s.File
+	if mark, err := stamp.Read(book); err == nil && mark.Kind == "" {
+		book.Hurry()
+	}
+	err := w.read(ctx, s)
+	if !errors.Is(err, sheet.ErrAgain) {
+		return s.File, err
+	}
+	w.progress.Rows.Add(-int64(s.File.People))
+	before.Findings = finding.NewDigest()
+	s.File = &before
+	return s.File, w.read(ctx, s)
 }
 
 // read reads a workbook that was opened, and has the job take it.
@@ -104,6 +130,7 @@ func (w *worker) read(ctx context.Context, s Source) (err error) {
 		return nil
 	}
 	f.Read = true
+	f.sortIDs()
 	return w.job.End(report)
 }
 
@@ -114,7 +141,7 @@ func (w *worker) visit(s Source, e *submission.Entry) error {
 	if others, double := w.duplicates[s.Index][rowKey{int32(e.Place.SheetOrder), int32(e.Place.Row)}]; double {
 		e.NoteDuplicate(others)
 	}
-	if e.ValidID {
+	if e.ValidID && w.duplicates == nil { // else they were found before
 		f.remember(e)
 	}
 	if w.Roster != nil {

@@ -101,7 +101,7 @@ func (r *reading) passOver(book sheet.Workbook, i int, name string) error {
 		return aboutReporter(fmt.Sprintf("第 %d 张工作表的名称", i+1))
 	}
 	cases, used := false, false
-	err := book.Read(i, func(sheet.Info) error { return nil }, func(row sheet.Row) error {
+	err := book.Rows(i, func(row sheet.Row) error {
 		if row.Number > headerWithin {
 			return errEnough
 		}

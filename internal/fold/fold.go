@@ -14,14 +14,26 @@ import (
 // Text folds width and case and drops every space and every invisible
 // character: "Ｙ ｅs " and "yes" are the same.
 func Text(s string) string {
+	if plainness(s) >= folded {
+		return s
+	}
+	return text(s)
+}
+
+func text(s string) string {
 	return strings.ToLower(norm.NFC.String(squeeze(width.Fold.String(s))))
 }
 
 // Key is Text with every style of bracket made the same: 县（市）区, 县(市)区 and
 // 县【市】区 are the same.
 func Key(s string) string {
-	return brackets.Replace(Text(s))
+	if plainness(s) == closed {
+		return s
+	}
+	return key(s)
 }
+
+func key(s string) string { return brackets.Replace(text(s)) }
 
 var brackets = strings.NewReplacer(
 	"[", "(", "【", "(", "〔", "(", "〈", "(", "{", "(", "〖", "(", "「", "(", "『", "(", "《", "(",
@@ -40,6 +52,9 @@ func squeeze(s string) string {
 
 // IsBlank reports a text that Text folds to nothing.
 func IsBlank(s string) bool {
+	if s != "" && s[0] > ' ' && s[0] < 0x7F {
+		return false
+	}
 	for _, r := range s {
 		if !Invisible(r) && !unicode.IsSpace(r) {
 			return false
@@ -51,6 +66,13 @@ func IsBlank(s string) bool {
 // Trim drops spaces and invisible characters at both ends, and invisible
 // characters within; what a person reads stays as it is.
 func Trim(s string) string {
+	if plainness(s) >= readable {
+		return s
+	}
+	return trim(s)
+}
+
+func trim(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if Invisible(r) {
 			return -1
@@ -63,7 +85,14 @@ func Trim(s string) string {
 // Line is Trim with line breaks and runs of spaces made one space: for
 // messages and labels.
 func Line(s string) string {
-	return strings.Join(strings.FieldsFunc(Trim(s), unicode.IsSpace), " ")
+	if plainness(s) >= readable {
+		return s
+	}
+	return line(s)
+}
+
+func line(s string) string {
+	return strings.Join(strings.FieldsFunc(trim(s), unicode.IsSpace), " ")
 }
 
 // Invisible reports characters that take no place of their own: zero-width

@@ -43,11 +43,11 @@ func CorrectedLayouts(r *rubric.Rubric) []sheet.Layout {
 func correctionLayout(r *rubric.Rubric) sheet.Layout {
 	columns := []sheet.Column{
 		{Header: caseHeader, Width: 17, Style: sheet.CodeText, Wrap: true},
-		{Header: countyHeader, Width: 11, Style: sheet.CenterText},
-		{Header: schoolHeader, Width: 20, Wrap: true},
+		{Header: countyHeader, Width: 11, Style: sheet.CenterText, Recurring: true},
+		{Header: schoolHeader, Width: 20, Wrap: true, Recurring: true},
 		{Header: nameHeader, Width: 9, Style: sheet.CenterText, Wrap: true},
 		{Header: idHeader, Width: 20, Style: sheet.CodeText},
-		{Header: indicatorHeader, Width: 22, Wrap: true},
+		{Header: indicatorHeader, Width: 22, Wrap: true, Recurring: true},
 		{Header: oldAnswerHeader, Width: 10, Style: sheet.CenterText, Wrap: true},
 		{Header: oldPointsHeader, Width: 7.5, Style: sheet.PointCell},
 		{Header: newAnswerHeader, Width: 10, Style: sheet.CenterText, Wrap: true},

@@ -16,15 +16,15 @@ type furtherField struct {
 // what is printed: with them a graded workbook holds the whole identity, and
 // next year's template can be made from it.
 var furtherFields = []furtherField{
-	{sheet.Column{Header: "证件类型", Width: 12, Style: sheet.CenterText},
+	{sheet.Column{Header: "证件类型", Width: 12, Style: sheet.CenterText, Recurring: true},
 		func(p *practitioner.Practitioner) *string { return &p.Document }},
 	{sheet.Column{Header: "资格证号", Width: 20, Style: sheet.CodeText},
 		func(p *practitioner.Practitioner) *string { return &p.Certificate }},
-	{sheet.Column{Header: postHeader, Width: 10, Style: sheet.CenterText},
+	{sheet.Column{Header: postHeader, Width: 10, Style: sheet.CenterText, Recurring: true},
 		func(p *practitioner.Practitioner) *string { return &p.Post }},
-	{sheet.Column{Header: "年度考核", Width: 10, Style: sheet.CenterText},
+	{sheet.Column{Header: "年度考核", Width: 10, Style: sheet.CenterText, Recurring: true},
 		func(p *practitioner.Practitioner) *string { return &p.Annual }},
-	{sheet.Column{Header: "师德考核", Width: 10, Style: sheet.CenterText},
+	{sheet.Column{Header: "师德考核", Width: 10, Style: sheet.CenterText, Recurring: true},
 		func(p *practitioner.Practitioner) *string { return &p.Ethics }},
 	{sheet.Column{Header: "备注", Width: 24},
 		func(p *practitioner.Practitioner) *string { return &p.Remark }},

@@ -74,11 +74,11 @@ func Layouts(r *rubric.Rubric) []sheet.Layout {
 
 func resultLayout(r *rubric.Rubric) sheet.Layout {
 	columns := []sheet.Column{
-		{Header: countyHeader, Width: 11, Style: sheet.CenterText},
-		{Header: schoolHeader, Width: 22, Wrap: true},
+		{Header: countyHeader, Width: 11, Style: sheet.CenterText, Recurring: true},
+		{Header: schoolHeader, Width: 22, Wrap: true, Recurring: true},
 		{Header: nameHeader, Width: 9, Style: sheet.CenterText, Wrap: true},
 		{Header: idHeader, Width: 20, Style: sheet.CodeText},
-		{Header: postHeader, Width: 9, Style: sheet.CenterText, Wrap: true},
+		{Header: postHeader, Width: 9, Style: sheet.CenterText, Wrap: true, Recurring: true},
 	}
 	for _, section := range r.Sections {
 		columns = append(columns, sheet.Column{Header: section.Name, Width: 9, Style: sheet.PointCell})
@@ -86,9 +86,9 @@ func resultLayout(r *rubric.Rubric) sheet.Layout {
 	total := len(columns)
 	columns = append(columns,
 		sheet.Column{Header: totalHeader, Width: 9, Style: sheet.TotalCell},
-		sheet.Column{Header: byTotalHeader, Width: 9, Style: sheet.CenterText},
-		sheet.Column{Header: gradeHeader, Width: 9, Style: sheet.CenterText},
-		sheet.Column{Header: directHeader, Width: 10, Style: sheet.CenterText, Wrap: true})
+		sheet.Column{Header: byTotalHeader, Width: 9, Style: sheet.CenterText, Recurring: true},
+		sheet.Column{Header: gradeHeader, Width: 9, Style: sheet.CenterText, Recurring: true},
+		sheet.Column{Header: directHeader, Width: 10, Style: sheet.CenterText, Wrap: true, Recurring: true})
 	columns = append(columns, overlaidColumns(r)...)
 	columns = append(columns,
 		sheet.Column{Header: "失分：第几项（填报）少几分", Width: 46, Wrap: true},
@@ -135,7 +135,7 @@ func pointsLayout(r *rubric.Rubric) sheet.Layout {
 		group := indicator.Label() + "（" + indicator.Points.String() + " 分）"
 		at := len(layout.Columns)
 		layout.Columns = append(layout.Columns,
-			sheet.Column{Group: group, Header: strconv.Itoa(indicator.Number) + givenSuffix, Width: 9.5, Style: sheet.CenterText},
+			sheet.Column{Group: group, Header: strconv.Itoa(indicator.Number) + givenSuffix, Width: 9.5, Style: sheet.CenterText, Recurring: true},
 			sheet.Column{Group: group, Header: strconv.Itoa(indicator.Number) + pointsSuffix, Width: 7.5, Style: sheet.PointCell})
 		layout.Highlights = append(layout.Highlights, sheet.Highlight{
 			Column: at + 1, LessThan: &indicator.Points, Fill: "FFF2CC", Ink: "7F6000", From: at, To: at + 1,
@@ -148,18 +148,18 @@ func heldLayout(r *rubric.Rubric) sheet.Layout {
 	layout := sheet.Layout{
 		Name: HeldSheet, FreezeColumns: 3, Filter: true, Tab: "C00000", PrintColumns: 7,
 		Columns: []sheet.Column{
-			{Header: countyHeader, Width: 11, Style: sheet.CenterText},
-			{Header: schoolHeader, Width: 22, Wrap: true},
+			{Header: countyHeader, Width: 11, Style: sheet.CenterText, Recurring: true},
+			{Header: schoolHeader, Width: 22, Wrap: true, Recurring: true},
 			{Header: nameHeader, Width: 9, Style: sheet.CenterText, Wrap: true},
 			{Header: idHeader, Width: 20, Style: sheet.CodeText},
 			{Header: sourceHeader, Width: 14, Wrap: true},
-			{Header: reasonHeader, Width: 18, Wrap: true},
+			{Header: reasonHeader, Width: 18, Wrap: true, Recurring: true},
 			{Header: "怎样改", Width: 62, Wrap: true},
 		},
 	}
 	for i := range r.Indicators {
 		layout.Columns = append(layout.Columns,
-			sheet.Column{Header: r.Indicators[i].Label(), Width: 9.5, Style: sheet.CenterText, Wrap: true})
+			sheet.Column{Header: r.Indicators[i].Label(), Width: 9.5, Style: sheet.CenterText, Wrap: true, Recurring: true})
 	}
 	return withFurtherColumns(layout)
 }
@@ -168,16 +168,16 @@ func findingLayout() sheet.Layout {
 	return sheet.Layout{
 		Name: FindingSheet, Filter: true,
 		Columns: []sheet.Column{
-			{Header: severityHeader, Width: 7, Style: sheet.CenterText},
-			{Header: sheetHeader, Width: 14, Wrap: true},
+			{Header: severityHeader, Width: 7, Style: sheet.CenterText, Recurring: true},
+			{Header: sheetHeader, Width: 14, Wrap: true, Recurring: true},
 			{Header: cellHeader, Width: 9, Style: sheet.CenterText},
 			{Header: nameHeader, Width: 10, Style: sheet.CenterText},
-			{Header: indicatorHeader, Width: 7, Style: sheet.CenterText},
+			{Header: indicatorHeader, Width: 7, Style: sheet.CenterText, Recurring: true},
 			{Header: valueHeader, Width: 22, Wrap: true},
-			{Header: titleHeader, Width: 16, Wrap: true},
+			{Header: titleHeader, Width: 16, Wrap: true, Recurring: true},
 			{Header: messageHeader, Width: 40, Wrap: true},
-			{Header: hintHeader, Width: 44, Wrap: true},
-			{Header: codeHeader, Width: 14, Wrap: true},
+			{Header: hintHeader, Width: 44, Wrap: true, Recurring: true},
+			{Header: codeHeader, Width: 14, Wrap: true, Recurring: true},
 		},
 		Highlights: []sheet.Highlight{{Column: 0, Equals: errorWord, Fill: "F8CBAD", Ink: "9C0006", From: 0, To: 0}},
 	}

@@ -27,15 +27,15 @@ func overlaidColumns(r *rubric.Rubric) (columns []sheet.Column) {
 	if len(r.Overlays) == 0 {
 		return nil
 	}
-	columns = append(columns, sheet.Column{Header: overlayHeader, Width: 20, Wrap: true})
+	columns = append(columns, sheet.Column{Header: overlayHeader, Width: 20, Wrap: true, Recurring: true})
 	if !r.AllowsNotApplicable() {
 		return columns
 	}
 	return append(columns,
-		sheet.Column{Header: leftOutHeader, Width: 16, Wrap: true},
+		sheet.Column{Header: leftOutHeader, Width: 16, Wrap: true, Recurring: true},
 		sheet.Column{Header: adjustedHeader, Width: 9, Style: sheet.TotalCell},
 		sheet.Column{Header: exactHeader, Width: 30, Wrap: true},
-		sheet.Column{Header: literalHeader, Width: 9, Style: sheet.CenterText})
+		sheet.Column{Header: literalHeader, Width: 9, Style: sheet.CenterText, Recurring: true})
 }
 
 // appendOverlaid adds to a row what stands under overlaidColumns.

@@ -73,7 +73,7 @@ func readTable(book sheet.Workbook, name string, bind func(*table), row func(*ta
 // readTableBy is readTable for a sheet whose header row has these two headers.
 func readTableBy(book sheet.Workbook, name string, anchors [2]string, bind func(*table), row func(*table) error) error {
 	t := &table{name: name, anchors: anchors}
-	err := book.Read(indexOf(book, name), func(sheet.Info) error { return nil }, func(r sheet.Row) error {
+	err := book.Rows(indexOf(book, name), func(r sheet.Row) error {
 		switch {
 		case t.head == 0:
 			return t.header(r, bind)

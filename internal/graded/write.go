@@ -67,6 +67,7 @@ type Writer struct {
 	rubric *rubric.Rubric
 	row    []sheet.Value
 	wide   []sheet.Value
+	words  []byte
 	// waiting are findings that wait to be written in order; once there are
 	// too many to keep, they are written as they come.
 	waiting []finding.Finding
@@ -109,8 +110,11 @@ func (w *Writer) append(at int, row []sheet.Value) error {
 const rowBefore, rowAfter = " 第 ", " 行"
 
 // Row is how a graded workbook names the row of a submission.
-func Row(at finding.Place) string {
-	return at.Sheet + rowBefore + strconv.Itoa(at.Row) + rowAfter
+func Row(at finding.Place) string { return string(appendRow(nil, at)) }
+
+func appendRow(b []byte, at finding.Place) []byte {
+	b = append(append(b, at.Sheet...), rowBefore...)
+	return append(strconv.AppendInt(b, int64(at.Row), 10), rowAfter...)
 }
 
 // Graded writes a practitioner who was graded.
@@ -122,11 +126,10 @@ func (w *Writer) Graded(e *submission.Entry, res *result.Result) error {
 	for _, earned := range res.Sections {
 		row = append(row, sheet.PointsValue(earned))
 	}
-	at := Row(e.Place)
+	at, losses := w.sourceAndLosses(e, res)
 	w.row = append(row,
-		sheet.PointsValue(res.Total), sheet.TextValue(res.GradeByTotal), sheet.TextValue(res.Grade),
-		sheet.TextValue(strings.Join(res.DirectNames(w.rubric), between)))
-	w.row = append(appendOverlaid(w.row, w.rubric, res), sheet.TextValue(w.losses(e, res)), sheet.TextValue(at))
+		sheet.PointsValue(res.Total), sheet.TextValue(res.GradeByTotal), sheet.TextValue(res.Grade), sheet.TextValue(w.direct(res)))
+	w.row = append(appendOverlaid(w.row, w.rubric, res), sheet.TextValue(losses), sheet.TextValue(at))
 	if err := w.append(resultSheet, w.row); err != nil {
 		return err
 	}
@@ -141,25 +144,42 @@ func (w *Writer) Graded(e *submission.Entry, res *result.Result) error {
 	return w.note(e.Findings)
 }
 
-// losses say in a line which indicators lost points, and with which answer;
-// the rule that the answer met stands in the sheet of rules.
-func (w *Writer) losses(e *submission.Entry, res *result.Result) string {
-	var b strings.Builder
+// direct names the sections that made the grade direct.
+func (w *Writer) direct(res *result.Result) string {
+	if len(res.Direct) == 0 {
+		return ""
+	}
+	return strings.Join(res.DirectNames(w.rubric), between)
+}
+
+// sourceAndLosses are what stands once a person and is the same for nobody
+// else, in one piece of memory.
+func (w *Writer) sourceAndLosses(e *submission.Entry, res *result.Result) (source, losses string) {
+	w.words = appendRow(w.words[:0], e.Place)
+	end := len(w.words)
+	w.words = appendLosses(w.words, e, res)
+	both := string(w.words)
+	return both[:end], both[end:]
+}
+
+// appendLosses says in a line which indicators lost points, and with which
+// answer; the rule that the answer met stands in the sheet of rules.
+func appendLosses(b []byte, e *submission.Entry, res *result.Result) []byte {
+	between := ""
 	for i := range res.Points {
-		reason := res.Reason(i, e.Answers[i].Given)
-		if reason.Lost() == 0 {
+		lost := res.Lost(i)
+		if lost == 0 {
 			continue
 		}
-		if b.Len() > 0 {
-			b.WriteString("；")
-		}
-		b.WriteString(strconv.Itoa(reason.Indicator.Number))
-		b.WriteString("（")
-		b.WriteString(reason.Given)
-		b.WriteString("）少")
-		b.WriteString(reason.Lost().String())
+		b = append(b, between...)
+		b = strconv.AppendInt(b, int64(res.Rubric.Indicators[i].Number), 10)
+		b = append(b, "（"...)
+		b = append(b, e.Answers[i].Given...)
+		b = append(b, "）少"...)
+		b = lost.Append(b)
+		between = "；"
 	}
-	return b.String()
+	return b
 }
 
 // Held writes a practitioner who was held back, with every reason and what to

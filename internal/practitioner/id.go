@@ -27,8 +27,21 @@ type ID struct {
 // NewID takes the number as it was written: spaces, full-width characters
 // and a small x are made regular.
 func NewID(written string) ID {
-	text := strings.ToUpper(fold.Text(written))
+	text := written
+	if !isRegular(text) {
+		text = strings.ToUpper(fold.Text(written))
+	}
 	return ID{text: &text}
+}
+
+// isRegular reports a number that stands as it has to already.
+func isRegular(text string) bool {
+	for i := range len(text) {
+		if (text[i] < '0' || text[i] > '9') && text[i] != 'X' {
+			return false
+		}
+	}
+	return true
 }
 
 // Reveal is the number in full. It belongs in graded workbooks, a
@@ -154,13 +167,32 @@ func (id ID) CheckResident() Defect {
 	if last := text[residentDigits-1]; last != 'X' && (last < '0' || last > '9') {
 		return WrongCharacter
 	}
-	if born, err := time.Parse("20060102", text[6:14]); err != nil || born.Year() < 1900 || born.Year() > 2100 {
+	if !isBirthday(text[6:14]) {
 		return WrongDate
 	}
 	if checks[sum%11] != text[residentDigits-1] {
 		return WrongCheck
 	}
 	return Sound
+}
+
+// isBirthday reports eight digits that are a day of the years 1900 to 2100.
+func isBirthday(digits string) bool {
+	year, month, day := whole(digits[:4]), time.Month(whole(digits[4:6])), whole(digits[6:])
+	if year < 1900 || year > 2100 || month < time.January || month > time.December || day < 1 {
+		return false
+	}
+	// Up to the 28th every month has the day; a later one that its month does
+	// not have is one of the next month.
+	return day <= 28 || day <= 31 && time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Month() == month
+}
+
+// whole is the number that digits are.
+func whole(digits string) (n int) {
+	for i := range len(digits) {
+		n = n*10 + int(digits[i]-'0')
+	}
+	return n
 }
 
 // weights and checks are ISO 7064 MOD 11-2 for 17 digits.

@@ -184,3 +184,35 @@ func TestTheChecksOfAResidentIDNumber(t *testing.T) {
 		}
 	})
 }
+
+// The date of birth is one of the calendar, whatever the month and the leap
+// year.
+func TestADateOfBirthIsADayOfTheCalendar(t *testing.T) {
+	t.Parallel()
+	for year := 1890; year <= 2110; year++ {
+		for month := range 14 {
+			for day := range 34 {
+				first := fmt.Sprintf("230717%04d%02d%02d001", year, month, day)
+				_, err := time.Parse("20060102", first[6:14])
+				want := practitioner.Sound
+				if err != nil || year < 1900 || year > 2100 {
+					want = practitioner.WrongDate
+				}
+				number := first + string(practitioner.CheckCharacter(first))
+				if got := practitioner.NewID(number).CheckResident(); got != want {
+					t.Errorf("%s: %q, want %q", number, got, want)
+				}
+			}
+		}
+	}
+}
+
+// BenchmarkNewID reads and checks a number as most are written.
+func BenchmarkNewID(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if practitioner.NewID("11010519491231002X").CheckResident() != practitioner.Sound {
+			b.Fatal("it is sound")
+		}
+	}
+}

@@ -56,6 +56,15 @@ func (r Reason) Lost() points.Points {
 	return r.Full - r.Points
 }
 
+// Lost is how many points indicator i (by index) did not earn, as Reason says
+// it.
+func (res *Result) Lost(i int) points.Points {
+	if res.Adjusted != nil && res.Adjusted.IsLeftOut(i) {
+		return 0
+	}
+	return res.Rubric.Indicators[i].Points - res.Points[i]
+}
+
 // Reason says why indicator i earned what it did, given what was written.
 func (res *Result) Reason(i int, given string) Reason {
 	indicator := &res.Rubric.Indicators[i]

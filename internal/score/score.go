@@ -17,17 +17,50 @@ import (
 // must be one answer an indicator, and each must stand; anything else is a
 // mistake in the program and panics, for nobody is scored on what is left.
 func Score(r *rubric.Rubric, answers []submission.Answer) *result.Result {
-	if len(answers) != len(r.Indicators) {
-		panic(fmt.Sprintf("score: %d answers to %d indicators", len(answers), len(r.Indicators)))
+	return new(Scorer).Score(r, answers)
+}
+
+// Scorer scores one practitioner after another without taking new memory for
+// each. The zero value is ready; it is for one goroutine.
+type Scorer struct {
+	res    result.Result
+	points []points.Points // of indicators, groups and sections
+}
+
+// Score is Score; the result is used again for the next practitioner: whoever
+// keeps anything of it copies it.
+func (s *Scorer) Score(r *rubric.Rubric, answers []submission.Answer) *result.Result {
+	n := len(r.Indicators)
+	if len(answers) != n {
+		panic(fmt.Sprintf("score: %d answers to %d indicators", len(answers), n))
 	}
-	earned, rules := make([]points.Points, len(r.Indicators)), make([]int, len(r.Indicators))
+	s.start(r)
+	res := &s.res
 	for i := range r.Indicators {
 		if !answers[i].Stands {
 			panic(fmt.Sprintf("score: no answer to indicator %d", r.Indicators[i].Number))
 		}
-		earned[i], rules[i] = answers[i].Earns(&r.Indicators[i])
+		res.Points[i], res.Rules[i] = answers[i].Earns(&r.Indicators[i])
 	}
-	return Sum(r, earned, rules, notApplicable(answers))
+	sum(r, res, notApplicable(answers))
+	return res
+}
+
+// start makes the result an empty one by these rules.
+func (s *Scorer) start(r *rubric.Rubric) {
+	n, groups, sections := len(r.Indicators), len(r.Groups), len(r.Sections)
+	if all := n + groups + sections; len(s.points) != all {
+		s.points = make([]points.Points, all)
+	}
+	rules := s.res.Rules
+	if len(rules) != n {
+		rules = make([]int, n)
+	}
+	clear(s.points)
+	s.res = result.Result{
+		Rubric: r, Points: s.points[:n:n], Rules: rules,
+		Groups: s.points[n : n+groups : n+groups], Sections: s.points[n+groups:],
+	}
 }
 
 // notApplicable are the rules by which indicators do not apply; nil where all
@@ -52,9 +85,16 @@ func Sum(r *rubric.Rubric, earned []points.Points, rules []int, left []*rubric.N
 		Rubric: r, Points: earned, Rules: rules,
 		Groups: make([]points.Points, len(r.Groups)), Sections: make([]points.Points, len(r.Sections)),
 	}
-	for i, p := range earned {
-		res.Groups[r.Indicators[i].Group] += p
-		res.Sections[r.SectionOf(i)] += p
+	sum(r, res, left)
+	return res
+}
+
+// sum completes a result of points that were earned.
+func sum(r *rubric.Rubric, res *result.Result, left []*rubric.NotApplicable) {
+	for i, p := range res.Points {
+		group := r.Indicators[i].Group
+		res.Groups[group] += p
+		res.Sections[r.Groups[group].Section] += p
 		res.Total += p
 	}
 	res.GradeByTotal = r.Grades[r.GradeOf(res.Total)].Grade
@@ -68,5 +108,4 @@ func Sum(r *rubric.Rubric, earned []points.Points, rules []int, left []*rubric.N
 	if left != nil {
 		adjust(r, res, left)
 	}
-	return res
 }

@@ -89,6 +89,9 @@ type Column struct {
 	Style Style
 	// Wrap breaks long text into lines.
 	Wrap bool
+	// Recurring says that the column's texts are few and stand in many rows:
+	// the file holds each once, if there is room, and its number in the cells.
+	Recurring bool
 	// Folded columns are folded away until somebody unfolds them.
 	Folded bool
 	// Input says what may be filled in; nil where anything may.
@@ -190,18 +193,10 @@ const (
 	Bars                          // horizontal bars side by side, of points
 )
 
-// Value is one cell to be written.
+// Value is one cell to be written. It is small, for rows of a hundred of them
+// are made for everybody; what few cells have stands behind a pointer.
 type Value struct {
-	kind   valueKind
-	text   string
-	number int64
-	over   int64
-	// formula computes the cell; text or number is then its saved result.
-	formula string
-	// shared is how many cells the formula is for, downwards from this one;
-	// copied says that it is the one above, moved down.
-	shared int
-	copied bool
+	kind valueKind
 	// Bold sets this cell apart (a total).
 	Bold bool
 	// Heading makes the cell the heading of what follows on a page, Boxed a
@@ -210,7 +205,22 @@ type Value struct {
 	// Part is what the cell is of a letter.
 	Part Part
 	// across is how many columns the cell is written over; 0 is one.
-	across int
+	across uint16
+	text   string
+	number int64
+	over   int64
+	// computed is how the cell is computed, nil where it is not; text or number
+	// is then its saved result. What it points to is never changed.
+	computed *computation
+}
+
+// computation is a formula.
+type computation struct {
+	formula string
+	// shared is how many cells the formula is for, downwards from this one;
+	// copied says that it is the one above, moved down.
+	shared int
+	copied bool
 }
 
 // Part is what a cell is of a letter that is printed, beside its paragraphs.
@@ -267,41 +277,47 @@ func ShareValue(part, whole int) Value {
 
 // ComputedBy is the value as the saved result of a formula, which is written
 // without its leading =; an Empty value becomes an empty text.
-func (v Value) ComputedBy(formula string) Value {
-	if v.kind == emptyValue {
-		v.kind = textValue
-	}
-	v.formula = formula
-	return v
-}
+func (v Value) ComputedBy(formula string) Value { return v.computedBy(computation{formula: formula}) }
 
 // ComputedDown is ComputedBy for so many cells, this one and those below it,
 // which are ComputedAsAbove: the file then holds the formula once.
 func (v Value) ComputedDown(formula string, cells int) Value {
-	v = v.ComputedBy(formula)
-	v.shared = cells
-	return v
+	return v.computedBy(computation{formula: formula, shared: cells})
 }
 
 // ComputedAsAbove is the value as the saved result of the formula of the cell
 // above, its references moved down.
-func (v Value) ComputedAsAbove() Value {
+func (v Value) ComputedAsAbove() Value { return v.computedBy(computation{copied: true}) }
+
+func (v Value) computedBy(c computation) Value {
 	if v.kind == emptyValue {
 		v.kind = textValue
 	}
-	v.copied = true
+	v.computed = &c
 	return v
 }
 
 // Shared is how many cells, downwards from this one, the formula is for, 0 or
 // 1 for this one alone; copied says that it is that of the cell above.
-func (v Value) Shared() (cells int, copied bool) { return v.shared, v.copied }
+func (v Value) Shared() (cells int, copied bool) {
+	if v.computed == nil {
+		return 0, false
+	}
+	return v.computed.shared, v.computed.copied
+}
 
 // IsComputed reports the saved result of a formula.
-func (v Value) IsComputed() bool { return v.formula != "" || v.copied }
+func (v Value) IsComputed() bool {
+	return v.computed != nil && (v.computed.formula != "" || v.computed.copied)
+}
 
 // Formula is what computes the cell, empty where it is no formula.
-func (v Value) Formula() string { return v.formula }
+func (v Value) Formula() string {
+	if v.computed == nil {
+		return ""
+	}
+	return v.computed.formula
+}
 
 // AsBold is the value set apart, for totals.
 func (v Value) AsBold() Value {
@@ -328,14 +344,15 @@ func (v Value) As(p Part) Value {
 }
 
 // Across is the value written over n columns of a page, its own the first;
-// what stands in the others' places is not written.
+// what stands in the others' places is not written. n is at most what a sheet
+// has, 16,384.
 func (v Value) Across(n int) Value {
-	v.across = n
+	v.across = uint16(n)
 	return v
 }
 
 // Columns are how many columns the value is written over.
-func (v Value) Columns() int { return max(1, v.across) }
+func (v Value) Columns() int { return max(1, int(v.across)) }
 
 // IsEmpty reports a cell without a value.
 func (v Value) IsEmpty() bool {

@@ -3,7 +3,10 @@
 // neither files nor the rubric.
 package sheet
 
-import "strconv"
+import (
+	"errors"
+	"strconv"
+)
 
 // Kind is what sort of value a cell holds.
 type Kind uint8
@@ -93,7 +96,16 @@ type Workbook interface {
 	// nothing that was streamed may then be relied on.
 	// Within row another sheet may be read.
 	Read(i int, begin func(Info) error, row func(Row) error) error
+	// Rows is Read for whoever needs nothing of Info, and costs less: where
+	// the file is damaged, that is known only after its rows, and told in place
+	// of an error of row.
+	Rows(i int, row func(Row) error) error
 }
+
+// ErrAgain says that a sheet was read in a hurry and has something, such as
+// merged cells, that must be known before its rows: what was streamed is void,
+// and reading it again gives everything.
+var ErrAgain = errors.New("the sheet must be read again")
 
 // ColumnName is the letter form of a column: 1 is A, 28 is AB.
 func ColumnName(column int) string {

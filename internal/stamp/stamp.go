@@ -98,7 +98,7 @@ func Read(book sheet.Workbook) (Stamp, error) {
 			continue
 		}
 		values := map[string]string{}
-		err := book.Read(i, func(sheet.Info) error { return nil }, func(row sheet.Row) error {
+		err := book.Rows(i, func(row sheet.Row) error {
 			if row.Number > maxRows {
 				return errEnough
 			}

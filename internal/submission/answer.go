@@ -48,7 +48,12 @@ const NotApplicable = rubric.NotApplicableAnswer
 type question struct {
 	indicator *rubric.Indicator
 	forms     map[string]int // folded form → index into Answers
-	known     map[answerKey]reply
+	// texts number the texts that were met; worded are the replies to them, by
+	// number, nil for one that was not given to this question.
+	texts  *texts
+	worded []*reply
+	// known are the replies to what is no text.
+	known map[answerKey]*reply
 }
 
 type answerKey struct {
@@ -60,8 +65,8 @@ type answerKey struct {
 // rememberedAnswers bounds what one question keeps.
 const rememberedAnswers = 2048
 
-func newQuestion(indicator *rubric.Indicator, known formsKnown) *question {
-	return &question{indicator: indicator, forms: known.of(indicator), known: map[answerKey]reply{}}
+func newQuestion(indicator *rubric.Indicator, known formsKnown, met *texts) *question {
+	return &question{indicator: indicator, forms: known.of(indicator), texts: met, known: map[answerKey]*reply{}}
 }
 
 // formsKnown are the folded forms of answers, by all of them as they are
@@ -90,26 +95,48 @@ func (known formsKnown) of(n *rubric.Indicator) map[string]int {
 	return forms
 }
 
-// read reads one answer cell. Each raises at most one error.
-func (q *question) read(cell sheet.Cell) reply {
+// read reads one answer cell. Each raises at most one error. The reply is kept
+// and must not be changed.
+func (q *question) read(cell *sheet.Cell) *reply {
+	if cell.Kind == sheet.Text {
+		return q.readText(cell)
+	}
 	key := answerKey{cell.Text, cell.Kind, cell.Percent}
-	if known, ok := q.known[key]; ok {
+	if known := q.known[key]; known != nil {
 		return known
 	}
-	r := q.parse(cell)
+	r := q.parse(*cell)
 	if len(q.known) < rememberedAnswers {
 		// The cell's text may be a slice of a larger one.
 		key.text = strings.Clone(key.text)
-		q.known[key] = r
+		q.known[key] = &r
 	}
-	return r
+	return &r
+}
+
+// readText is read for a text; how its cell is formatted does not matter.
+func (q *question) readText(cell *sheet.Cell) *reply {
+	n := q.texts.number(cell)
+	if n < len(q.worded) && q.worded[n] != nil {
+		return q.worded[n]
+	}
+	r := q.parse(*cell)
+	if n != unnumbered {
+		for len(q.worded) <= n {
+			q.worded = append(q.worded, nil)
+		}
+		q.worded[n] = &r
+	}
+	return &r
 }
 
 // readAt is read, a date that is no answer as a person sees it.
-func (q *question) readAt(cell sheet.Cell, from1904 bool) reply {
+func (q *question) readAt(cell *sheet.Cell, from1904 bool) *reply {
 	r := q.read(cell)
 	if !r.Stands && cell.Date {
-		r.Given = shownMoment(cell, from1904)
+		dated := *r
+		dated.Given = shownMoment(*cell, from1904)
+		return &dated
 	}
 	return r
 }
@@ -275,7 +302,7 @@ func isSeparator(r rune) bool { return strings.ContainsRune("、,，;；/／､\
 // Earns is what an answer that stands earns: the points, and which of the
 // indicator's answers or bands it met (0 for a number, NoRule for 不适用, which
 // by the appendix alone earns nothing).
-func (a Answer) Earns(n *rubric.Indicator) (earned points.Points, rule int) {
+func (a *Answer) Earns(n *rubric.Indicator) (earned points.Points, rule int) {
 	if a.NotApplicable != nil {
 		return 0, rubric.NoRule
 	}

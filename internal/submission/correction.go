@@ -49,7 +49,7 @@ func (s *sheetReading) correct(e *Entry) {
 	list := s.corrections[e.Practitioner.ID.Reveal()]
 	for k := range list {
 		c := &list[k]
-		old := s.readCell(e, c.Indicator, s.answers[c.Indicator]).Answer
+		old := s.readCell(e, c.Indicator, &s.answers[c.Indicator]).Answer
 		cell := c.New
 		cell.Column = s.columns[c.Indicator]
 		s.answers[c.Indicator] = cell
@@ -64,7 +64,7 @@ func (s *sheetReading) noteCorrected(e *Entry) {
 	for k := range e.Corrected {
 		c := &e.Corrected[k]
 		if s.columns[c.Indicator] == 0 {
-			e.Answers[c.Indicator] = s.readCell(e, c.Indicator, c.Correction.New).Answer
+			e.Answers[c.Indicator] = s.readCell(e, c.Indicator, &c.Correction.New).Answer
 		}
 		c.New = e.Answers[c.Indicator]
 	}
@@ -100,7 +100,7 @@ func (e *Entry) Cases() []string {
 // it raises, nil for none; from1904 is as in sheet.Info.
 func (c *Recall) Read(indicator int, cell sheet.Cell, from1904 bool) (Answer, *finding.Finding) {
 	q := c.rules.questions[indicator]
-	r := q.excuse(q.readAt(cell, from1904), c.who)
+	r := q.excuse(q.readAt(&cell, from1904), c.who)
 	if r.code == "" {
 		return r.Answer, nil
 	}
@@ -116,7 +116,7 @@ func (c *Recall) Read(indicator int, cell sheet.Cell, from1904 bool) (Answer, *f
 }
 
 // notAnAnswer are the words about a cell that holds a picture or a date.
-func notAnAnswer(n *rubric.Indicator, r reply, cell sheet.Cell) (value, message, hint string) {
+func notAnAnswer(n *rubric.Indicator, r *reply, cell sheet.Cell) (value, message, hint string) {
 	if isPicture(cell) {
 		return pictureShown, aboutIndicator(n) + "的单元格里是图片，不是文字", pictureHint + "：" + Allowed(n)
 	}

@@ -67,7 +67,7 @@ func isPreview(header string) bool {
 // Canonical is the canonical form of an answer that is written in any
 // accepted way; false where it is none.
 func Canonical(n *rubric.Indicator, given string) (string, bool) {
-	r := newQuestion(n, formsKnown{}).read(sheet.Cell{Kind: sheet.Text, Text: given})
+	r := newQuestion(n, formsKnown{}, newTexts()).read(&sheet.Cell{Kind: sheet.Text, Text: given})
 	switch {
 	case !r.Stands:
 		return "", false

@@ -80,7 +80,11 @@ func (s *sheetReading) readIdentity(e *Entry) {
 	p := &e.Practitioner
 	p.Name = s.fieldText(name) // first: findings bear it
 	for f := range fieldCount {
-		if s.fields[f] == 0 || !s.fieldStands(e, f) {
+		if s.fields[f] == 0 || !s.fieldStands(e, f) || f == name {
+			continue
+		}
+		if f == id {
+			s.readID(e)
 			continue
 		}
 		text := s.fieldText(f)
@@ -93,8 +97,6 @@ func (s *sheetReading) readIdentity(e *Entry) {
 			if text != "" {
 				p.Document = text
 			}
-		case id:
-			s.readID(e)
 		case certificate:
 			p.Certificate = text
 		case post:
@@ -111,14 +113,14 @@ func (s *sheetReading) readIdentity(e *Entry) {
 
 // fieldText is a field as a person reads it.
 func (s *sheetReading) fieldText(f field) string {
-	cell := s.cells[f]
+	cell := &s.cells[f]
 	switch {
-	case isPicture(cell):
+	case isPicture(*cell):
 		return ""
 	case cell.Date:
-		return shownMoment(cell, s.info.From1904)
+		return shownMoment(*cell, s.info.From1904)
 	case cell.Kind == sheet.Number:
-		return readEntry(cell).given
+		return readEntry(*cell).given
 	case cell.Kind == sheet.Text, cell.Kind == sheet.Bool:
 		if f == name || f == school {
 			return unbroken(cell.Text)
@@ -130,15 +132,28 @@ func (s *sheetReading) fieldText(f field) string {
 
 // unbroken is a text trimmed, spaces within as they are (张　三), on one line.
 func unbroken(text string) string {
-	return strings.Join(strings.FieldsFunc(fold.Trim(text), isBreak), " ")
+	text = fold.Trim(text)
+	if strings.IndexFunc(text, isBreak) < 0 {
+		return text
+	}
+	return strings.Join(strings.FieldsFunc(text, isBreak), " ")
 }
 
-func isBreak(r rune) bool { return strings.ContainsRune("\n\r\t\v\f\u0085\u2028\u2029", r) }
+func isBreak(r rune) bool {
+	switch r {
+	case '\n', '\r', '\t', '\v', '\f', 0x85, 0x2028, 0x2029:
+		return true
+	}
+	return false
+}
 
 // fieldStands reports a field that can be read; what keeps it from being
 // read is noted. A needed field must not be blank.
 func (s *sheetReading) fieldStands(e *Entry, f field) bool {
 	cell := s.cells[f]
+	if cell.Kind == sheet.Text && !cell.Date && !isPicture(cell) && !fold.IsBlank(cell.Text) {
+		return true
+	}
 	switch {
 	case f == remark && (cell.Kind == sheet.Error || cell.Kind == sheet.NoValue):
 	case cell.Kind == sheet.Error:
@@ -280,6 +295,9 @@ var otherDocuments = []string{
 // isResident reports a document whose number follows GB 11643: every wording
 // of 居民身份证, and what people put where they mean nothing special.
 func isResident(text string) bool {
+	if text == practitioner.ResidentID {
+		return true
+	}
 	key := fold.Key(text)
 	switch key {
 	case "", "/", "-", "--", "—", "——", "无", "、", "身份证", "身份证件", "二代身份证", "第二代身份证":

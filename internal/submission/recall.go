@@ -57,7 +57,7 @@ func (c *Recall) Anybody(indicator int, cell sheet.Cell, from1904 bool) (Answer,
 // percentage, say.
 func (c *Recall) Answer(indicator int, given string) Answer {
 	q := c.rules.questions[indicator]
-	return q.excuse(q.read(sheet.Cell{Kind: sheet.Text, Text: given}), c.who).Answer
+	return q.excuse(q.read(&sheet.Cell{Kind: sheet.Text, Text: given}), c.who).Answer
 }
 
 // Written is Answer for what a graded workbook shows (填报): a number that was

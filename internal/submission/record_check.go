@@ -77,7 +77,7 @@ func (s *sheetReading) checkConduct(e *Entry, own []record) {
 	what, source, value, column := "", "", "", 0
 	if slices.ContainsFunc(own, func(r record) bool { return r.violation }) {
 		what, source, value = "“信用信息”表里有违规违纪记录", "“信用信息”表", violation
-	} else if fold.Key(e.Practitioner.Ethics) == fold.Key(conduct.Assessment) {
+	} else if fold.Key(e.Practitioner.Ethics) == s.conduct {
 		what, source, value, column = "师德考核为“"+conduct.Assessment+"”", "师德考核", e.Practitioner.Ethics, s.fields[ethics]
 	}
 	if what == "" || !s.hasFullMarks(e, group.Indicators) {

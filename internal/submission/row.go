@@ -52,36 +52,37 @@ func (c *carried) fill(row int, own sheet.Cell) sheet.Cell {
 }
 
 // spread sorts the row's cells into fields and answers.
-func (s *sheetReading) spread(row sheet.Row) (loose []sheet.Cell) {
+func (s *sheetReading) spread(cells []sheet.Cell) {
 	clear(s.cells[:])
 	clear(s.answers)
-	for _, cell := range row.Cells {
+	s.rest = s.rest[:0]
+	for i := range cells {
+		cell := &cells[i]
 		var t target
 		if cell.Column < len(s.targets) {
 			t = s.targets[cell.Column]
 		}
 		switch t.kind {
-		case fieldTarget:
-			s.cells[t.index] = cell
 		case indicatorTarget:
-			s.answers[t.index] = cell
+			s.answers[t.index] = *cell
+		case fieldTarget:
+			s.cells[t.index] = *cell
 		case unknownTarget, mismatchTarget:
 			if !s.roster {
-				loose = append(loose, cell)
+				s.rest = append(s.rest, *cell)
 			}
 		}
 	}
-	return loose
 }
 
 // dataRow reads one row under the header: a practitioner, a row that is
 // skipped and reported, or nothing.
 func (s *sheetReading) dataRow(row sheet.Row) error {
-	loose := s.spread(row)
-	written := s.cells
+	s.spread(row.Cells)
+	s.written = s.cells
 	s.cells[county] = s.carry[county].fill(row.Number, s.cells[county])
 	s.cells[school] = s.carry[school].fill(row.Number, s.cells[school])
-	if s.isBlank(written, loose) {
+	if s.isBlank() {
 		return nil
 	}
 	s.settle(row)
@@ -89,8 +90,8 @@ func (s *sheetReading) dataRow(row sheet.Row) error {
 	if row.Hidden {
 		s.hidden.note(row.Number)
 	}
-	s.reportUnnamed(row, loose)
-	if s.skip(row.Number, written, loose) {
+	s.reportUnnamed(row.Number)
+	if s.skip(row.Number) {
 		return nil
 	}
 	s.people++
@@ -108,8 +109,8 @@ func (s *sheetReading) dataRow(row sheet.Row) error {
 // isUnanswered reports somebody for whom nothing was answered yet; answers
 // that last may have been carried over from last year.
 func (s *sheetReading) isUnanswered() bool {
-	for i, cell := range s.answers {
-		if filled(cell) && !s.rubric.Indicators[i].Lasting {
+	for i := range s.answers {
+		if filled(s.answers[i]) && !s.rubric.Indicators[i].Lasting {
 			return false
 		}
 	}
@@ -119,20 +120,25 @@ func (s *sheetReading) isUnanswered() bool {
 // isBlank reports a row in which nobody wrote anything: at most a running
 // number in a column that is not read, and in a template the county and the
 // school that it fills in for every row.
-func (s *sheetReading) isBlank(written [fieldCount]sheet.Cell, loose []sheet.Cell) bool {
-	if s.isPrepared(written) {
-		written[county], written[school] = sheet.Cell{}, sheet.Cell{}
+func (s *sheetReading) isBlank() bool {
+	for f := range fieldCount {
+		if f != county && f != school && filled(s.written[f]) {
+			return false
+		}
 	}
-	return !slices.ContainsFunc(written[:], filled) && !slices.ContainsFunc(s.answers, filled) &&
-		!slices.ContainsFunc(loose, func(cell sheet.Cell) bool { return filled(cell) && !isNumber(cell) })
+	if slices.ContainsFunc(s.answers, filled) ||
+		slices.ContainsFunc(s.rest, func(cell sheet.Cell) bool { return filled(cell) && !isNumber(cell) }) {
+		return false
+	}
+	return isEmpty(s.written[county]) && isEmpty(s.written[school]) || s.isPrepared()
 }
 
 // isPrepared reports that county and school may be the template's own: no
 // note stands there and no word of a totals row.
-func (s *sheetReading) isPrepared(written [fieldCount]sheet.Cell) bool {
-	at := written[county]
-	return s.report.Stamp.Kind != "" && !isTotals(written[school]) &&
-		(isEmpty(at) || at.Kind == sheet.Text && s.counties.find(at.Text) >= 0)
+func (s *sheetReading) isPrepared() bool {
+	at := &s.written[county]
+	return s.report.Stamp.Kind != "" && !isTotals(s.written[school]) &&
+		(isEmpty(*at) || at.Kind == sheet.Text && s.counties.find(at.Text) >= 0)
 }
 
 func filled(cell sheet.Cell) bool { return !isEmpty(cell) }
@@ -153,14 +159,14 @@ func isNumber(cell sheet.Cell) bool {
 
 // reportUnnamed warns once of each column that holds something but has no
 // header: it may be a column whose header was lost.
-func (s *sheetReading) reportUnnamed(row sheet.Row, loose []sheet.Cell) {
-	for _, cell := range loose {
+func (s *sheetReading) reportUnnamed(row int) {
+	for _, cell := range s.rest {
 		named := cell.Column < len(s.texts) && fold.Text(s.texts[cell.Column]) != ""
 		if named || isEmpty(cell) || s.loose[cell.Column] {
 			continue
 		}
 		s.loose[cell.Column] = true
-		s.find(finding.UnknownColumn, s.at(row.Number, cell.Column), "（无表头）", nil)
+		s.find(finding.UnknownColumn, s.at(row, cell.Column), "（无表头）", nil)
 	}
 }
 
@@ -176,11 +182,12 @@ func (s *sheetReading) readEntry(row int) {
 	e.Rubric = s.rules.rubric
 	s.checkIssued(e)
 	s.correct(e)
-	for i, cell := range s.answers {
-		e.Answers[i] = Answer{}
-		if s.columns[i] != 0 {
-			s.readAnswer(e, i, cell)
+	for i := range s.answers {
+		if s.columns[i] == 0 {
+			e.Answers[i] = Answer{}
+			continue
 		}
+		s.readAnswer(e, i, &s.answers[i])
 	}
 	s.noteCorrected(e)
 	if len(s.rubric.Overlays) > 0 && !s.roster {
@@ -189,7 +196,9 @@ func (s *sheetReading) readEntry(row int) {
 	if !s.roster {
 		s.checkRecords(e)
 	}
-	slices.SortStableFunc(e.Findings, byColumn)
+	if len(e.Findings) > 1 {
+		slices.SortStableFunc(e.Findings, byColumn)
+	}
 }
 
 // fault notes a finding of the practitioner's row.
@@ -202,7 +211,7 @@ func (s *sheetReading) fault(e *Entry, code finding.Code, column int, value stri
 	return &e.Findings[len(e.Findings)-1]
 }
 
-func (s *sheetReading) readAnswer(e *Entry, i int, cell sheet.Cell) {
+func (s *sheetReading) readAnswer(e *Entry, i int, cell *sheet.Cell) {
 	r := s.readCell(e, i, cell)
 	e.Answers[i] = r.Answer
 	if r.code == "" {
@@ -220,18 +229,22 @@ func (s *sheetReading) readAnswer(e *Entry, i int, cell sheet.Cell) {
 		s.explain(f, subject{
 			text:    aboutIndicator(indicator),
 			allowed: words["allowed"] + words["statement"], format: typedAs(indicator),
-		}, cell)
+		}, *cell)
 	}
 }
 
 // readCell reads an answer cell of the practitioner.
-func (s *sheetReading) readCell(e *Entry, i int, cell sheet.Cell) reply {
+func (s *sheetReading) readCell(e *Entry, i int, cell *sheet.Cell) *reply {
 	q := s.rules.questions[i]
-	return q.excuse(q.readAt(cell, s.info.From1904), e.staff())
+	r := q.readAt(cell, s.info.From1904)
+	if r.code == "" {
+		return r
+	}
+	return q.excuse(r, e.staff())
 }
 
 // words fill the blanks of what a finding about the answer says.
-func (r reply) words(n *rubric.Indicator, statement string) finding.Words {
+func (r *reply) words(n *rubric.Indicator, statement string) finding.Words {
 	return finding.Words{
 		"name": n.Name, "column": n.Label(), "allowed": Allowed(n), "statement": statement,
 		"counted": r.counted, "percent": r.percent, "decimals": itoa(n.Range.Decimals),

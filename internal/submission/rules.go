@@ -23,11 +23,11 @@ type everyRules struct {
 }
 
 func newEveryRules(r *rubric.Rubric) everyRules {
-	all, known := everyRules{r, map[*rubric.Rubric]*rules{}}, formsKnown{}
+	all, known, met := everyRules{r, map[*rubric.Rubric]*rules{}}, formsKnown{}, newTexts()
 	for _, variant := range r.Variants() {
 		own := &rules{rubric: variant}
 		for i := range variant.Indicators {
-			own.questions = append(own.questions, newQuestion(&variant.Indicators[i], known))
+			own.questions = append(own.questions, newQuestion(&variant.Indicators[i], known, met))
 		}
 		all.known[variant] = own
 	}
@@ -42,7 +42,7 @@ func (all everyRules) of(county int) *rules { return all.known[all.rubric.For(co
 func (all everyRules) stand(indicator int, cell sheet.Cell) bool {
 	for _, own := range all.known {
 		q := own.questions[indicator]
-		r := q.read(cell)
+		r := q.read(&cell)
 		if r.Stands || r.code == finding.NotApplicable && len(q.indicator.NotApplicable) > 0 {
 			return true
 		}
@@ -51,12 +51,12 @@ func (all everyRules) stand(indicator int, cell sheet.Cell) bool {
 }
 
 // excuse lets 不适用 stand for somebody for whom the rules allow it (reading 8).
-func (q *question) excuse(r reply, who rubric.Staff) reply {
+func (q *question) excuse(r *reply, who rubric.Staff) *reply {
 	if r.code != finding.NotApplicable {
 		return r
 	}
 	if rule := q.indicator.NotApplicableTo(who); rule != nil {
-		return reply{Answer: Answer{Given: r.Given, Stands: true, NotApplicable: rule}}
+		return &reply{Answer: Answer{Given: r.Given, Stands: true, NotApplicable: rule}}
 	}
 	return r
 }

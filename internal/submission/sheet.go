@@ -33,18 +33,21 @@ type sheetReading struct {
 	columns   []int // of the indicators; 0 where there is none
 	blocking  []finding.Finding
 
-	carry   [2]carried // county, school
-	cells   [fieldCount]sheet.Cell
-	answers []sheet.Cell
-	entry   Entry
-	rules   *rules         // of the practitioner who is read
-	above   map[int]string // texts of merges that reach down to the header
-	hidden  hiddenRows
-	skips   skips
-	loose   map[int]bool // unnamed columns reported
-	guards  *guards
-	lost    lostInputs
-	people  int
+	carry [2]carried // county, school
+	// cells are the row's fields, written those as they stand, without what a
+	// merge gives; rest are its cells in columns that are not understood.
+	cells, written [fieldCount]sheet.Cell
+	answers, rest  []sheet.Cell
+
+	entry  Entry
+	rules  *rules         // of the practitioner who is read
+	above  map[int]string // texts of merges that reach down to the header
+	hidden hiddenRows
+	skips  skips
+	loose  map[int]bool // unnamed columns reported
+	guards *guards
+	lost   lostInputs
+	people int
 }
 
 func newSheetReading(f *fileReading, order int, title string, visit func(*Entry) error) *sheetReading {
@@ -76,7 +79,9 @@ func (s *sheetReading) begin(info sheet.Info) error {
 }
 
 func (s *sheetReading) row(row sheet.Row) error {
-	row.Cells = slices.DeleteFunc(row.Cells, func(cell sheet.Cell) bool { return s.covers.Hides(row.Number, cell.Column) })
+	if len(s.info.Merges) > 0 {
+		row.Cells = slices.DeleteFunc(row.Cells, func(cell sheet.Cell) bool { return s.covers.Hides(row.Number, cell.Column) })
+	}
 	if s.headerRow == 0 {
 		if row.Number <= headerRows {
 			s.tryHeader(row)

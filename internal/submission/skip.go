@@ -11,7 +11,7 @@ import (
 )
 
 // skip reports a row that is no practitioner, and says whether it is one.
-func (s *sheetReading) skip(row int, written [fieldCount]sheet.Cell, loose []sheet.Cell) bool {
+func (s *sheetReading) skip(row int) bool {
 	note := func(code finding.Code, cell sheet.Cell, text string) bool {
 		s.report.Skipped++
 		if s.skips.note(code, row) {
@@ -19,23 +19,27 @@ func (s *sheetReading) skip(row int, written [fieldCount]sheet.Cell, loose []she
 		}
 		return true
 	}
-	idText := fold.Text(written[id].Text)
-	if !looksLikeID(idText) {
-		if cell, found := s.totalsCell(written, loose); found {
-			return note(finding.TotalsRow, cell, cell.Text)
-		}
-		switch again := s.headerAgain(written, loose); {
-		case again.same():
-			return note(finding.NoteRow, again.cell, again.cell.Text)
-		case again.other():
-			s.blockBelow(row)
-			return note(finding.NoteRow, again.cell, again.cell.Text)
-		}
+	idText := s.written[id].Text
+	if looksLikeID(idText) {
+		return false
 	}
-	if row <= s.headerEnd && isEmpty(written[id]) && isEmpty(written[name]) && !s.anyAnswerStands() {
+	if idText = fold.Text(idText); looksLikeID(idText) {
+		return false
+	}
+	if cell, found := s.totalsCell(); found {
+		return note(finding.TotalsRow, cell, cell.Text)
+	}
+	switch again := s.headerAgain(); {
+	case again.same():
+		return note(finding.NoteRow, again.cell, again.cell.Text)
+	case again.other():
+		s.blockBelow(row)
+		return note(finding.NoteRow, again.cell, again.cell.Text)
+	}
+	if row <= s.headerEnd && isEmpty(s.written[id]) && isEmpty(s.written[name]) && !s.anyAnswerStands() {
 		return note(finding.NoteRow, sheet.Cell{}, "表头的一部分")
 	}
-	if cell, found := s.noteCell(idText, written, loose); found {
+	if cell, found := s.noteCell(idText); found {
 		return note(finding.NoteRow, cell, cell.Text)
 	}
 	return false
@@ -65,18 +69,18 @@ func looksLikeID(text string) bool {
 // totalsCell is the cell that makes a row without an ID number a totals row:
 // the word stands as name or county; elsewhere it counts only in a row that
 // names nobody and answers nothing but figures.
-func (s *sheetReading) totalsCell(written [fieldCount]sheet.Cell, loose []sheet.Cell) (sheet.Cell, bool) {
-	for _, cell := range []sheet.Cell{written[name], written[county]} {
+func (s *sheetReading) totalsCell() (sheet.Cell, bool) {
+	for _, cell := range []sheet.Cell{s.written[name], s.written[county]} {
 		if isTotals(cell) {
 			return cell, true
 		}
 	}
 	answered := slices.ContainsFunc(s.answers, func(cell sheet.Cell) bool { return !isEmpty(cell) && cell.Kind == sheet.Text })
-	if answered || !isEmpty(written[name]) || !isEmpty(written[id]) {
+	if answered || !isEmpty(s.written[name]) || !isEmpty(s.written[id]) {
 		return sheet.Cell{}, false
 	}
-	candidates := append([]sheet.Cell{written[school]}, loose...)
-	if at := slices.IndexFunc(candidates, isTotals); at >= 0 && (at == 0 || isEmpty(written[school])) {
+	candidates := append([]sheet.Cell{s.written[school]}, s.rest...)
+	if at := slices.IndexFunc(candidates, isTotals); at >= 0 && (at == 0 || isEmpty(s.written[school])) {
 		return candidates[at], true
 	}
 	return sheet.Cell{}, false
@@ -84,8 +88,8 @@ func (s *sheetReading) totalsCell(written [fieldCount]sheet.Cell, loose []sheet.
 
 // noteCell is the first text of a row that has neither an ID number nor an
 // answer.
-func (s *sheetReading) noteCell(idText string, written [fieldCount]sheet.Cell, loose []sheet.Cell) (sheet.Cell, bool) {
-	if strings.ContainsAny(idText, "0123456789") || written[id].Kind == sheet.NoValue || written[id].Kind == sheet.Error {
+func (s *sheetReading) noteCell(idText string) (sheet.Cell, bool) {
+	if strings.ContainsAny(idText, "0123456789") || s.written[id].Kind == sheet.NoValue || s.written[id].Kind == sheet.Error {
 		return sheet.Cell{}, false
 	}
 	if slices.ContainsFunc(s.answers, func(cell sheet.Cell) bool { return !isEmpty(cell) }) {
@@ -94,9 +98,9 @@ func (s *sheetReading) noteCell(idText string, written [fieldCount]sheet.Cell, l
 	if s.roster && filled(s.cells[name]) && filled(s.cells[school]) {
 		return sheet.Cell{}, false // somebody whose number is missing
 	}
-	for _, cell := range append(written[:], loose...) {
+	for _, cell := range append(s.written[:], s.rest...) {
 		if !isEmpty(cell) && !isNumber(cell) {
-			return s.withName(cell, written), true
+			return s.withName(cell), true
 		}
 	}
 	return sheet.Cell{}, true
@@ -105,8 +109,8 @@ func (s *sheetReading) noteCell(idText string, written [fieldCount]sheet.Cell, l
 // withName is the text that a note is shown by, with the name where one
 // stands in the row: it may be a person after all. The county and the school
 // that a template fills in say nothing.
-func (s *sheetReading) withName(first sheet.Cell, written [fieldCount]sheet.Cell) sheet.Cell {
-	who := written[name]
+func (s *sheetReading) withName(first sheet.Cell) sheet.Cell {
+	who := s.written[name]
 	switch {
 	case isEmpty(who) || who.Kind != sheet.Text || isPicture(who) || first.Column == who.Column:
 	case first.Column == s.fields[school], first.Column == s.fields[county] && s.counties.find(first.Text) >= 0:
@@ -152,7 +156,7 @@ func (a again) same() bool {
 // other reports another header: what follows is in other columns.
 func (a again) other() bool { return !a.same() && a.own+a.moved >= fewestIndicators }
 
-func (s *sheetReading) headerAgain(written [fieldCount]sheet.Cell, loose []sheet.Cell) again {
+func (s *sheetReading) headerAgain() again {
 	var a again
 	judge := func(cell sheet.Cell, own target, strange bool) {
 		if isEmpty(cell) {
@@ -170,17 +174,17 @@ func (s *sheetReading) headerAgain(written [fieldCount]sheet.Cell, loose []sheet
 			a.strange++
 		}
 	}
-	judge(written[id], target{kind: fieldTarget, index: int(id)}, true)
-	for f, cell := range written {
+	judge(s.written[id], target{kind: fieldTarget, index: int(id)}, true)
+	for f, cell := range s.written {
 		if field(f) != id {
 			judge(cell, target{kind: fieldTarget, index: f}, true)
 		}
 	}
-	a.idToo = !isEmpty(written[id]) && a.own > 0 && s.headers.match(written[id].Text).index == int(id)
+	a.idToo = !isEmpty(s.written[id]) && a.own > 0 && s.headers.match(s.written[id].Text).index == int(id)
 	for i, cell := range s.answers {
 		judge(cell, target{kind: indicatorTarget, index: i}, s.all.stand(i, cell))
 	}
-	for _, cell := range loose {
+	for _, cell := range s.rest {
 		if t := s.headers.match(cell.Text); t.kind == fieldTarget || t.kind == indicatorTarget {
 			a.moved++
 			a.point(cell)

@@ -122,13 +122,18 @@ type Reader struct {
 	headers  headers
 	counties counties
 	all      everyRules
+	// conduct is the 师德考核 that contradicts full marks, folded.
+	conduct string
 	// corrections are the answers to replace.
 	corrections Corrections
 }
 
 // NewReader prepares reading by a rubric.
 func NewReader(r *rubric.Rubric) *Reader {
-	return &Reader{rubric: r, headers: newHeaders(r), counties: newCounties(r.Counties), all: newEveryRules(r)}
+	return &Reader{
+		rubric: r, headers: newHeaders(r), counties: newCounties(r.Counties), all: newEveryRules(r),
+		conduct: fold.Key(r.Guards.Conduct.Assessment),
+	}
 }
 
 // Read reads a workbook. visit is called for each practitioner, by sheet and

@@ -241,8 +241,8 @@ func (s *Summary) isSecret(i int, total *Tally) bool {
 	if len(slices.Compact(levels)) > solved {
 		return false
 	}
-	for _, n := range s.indicators[i] {
-		if small(n) {
+	for _, c := range s.indicators[i].counts {
+		if small(c.n) {
 			return true
 		}
 	}

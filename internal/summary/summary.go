@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -41,17 +42,25 @@ type Summary struct {
 	// judged are the rules by which those graded were judged, editions the
 	// rubrics of all parts of the run, each once.
 	judged, editions []*rubric.Rubric
+	// last is what was counted last: the next one is often of the same school
+	// and judged by the same rules.
+	last recent
+}
+
+// recent are a school, a post and rules with what belongs to them.
+type recent struct {
+	school      school
+	schoolTally *Tally
+	post        string
+	postTally   *Tally
+	rules       *rubric.Rubric
+	full        []points.Points
 }
 
 // New is an empty summary by a rubric.
 func New(r *rubric.Rubric) *Summary {
 	s := &Summary{rubric: r, editions: []*rubric.Rubric{r}, schools: map[school]*Tally{}, posts: map[string]*Tally{}, names: map[string]string{}}
-	for range r.Sections {
-		s.sections = append(s.sections, histogram{})
-	}
-	for range r.Indicators {
-		s.indicators = append(s.indicators, histogram{})
-	}
+	s.sections, s.indicators = make([]histogram, len(r.Sections)), make([]histogram, len(r.Indicators))
 	return s
 }
 
@@ -60,18 +69,34 @@ func (s *Summary) Rubric() *rubric.Rubric { return s.rubric }
 
 // Add counts a practitioner: graded with res, or held back where it is nil.
 func (s *Summary) Add(p *practitioner.Practitioner, res *result.Result) {
-	s.school(school{p.CountyIndex, p.School}).add(s.rubric, res)
-	s.post(p.Post).add(s.rubric, res)
+	school, post := s.school(school{p.CountyIndex, p.School}), s.post(p.Post)
 	if res == nil {
+		school.Held++
+		post.Held++
 		return
 	}
-	s.judged = with(s.judged, res.Rubric)
+	one := &outcome{res, s.rubric.GradeIndex(res.Grade), s.rubric.GradeIndex(res.GradeByTotal), s.fullPoints(res.Rubric)}
+	school.add(one)
+	post.add(one)
 	for i, earned := range res.Sections {
-		s.sections[i][earned]++
+		s.sections[i].add(earned, 1)
 	}
 	for i, earned := range res.Points {
-		s.indicators[i][earned]++
+		s.indicators[i].add(earned, 1)
 	}
+}
+
+// fullPoints are those by the rules by which somebody was judged.
+func (s *Summary) fullPoints(r *rubric.Rubric) []points.Points {
+	if s.last.rules == r {
+		return s.last.full
+	}
+	s.judged = with(s.judged, r)
+	s.last.rules, s.last.full = r, make([]points.Points, len(r.Indicators))
+	for i := range r.Indicators {
+		s.last.full[i] = r.Indicators[i].Points
+	}
+	return s.last.full
 }
 
 // with is a list that has a rubric once.
@@ -125,19 +150,33 @@ func (s *Summary) AddUnreviewed(p *practitioner.Practitioner) {
 	s.Add(p, nil)
 }
 
+// school is the tally of a school, post that of a post. What they keep of a
+// name is their own: it may be a part of a larger text.
 func (s *Summary) school(key school) *Tally {
-	if s.schools[key] == nil {
-		s.schools[key] = newTally(s.rubric)
+	if s.last.schoolTally != nil && s.last.school == key {
+		return s.last.schoolTally
 	}
-	return s.schools[key]
+	tally := s.schools[key]
+	if tally == nil {
+		tally = newTally(s.rubric)
+		s.schools[school{key.county, strings.Clone(key.name)}] = tally
+	}
+	s.last.school, s.last.schoolTally = key, tally
+	return tally
 }
 
 func (s *Summary) post(name string) *Tally {
-	key := fold.Key(name)
-	if s.posts[key] == nil {
-		s.posts[key], s.names[key] = newTally(s.rubric), name
+	if s.last.postTally != nil && s.last.post == name {
+		return s.last.postTally
 	}
-	return s.posts[key]
+	key := fold.Key(name)
+	tally := s.posts[key]
+	if tally == nil {
+		tally, key = newTally(s.rubric), strings.Clone(key)
+		s.posts[key], s.names[key] = tally, strings.Clone(name)
+	}
+	s.last.post, s.last.postTally = name, tally
+	return tally
 }
 
 // Merge adds the counts of another part of the run, whose rubric is of the
@@ -150,10 +189,10 @@ func (s *Summary) Merge(other *Summary) {
 		s.post(other.names[key]).merge(tally)
 	}
 	for i, h := range other.sections {
-		s.sections[i].merge(h)
+		s.sections[i].merge(&h)
 	}
 	for i, h := range other.indicators {
-		s.indicators[i].merge(h)
+		s.indicators[i].merge(&h)
 	}
 	for _, r := range other.judged {
 		s.judged = with(s.judged, r)

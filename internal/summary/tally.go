@@ -1,7 +1,6 @@
 package summary
 
 import (
-	"maps"
 	"slices"
 
 	"credit/internal/points"
@@ -49,7 +48,7 @@ func newTally(r *rubric.Rubric) *Tally {
 		Sections: make([]points.Points, len(r.Sections)),
 		Lost:     make([]points.Points, len(r.Indicators)), Losers: make([]int, len(r.Indicators)),
 		Out: make([]points.Points, len(r.Indicators)), LeftOut: make([]int, len(r.Indicators)),
-		full: make([]points.Points, len(r.Indicators)), totals: histogram{},
+		full: make([]points.Points, len(r.Indicators)),
 	}
 }
 
@@ -103,33 +102,38 @@ func meanOf(sum points.Points, n int) (mean points.Points, ok bool) {
 	return points.Mean(sum, n), true
 }
 
-func (t *Tally) add(r *rubric.Rubric, res *result.Result) {
-	if res == nil {
-		t.Held++
-		return
-	}
+// outcome is a result as tallies count it: with the places of its grades, and
+// the full points of the indicators by the rules it is by.
+type outcome struct {
+	*result.Result
+	grade, byTotal int
+	full           []points.Points
+}
+
+// add counts somebody who was graded.
+func (t *Tally) add(one *outcome) {
 	t.Graded++
-	t.Grades[r.GradeIndex(res.Grade)]++
-	t.sum += res.Total
-	t.totals[res.Total]++
-	if len(res.Direct) > 0 {
+	t.Grades[one.grade]++
+	t.sum += one.Total
+	t.totals.add(one.Total, 1)
+	if len(one.Direct) > 0 {
 		t.Direct++
-		t.Raised[r.GradeIndex(res.GradeByTotal)]++
+		t.Raised[one.byTotal]++
 	}
-	for _, section := range res.Direct {
+	for _, section := range one.Direct {
 		t.DirectBy[section]++
 	}
-	for i, earned := range res.Sections {
+	for i, earned := range one.Sections {
 		t.Sections[i] += earned
 	}
-	if res.Adjusted != nil {
+	if one.Adjusted != nil {
 		t.Adjusted++
 	}
-	for i, earned := range res.Points {
-		full := res.Rubric.Indicators[i].Points
+	for i, earned := range one.Points {
+		full := one.full[i]
 		t.full[i] += full
 		switch lost := full - earned; {
-		case res.Adjusted != nil && res.Adjusted.IsLeftOut(i):
+		case one.Adjusted != nil && one.Adjusted.IsLeftOut(i):
 			t.Out[i] += lost
 			t.LeftOut[i]++
 		case lost != 0:
@@ -152,7 +156,7 @@ func (t *Tally) merge(other *Tally) {
 	for i, sums := range other.sums() {
 		addTo(t.sums()[i], sums)
 	}
-	t.totals.merge(other.totals)
+	t.totals.merge(&other.totals)
 }
 
 // counts and sums are the lists that add up with those of another tally.
@@ -175,38 +179,4 @@ func addTo[N int | points.Points](sums, parts []N) {
 	for i, n := range parts {
 		sums[i] += n
 	}
-}
-
-// histogram counts how often each number of points occurs.
-type histogram map[points.Points]int
-
-func (h histogram) merge(other histogram) {
-	for value, n := range other {
-		h[value] += n
-	}
-}
-
-// quartile lies k quarters of the way from the least to the greatest value,
-// between two neighbours in proportion: what QUARTILE.INC of office programs
-// gives, computed exactly and rounded half up to two decimals.
-func (h histogram) quartile(k int) (value points.Points, ok bool) {
-	n := 0
-	for _, count := range h {
-		n += count
-	}
-	if n == 0 {
-		return 0, false
-	}
-	sorted := slices.Sorted(maps.Keys(h))
-	at := func(rank int) points.Points {
-		for _, value := range sorted {
-			if rank < h[value] {
-				return value
-			}
-			rank -= h[value]
-		}
-		return sorted[len(sorted)-1]
-	}
-	rank, quarters := (n-1)*k/4, points.Points((n-1)*k%4)
-	return points.Mean(at(rank)*(4-quarters)+at(rank+1)*quarters, 4), true
 }

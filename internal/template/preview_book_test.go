@@ -274,7 +274,7 @@ func (b *testBook) saved(data []byte) map[int]shown {
 	b.must(err)
 	rows := map[int]shown{}
 	i := slices.Index(book.Sheets(), submission.DataSheet)
-	b.must(book.Read(i, func(sheet.Info) error { return nil }, func(row sheet.Row) error {
+	b.must(book.Rows(i, func(row sheet.Row) error {
 		list := make(shown, len(b.preview.parts))
 		for _, cell := range row.Cells {
 			if at := cell.Column - b.preview.grid.first; at >= 0 {

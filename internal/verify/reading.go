@@ -44,7 +44,7 @@ func (r *reading) sheet(want *seal.Expected) error {
 	}
 	rows := 0
 	var row seal.Row
-	err := r.book.Read(at, func(sheet.Info) error { return nil }, func(read sheet.Row) error {
+	err := r.book.Rows(at, func(read sheet.Row) error {
 		row.SetCells(read.Cells)
 		switch {
 		case row.IsBlank():

@@ -35,7 +35,7 @@ func correctionsSHA256(book sheet.Workbook) (sum string) {
 		return ""
 	}
 	var row seal.Row
-	err := book.Read(at, func(sheet.Info) error { return nil }, func(read sheet.Row) error {
+	err := book.Rows(at, func(read sheet.Row) error {
 		if row.SetCells(read.Cells); row.Text(1) == correctionsLine {
 			sum = row.Text(2)
 		}
@@ -55,7 +55,7 @@ func casesOf(book sheet.Workbook) (cases []string) {
 		return nil
 	}
 	var row seal.Row
-	err := book.Read(at, func(sheet.Info) error { return nil }, func(read sheet.Row) error {
+	err := book.Rows(at, func(read sheet.Row) error {
 		if row.SetCells(read.Cells); read.Number > 1 && !row.IsBlank() {
 			cases = append(cases, row.Text(1))
 		}

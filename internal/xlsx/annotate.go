@@ -149,7 +149,7 @@ func (w *Workbook) findList() (int, error) {
 			continue
 		}
 		own := false
-		err := w.Read(i, func(sheet.Info) error { return nil }, func(r sheet.Row) error {
+		err := w.Rows(i, func(r sheet.Row) error {
 			own = r.Number == 1 && len(r.Cells) > 0 && r.Cells[0].Column == 1 && strings.HasPrefix(r.Cells[0].Text, ListMark)
 			return errFound
 		})

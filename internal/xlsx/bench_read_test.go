@@ -1,14 +1,17 @@
 package xlsx_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
+	"io"
 	"sync"
 	"testing"
 
 	"credit/internal/sheet"
 	"credit/internal/xlsx"
 
+	"github.com/klauspost/compress/flate"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -65,7 +68,7 @@ func readBench(b *testing.B, data []byte, unhurried bool) {
 		w.Unhurried()
 	}
 	cells := 0
-	err = w.Read(0, func(sheet.Info) error { return nil }, func(r sheet.Row) error {
+	err = w.Rows(0, func(r sheet.Row) error {
 		cells += len(r.Cells)
 		return nil
 	})
@@ -99,5 +102,26 @@ func BenchmarkExcelizeRows(b *testing.B) {
 		}
 		rows.Close()
 		f.Close()
+	}
+}
+
+// BenchmarkInflate is what no reader can do without: inflating all parts.
+func BenchmarkInflate(b *testing.B) {
+	data := benchBook()
+	b.ReportAllocs()
+	for b.Loop() {
+		z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, part := range z.File {
+			in, err := part.OpenRaw()
+			if err != nil {
+				b.Fatal(err)
+			}
+			if _, err := io.Copy(io.Discard, flate.NewReader(in)); err != nil {
+				b.Fatal(err)
+			}
+		}
 	}
 }

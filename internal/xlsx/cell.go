@@ -186,11 +186,11 @@ func (s *sheetPass) sharedCell(c *sheet.Cell) error {
 		return s.failCell("的文字编号无法识别")
 	case s.book.stringsPart == "":
 		return s.failCell("引用了文字表，文件里却没有文字表")
-	case i >= len(s.book.strings):
+	case i >= s.book.texts.count:
 		return s.failCell("引用的文字不存在")
 	}
-	if c.Text = s.book.strings[i]; c.Text != "" {
-		c.Kind = sheet.Text
+	if c.Text = s.book.texts.at(i); c.Text != "" {
+		c.Kind, c.Shared = sheet.Text, int32(i)+1
 	}
 	return nil
 }

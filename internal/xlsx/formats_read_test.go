@@ -22,7 +22,7 @@ func flags(t *testing.T, data []byte) []string {
 		t.Fatal(err)
 	}
 	var list []string
-	err = w.Read(0, func(sheet.Info) error { return nil }, func(r sheet.Row) error {
+	err = w.Rows(0, func(r sheet.Row) error {
 		for _, c := range r.Cells {
 			list = append(list, map[[2]bool]string{{}: "", {true, false}: "%", {false, true}: "date"}[[2]bool{c.Percent, c.Date}])
 		}

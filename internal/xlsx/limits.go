@@ -42,7 +42,7 @@ type Limits struct {
 // can save, and far below what would harm the machine.
 func DefaultLimits() Limits {
 	return Limits{
-		File:          256 << 20,
+		File:          1 << 30,
 		Entries:       10_000,
 		Inflated:      16 << 30,
 		Worksheet:     4 << 30,

@@ -32,16 +32,13 @@ func findDataEnd(b []byte) int {
 
 // look reads a worksheet part to its end before any of it is believed: its
 // size and checksum must be right. On the way it finds the merged ranges and
-// the inputs, which stand after the rows but are needed before them.
-func (w *Workbook) look(s *worksheet) error {
+// the inputs, which stand after the rows but are needed before them. content
+// is all of the part where it was inflated already.
+func (w *Workbook) look(s *worksheet, content []byte) error {
 	if s.looked {
 		return nil
 	}
-	in, err := w.archive.open(s.part, w.limits.Worksheet)
-	if err != nil {
-		return inSheet(s, err)
-	}
-	tail, certain, err := afterData(in, w.limits.Part)
+	tail, certain, err := w.tail(s, content)
 	if err != nil {
 		return inSheet(s, err)
 	}
@@ -51,21 +48,48 @@ func (w *Workbook) look(s *worksheet) error {
 		s.merges, certain = w.quickMerges(tail)
 	}
 	if !certain {
-		pass, err := w.newPass(s)
+		pass, err := w.newPass(s, content)
 		if err != nil {
 			return err
 		}
+		defer pass.part.close()
 		pass.collect = true
 		if err := pass.run(); err != nil {
 			return err
 		}
 		s.merges = pass.merges
 	}
-	if sheet.Overlap(s.merges) {
-		return inSheet(s, damaged("合并单元格互相重叠"))
+	if err := overlap(s, s.merges); err != nil {
+		return err
 	}
 	s.looked = true
 	return nil
+}
+
+func overlap(s *worksheet, merges []sheet.Range) error {
+	if sheet.Overlap(merges) {
+		return inSheet(s, damaged("合并单元格互相重叠"))
+	}
+	return nil
+}
+
+// tail is what follows the rows in a worksheet part, and whether that is
+// certain.
+func (w *Workbook) tail(s *worksheet, content []byte) (tail []byte, certain bool, err error) {
+	if content != nil {
+		at := findDataEnd(content)
+		if at < 0 {
+			return nil, false, nil
+		}
+		tail = content[at+len(dataEnd):]
+		return tail, findDataEnd(tail) < 0 && int64(len(tail)) <= w.limits.Part, nil
+	}
+	in, err := w.archive.openLong(s.part, w.limits.Worksheet)
+	if err != nil {
+		return nil, false, err
+	}
+	defer in.close()
+	return afterData(in, w.limits.Part)
 }
 
 // inSheet names the sheet in a refusal of its part.

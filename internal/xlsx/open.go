@@ -15,13 +15,17 @@ type Options struct {
 	Limits Limits
 }
 
+func (o Options) limits() *Limits {
+	if o.Limits == (Limits{}) {
+		o.Limits = DefaultLimits()
+	}
+	return &o.Limits
+}
+
 // Open recognises what data is, checks its limits and its structure and opens
 // it. Every error is a *Refusal. data must not change afterwards.
 func Open(data []byte, o Options) (*Workbook, error) {
-	limits := o.Limits
-	if limits == (Limits{}) {
-		limits = DefaultLimits()
-	}
+	limits := o.limits()
 	if int64(len(data)) > limits.File {
 		return nil, tooLarge("文件超过 %d MiB", mebibytes(limits.File))
 	}
@@ -30,16 +34,18 @@ func Open(data []byte, o Options) (*Workbook, error) {
 		if err != nil {
 			return nil, err
 		}
-		return openZip(plain, &limits)
+		return openZip(held(plain), limits)
 	}
-	if bytes.HasPrefix(data, []byte("PK")) {
-		return openZip(data, &limits)
+	if isZip(data) {
+		return openZip(held(data), limits)
 	}
 	return nil, sniff(data)
 }
 
-func openZip(data []byte, limits *Limits) (*Workbook, error) {
-	a, err := openArchive(data, limits)
+func isZip(head []byte) bool { return bytes.HasPrefix(head, []byte("PK")) }
+
+func openZip(in store, limits *Limits) (*Workbook, error) {
+	a, err := openArchive(in, limits)
 	if err != nil {
 		return nil, err
 	}

@@ -223,17 +223,38 @@ func TestRead(t *testing.T) {
 		if err := w.Read(0, func(sheet.Info) error { return stop }, nil); err != stop {
 			t.Error(err)
 		}
+		if err := w.Rows(0, func(sheet.Row) error { return stop }); err != stop {
+			t.Error(err)
+		}
 	})
 	t.Run("a damaged part is refused before any row", func(t *testing.T) {
-		data := withRows(strings.Repeat(`<row><c><v>1</v></c></row>`, 100)).zip(t)
-		at := bytes.Index(data, []byte("PK\x01\x02"))
-		for !bytes.HasPrefix(data[at+46:], []byte("xl/worksheets/sheet1.xml")) {
-			at += 4 + bytes.Index(data[at+4:], []byte("PK\x01\x02"))
-		}
-		data[at+16] ^= 1
-		got, r := readAll(t, data, xlsx.Options{})
-		if got != "" || r == nil || !strings.Contains(r.Reason, "工作表「填报表」：压缩包里的 xl/worksheets/sheet1.xml 已损坏（校验码不符）") {
-			t.Error(got, r)
+		for _, rows := range []int{100, 60_000} { // inflated once, and twice
+			got, r := readAll(t, wrongSum(t, rows), xlsx.Options{})
+			if got != "" || r == nil || !strings.Contains(r.Reason, wrongSumReason) {
+				t.Error(got, r)
+			}
 		}
 	})
+	t.Run("in one pass, damage comes before all that is said of the rows", func(t *testing.T) {
+		w, err := xlsx.Open(wrongSum(t, 100), xlsx.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Rows(0, func(sheet.Row) error { return stop }); err == nil || !strings.Contains(err.Error(), wrongSumReason) {
+			t.Error(err)
+		}
+	})
+}
+
+const wrongSumReason = "工作表「填报表」：压缩包里的 xl/worksheets/sheet1.xml 已损坏（校验码不符）"
+
+// wrongSum is a workbook of that many rows with a wrong checksum of its sheet.
+func wrongSum(t *testing.T, rows int) []byte {
+	data := withRows(strings.Repeat(`<row><c><v>1</v></c></row>`, rows)).zip(t)
+	at := bytes.Index(data, []byte("PK\x01\x02"))
+	for !bytes.HasPrefix(data[at+46:], []byte("xl/worksheets/sheet1.xml")) {
+		at += 4 + bytes.Index(data[at+4:], []byte("PK\x01\x02"))
+	}
+	data[at+16] ^= 1
+	return data
 }

@@ -1,10 +1,10 @@
 package xlsx
 
 import (
-	"bytes"
 	"errors"
 	"hash/crc32"
 	"io"
+	"sync"
 
 	"github.com/klauspost/compress/flate"
 )
@@ -18,12 +18,12 @@ const (
 // part reads the content of an entry. Its end is only reported where size
 // and checksum are right; every other error is a *Refusal.
 type part struct {
-	archive *archive
-	entry   *entry
-	in      io.Reader
-	read    int64
-	crc     uint32
-	err     error
+	entry *entry
+	in    io.Reader
+	read  int64
+	crc   uint32
+	err   error
+	ahead *ahead // of a long part
 }
 
 func (a *archive) has(name string) bool { return a.entries[lowerASCII(name)] != nil }
@@ -40,32 +40,66 @@ func (a *archive) open(name string, limit int64) (*part, error) {
 	if e.inflated > a.limits.RatioFrom && e.inflated/a.limits.Ratio >= max(1, e.deflated) {
 		return nil, tooLarge("压缩包里的 %s 压缩比高得反常", e.name)
 	}
-	in := bytes.NewReader(a.data[e.body : e.body+e.deflated])
-	p := &part{archive: a, entry: e, in: in}
+	p := &part{entry: e, in: a.section(e.body, e.deflated)}
 	if e.method == deflated {
-		p.in = a.inflater(in)
+		p.in = inflater(p.in)
 	}
 	return p, nil
 }
 
-// inflater takes up one that came to its end before: each holds 80 KB.
-func (a *archive) inflater(in io.Reader) io.Reader {
-	r := a.idle.Swap(nil)
-	if r == nil || (*r).Reset(in, nil) != nil {
-		return flate.NewReader(in)
+// openLong opens a part that may be long: it is inflated while it is read, and
+// must be closed.
+func (a *archive) openLong(name string, limit int64) (*part, error) {
+	p, err := a.open(name, limit)
+	if err == nil && p.entry.inflated >= aheadFrom {
+		p.ahead = p.inflateAhead()
 	}
-	return (*r).(io.Reader)
+	return p, err
+}
+
+// inflaters are those that came to their end: each holds 80 KB.
+var inflaters sync.Pool
+
+func inflater(in io.Reader) io.Reader {
+	if r, idle := inflaters.Get().(flate.Resetter); idle && r.Reset(in, nil) == nil {
+		return r.(io.Reader)
+	}
+	return flate.NewReader(in)
 }
 
 // release hands the inflater back at the end of a part.
 func (p *part) release() {
 	if r, ok := p.in.(flate.Resetter); ok {
-		p.archive.idle.Store(&r)
+		inflaters.Put(r)
 	}
 	p.in = nil
 }
 
+// close lets go of a part, wherever it stands; nil is none.
+func (p *part) close() {
+	if p == nil {
+		return
+	}
+	if p.ahead != nil {
+		p.ahead.close()
+		p.ahead = nil
+	}
+	if p.err == nil {
+		p.err = io.ErrClosedPipe
+		p.release()
+	}
+}
+
+// Read implements io.Reader.
 func (p *part) Read(b []byte) (int, error) {
+	if p.ahead != nil {
+		return p.ahead.Read(b)
+	}
+	return p.inflate(b)
+}
+
+// inflate reads on, held against what the directory says.
+func (p *part) inflate(b []byte) (int, error) {
 	if p.err != nil {
 		return 0, p.err
 	}

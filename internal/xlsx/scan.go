@@ -18,6 +18,8 @@ type scanner struct {
 	hidden bool
 	column int
 	cells  []sheet.Cell
+	// next is the place right of the last cell.
+	next nextCell
 }
 
 func newScanner(w *Workbook) *scanner {
@@ -93,12 +95,20 @@ func (s *scanner) row(b []byte, last int) (length int, ok bool) {
 	if !s.take(">") {
 		return 0, false
 	}
-	for s.take("<c") {
+	s.next.set(s.number, 1)
+	for {
+		if s.usual() {
+			continue
+		}
+		if !s.take("<c") {
+			ok = s.take("</row>")
+			return s.at, ok
+		}
 		if !s.cell() {
 			return 0, false
 		}
+		s.next.set(s.number, s.column+1)
 	}
-	return s.at, s.take("</row>")
 }
 
 // rowNames are the attributes of an ordinary row. Of one with a prefix the

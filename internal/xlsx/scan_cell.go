@@ -137,71 +137,63 @@ func (s *scanner) add(c *scanned) bool {
 	if c.inline != (c.kind == inlineKind) && (c.inline || c.value) {
 		return false
 	}
-	kind, text, ok := s.value(c)
-	if !ok || kind == sheet.Blank {
-		return ok
-	}
 	format := s.book.styles.of(c.style)
-	s.cells = append(s.cells, sheet.Cell{
-		Column:  s.column,
-		Kind:    kind,
-		Text:    text,
-		Percent: format.percent,
-		Date:    format.date,
-		Formula: c.formula,
-	})
-	return true
+	cell := sheet.Cell{Column: s.column, Percent: format.percent, Date: format.date, Formula: c.formula}
+	ok := s.value(c, &cell)
+	if ok && cell.Kind != sheet.Blank {
+		s.cells = append(s.cells, cell)
+	}
+	return ok
 }
 
-// value is what a cell holds.
-func (s *scanner) value(c *scanned) (kind sheet.Kind, text string, ok bool) {
+// value gives a cell what it holds.
+func (s *scanner) value(c *scanned, to *sheet.Cell) (ok bool) {
 	if len(c.text) == 0 {
-		return c.unsaved()
+		to.Kind, ok = c.unsaved()
+		return ok
 	}
 	switch c.kind {
 	case numberKind:
-		return sheet.Number, s.texts.of(c.text), isDecimal(c.text)
+		to.Kind, to.Text = sheet.Number, s.texts.of(c.text)
+		return isDecimal(c.text)
 	case sharedKind:
-		return s.shared(c.text)
+		return s.shared(c.text, to)
 	case boolKind:
-		switch string(c.text) {
-		case "1":
-			return sheet.Bool, "TRUE", true
-		case "0":
-			return sheet.Bool, "FALSE", true
+		to.Kind, to.Text = sheet.Bool, "TRUE"
+		if c.text[0] == '0' {
+			to.Text = "FALSE"
 		}
-		return sheet.Blank, "", false
+		return len(c.text) == 1 && (c.text[0] == '0' || c.text[0] == '1')
 	}
 	resolved, ok := s.resolve(c.text)
-	if ok && c.kind != errorKind {
-		resolved = plainText(resolved)
+	to.Kind = sheet.Error
+	if c.kind != errorKind {
+		to.Kind, resolved = sheet.Text, plainText(resolved)
 	}
-	kind = sheet.Text
-	if c.kind == errorKind {
-		kind = sheet.Error
-	}
-	return kind, s.texts.of(resolved), ok
+	to.Text = s.texts.of(resolved)
+	return ok
 }
 
 // unsaved settles a cell without a value: a formula's result was never saved,
 // or is an empty text; anything else is blank.
-func (c *scanned) unsaved() (kind sheet.Kind, text string, ok bool) {
+func (c *scanned) unsaved() (kind sheet.Kind, ok bool) {
 	switch {
 	case c.kind == sharedKind && c.value:
-		return sheet.Blank, "", false
+		return sheet.Blank, false
 	case c.formula && !c.inline && !(c.value && c.kind == stringKind):
-		return sheet.NoValue, "", true
+		return sheet.NoValue, true
 	}
-	return sheet.Blank, "", true
+	return sheet.Blank, true
 }
 
-func (s *scanner) shared(number []byte) (kind sheet.Kind, text string, ok bool) {
+// shared gives a cell the text of that number in the workbook's table.
+func (s *scanner) shared(number []byte, to *sheet.Cell) bool {
 	i, ok := digits(number)
-	if !ok || i >= len(s.book.strings) || s.book.stringsPart == "" {
-		return sheet.Blank, "", false
+	if !ok || i >= s.book.texts.count {
+		return false
 	}
-	if text = s.book.strings[i]; text == "" {
-		return sheet.Blank, "", true
+	if to.Text = s.book.texts.at(i); to.Text != "" {
+		to.Kind, to.Shared = sheet.Text, int32(i)+1
 	}
-	return sheet.Text, text, true
+	return true
 }

@@ -25,40 +25,38 @@ func (a *archive) startTexts(p *parser) *textScanner {
 	}
 }
 
-// read appends the entries that follow the one that the strict reader has
+// read adds the entries that follow the one that the strict reader has
 // just read to its end, up to the first that is not ordinary. It keeps to what
 // is buffered: this part was not looked through before, and its checksum is
 // known with its last bytes, which the strict reader must come upon itself.
-func (t *textScanner) read(list []string) []string {
-	for t != nil && len(list) < t.room {
+func (t *textScanner) read(table *textTable) {
+	for t != nil && table.count < t.room {
 		ahead := t.in.ahead()
 		text, ok := t.entry(ahead[:min(len(ahead), t.most)])
-		if !ok {
-			break
+		if !ok || !table.add(text) {
+			return
 		}
-		list = append(list, text)
 		t.in.skip(t.at)
 	}
-	return list
 }
 
 // guideNames are the attributes of the note on phonetic guides; none counts.
 var guideNames = []string{"fontId", "type", "alignment"}
 
-// entry reads the entry that b begins with.
-func (t *textScanner) entry(b []byte) (string, bool) {
+// entry reads the entry that b begins with. The next may overwrite its text.
+func (t *textScanner) entry(b []byte) ([]byte, bool) {
 	t.begin(b)
 	t.blanks()
 	if !t.take("<si>") {
-		return "", false
+		return nil, false
 	}
 	raw, ok := t.wholeText()
 	if ok && t.take("<phoneticPr") {
 		ok = t.attributes(guideNames) && t.closed()
 	}
 	if !ok || !t.take("</si>") {
-		return "", false
+		return nil, false
 	}
 	text, ok := t.resolve(raw)
-	return string(plainText(text)), ok
+	return plainText(text), ok
 }

@@ -1,7 +1,9 @@
 package xlsx
 
 import (
+	"bytes"
 	"cmp"
+	"io"
 	"slices"
 
 	"credit/internal/sheet"
@@ -12,16 +14,21 @@ type sheetPass struct {
 	*parser
 	book  *Workbook
 	sheet *worksheet
+	// part is what is read; nil where its content was inflated before.
+	part  *part
 	begin func(sheet.Info) error
 	emit  func(sheet.Row) error
 	// scanner is nil where every row goes the slow way.
 	scanner *scanner
 
-	// collect says that this pass is for the merged ranges alone; otherwise
-	// merges holds them already and they are compared.
+	// collect says that this pass finds the merged ranges; otherwise merges
+	// holds them already and they are compared.
 	collect bool
 	merges  []sheet.Range
 	merged  int
+
+	// noted says that the sheet has inputs, or may have some.
+	noted bool
 
 	hidden   []sheet.Span
 	seenData bool
@@ -36,15 +43,31 @@ type sheetPass struct {
 	eachCell, eachPiece func() error
 }
 
-func (w *Workbook) newPass(s *worksheet) (*sheetPass, error) {
-	in, err := w.archive.open(s.part, w.limits.Worksheet)
-	if err != nil {
-		return nil, inSheet(s, err)
-	}
-	p := newParser(in, in.entry.inflated, w.limits, "工作表「"+s.name+"」", sheetSpace, strictSheet)
-	pass := &sheetPass{parser: p, book: w, sheet: s, merges: s.merges}
+// newPass is a pass over a worksheet part. content is all of it where it was
+// inflated already.
+func (w *Workbook) newPass(s *worksheet, content []byte) (*sheetPass, error) {
+	pass := &sheetPass{book: w, sheet: s, merges: s.merges}
 	pass.eachCell, pass.eachPiece = pass.readCell, pass.piece
+	var in io.Reader = bytes.NewReader(content)
+	size := int64(len(content))
+	if content == nil {
+		var err error
+		if pass.part, err = w.archive.openLong(s.part, w.limits.Worksheet); err != nil {
+			return nil, inSheet(s, err)
+		}
+		in, size = pass.part, pass.part.entry.inflated
+	}
+	pass.parser = newParser(in, size, w.limits, "工作表「"+s.name+"」", sheetSpace, strictSheet)
 	return pass, nil
+}
+
+// damage reads on to the end of the part, whatever ended the pass, and tells
+// of damage, which comes before all that was found in what is damaged.
+func (s *sheetPass) damage() error {
+	if err := toEnd(s.part); err != nil {
+		return inSheet(s.sheet, err)
+	}
+	return nil
 }
 
 // run reads the part; what comes before the rows, the rows, what comes after.
@@ -88,6 +111,8 @@ func (s *sheetPass) section() error {
 		}
 		s.seenEnd = true
 		return s.children(s.mergeCell)
+	case "dataValidations", "extLst":
+		s.noted = true
 	}
 	return nil
 }

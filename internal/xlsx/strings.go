@@ -1,16 +1,17 @@
 package xlsx
 
 // sharedStrings reads the table of texts that cells refer to by number.
-func (a *archive) sharedStrings(name string) ([]string, error) {
-	in, err := a.open(name, a.limits.SharedStrings)
+func (a *archive) sharedStrings(name string) (*textTable, error) {
+	in, err := a.openLong(name, a.limits.SharedStrings)
 	if err != nil {
 		return nil, err
 	}
+	defer in.close()
 	p := newParser(in, in.entry.inflated, a.limits, in.entry.name, sheetSpace, strictSheet)
 	if err := p.root("sst"); err != nil {
 		return nil, err
 	}
-	var list []string
+	table := &textTable{}
 	var buf []byte
 	scanner := a.startTexts(p)
 	err = p.children(func() error {
@@ -19,21 +20,26 @@ func (a *archive) sharedStrings(name string) ([]string, error) {
 			return nil
 		case !p.is("si"):
 			return p.fail("有不认识的元素 %s", clip(p.current.local, 20))
-		case len(list) >= a.limits.Strings:
+		case table.count >= a.limits.Strings:
 			return tooLarge("%s：文字超过 %d 条", p.place, a.limits.Strings)
 		}
 		var err error
 		if buf, err = p.richText(buf[:0]); err != nil {
 			return err
 		}
+		if !table.add(buf) {
+			return tooLarge("%s：文字太多", p.place)
+		}
 		// The end of the entry was the last that the decoder read.
-		list = scanner.read(append(list, string(buf)))
+		scanner.read(table)
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	return list, p.finish()
+	table.seal()
+	table.open = nil
+	return table, p.finish()
 }
 
 // richText reads the text of the si or is that was just opened: its t, or

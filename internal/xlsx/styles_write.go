@@ -1,6 +1,11 @@
 package xlsx
 
 import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+
 	"credit/internal/sheet"
 
 	"github.com/xuri/excelize/v2"
@@ -73,12 +78,15 @@ type look struct {
 	part sheet.Part
 }
 
-// looks makes each style of a workbook once.
+// looks numbers each style of a workbook, as excelize will when it makes them.
 type looks struct {
-	file       *excelize.File
-	cells      map[look]int
-	named      map[string]int
-	highlights map[highlightLook]int
+	cells map[look]int
+	named map[string]int
+	// styles are those that differ, the first has the number 1; keys are what
+	// they are, numbers which number has which.
+	styles  []*excelize.Style
+	keys    []string
+	numbers map[string]int
 }
 
 type highlightLook struct {
@@ -86,17 +94,51 @@ type highlightLook struct {
 	bold      bool
 }
 
-func newLooks(file *excelize.File) *looks {
+func newLooks() *looks {
+	return &looks{cells: map[look]int{}, named: map[string]int{}, numbers: map[string]int{}}
+}
+
+// clone is the same looks, to be added to.
+func (l *looks) clone() *looks {
 	return &looks{
-		file:  file,
-		cells: map[look]int{}, named: map[string]int{}, highlights: map[highlightLook]int{},
+		cells: maps.Clone(l.cells), named: maps.Clone(l.named), numbers: maps.Clone(l.numbers),
+		styles: slices.Clip(l.styles), keys: slices.Clip(l.keys),
 	}
 }
 
+// number is a style's number.
+func (l *looks) number(style *excelize.Style) int {
+	all, err := json.Marshal(style)
+	if err != nil {
+		panic(err) // a style is plain data
+	}
+	key := string(all)
+	if n, ok := l.numbers[key]; ok {
+		return n
+	}
+	l.styles, l.keys = append(l.styles, style), append(l.keys, key)
+	l.numbers[key] = len(l.styles)
+	return len(l.styles)
+}
+
+// make has excelize make the styles.
+func (l *looks) make(file *excelize.File) error {
+	for i, style := range l.styles {
+		n, err := file.NewStyle(style)
+		if err != nil {
+			return err
+		}
+		if n != i+1 {
+			return fmt.Errorf("style %d became number %d", i+1, n)
+		}
+	}
+	return nil
+}
+
 // cell is the style of a data cell.
-func (l *looks) cell(k look) (int, error) {
+func (l *looks) cell(k look) int {
 	if id, ok := l.cells[k]; ok {
-		return id, nil
+		return id
 	}
 	style := &excelize.Style{
 		Font:      font(fontSize, ink, k.bold || k.label || k.style == sheet.TotalCell),
@@ -147,9 +189,9 @@ func (l *looks) cell(k look) (int, error) {
 		format := changeFmt
 		style.CustomNumFmt = &format
 	}
-	id, err := l.file.NewStyle(style)
+	id := l.number(style)
 	l.cells[k] = id
-	return id, err
+	return id
 }
 
 // box draws a table's cell on a page: its header, or one that may be filled in.
@@ -196,7 +238,7 @@ func across(s sheet.Style) string {
 }
 
 // header is the style of the header row.
-func (l *looks) header(page bool) (int, error) {
+func (l *looks) header(page bool) int {
 	if page {
 		return l.once("page header", &excelize.Style{
 			Font:      font(fontSize, deepBlue, true),
@@ -208,7 +250,7 @@ func (l *looks) header(page bool) (int, error) {
 }
 
 // section is the style of the row above the groups.
-func (l *looks) section(named bool, _ int) (int, error) {
+func (l *looks) section(named bool, _ int) int {
 	if !named {
 		return l.group(false, 0)
 	}
@@ -216,7 +258,7 @@ func (l *looks) section(named bool, _ int) (int, error) {
 }
 
 // small is the style of the notes between groups and headers.
-func (l *looks) small() (int, error) {
+func (l *looks) small() int {
 	return l.once("small", &excelize.Style{
 		Font:      font(smallSize, ink, false),
 		Fill:      fill(paleBlue),
@@ -226,7 +268,7 @@ func (l *looks) small() (int, error) {
 }
 
 // group is the style of the row above the header; neighbouring groups differ.
-func (l *looks) group(named bool, tint int) (int, error) {
+func (l *looks) group(named bool, tint int) int {
 	switch {
 	case !named:
 		blank := stripe(deepBlue, "center")
@@ -239,7 +281,7 @@ func (l *looks) group(named bool, tint int) (int, error) {
 }
 
 // title is the style of the first heading.
-func (l *looks) title() (int, error) {
+func (l *looks) title() int {
 	return l.once("title", &excelize.Style{
 		Font:      font(16, deepBlue, true),
 		Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center"},
@@ -247,7 +289,7 @@ func (l *looks) title() (int, error) {
 }
 
 // banner is the style of a first heading that warns.
-func (l *looks) banner() (int, error) {
+func (l *looks) banner() int {
 	return l.once("banner", &excelize.Style{
 		Font:      font(bannerSize, white, true),
 		Fill:      fill(alarm),
@@ -256,7 +298,7 @@ func (l *looks) banner() (int, error) {
 }
 
 // note is the style of the headings below the title.
-func (l *looks) note() (int, error) {
+func (l *looks) note() int {
 	return l.once("note", &excelize.Style{
 		Font:      font(10, noteGrey, false),
 		Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "top", WrapText: true},
@@ -265,27 +307,27 @@ func (l *looks) note() (int, error) {
 
 // highlight is the style of a conditional format; its numbers are a series of
 // their own.
-func (l *looks) highlight(h sheet.Highlight) (int, error) {
+func (m *maker) highlight(h sheet.Highlight) (int, error) {
 	k := highlightLook{h.Fill, h.Ink, h.Bold}
-	if id, ok := l.highlights[k]; ok {
+	if id, ok := m.highlights[k]; ok {
 		return id, nil
 	}
 	style := &excelize.Style{Font: &excelize.Font{Color: h.Ink, Bold: h.Bold}}
 	if h.Fill != "" {
 		style.Fill = fill(h.Fill)
 	}
-	id, err := l.file.NewConditionalStyle(style)
-	l.highlights[k] = id
+	id, err := m.file.NewConditionalStyle(style)
+	m.highlights[k] = id
 	return id, err
 }
 
-func (l *looks) once(name string, style *excelize.Style) (int, error) {
+func (l *looks) once(name string, style *excelize.Style) int {
 	if id, ok := l.named[name]; ok {
-		return id, nil
+		return id
 	}
-	id, err := l.file.NewStyle(style)
+	id := l.number(style)
 	l.named[name] = id
-	return id, err
+	return id
 }
 
 func font(size float64, colour string, bold bool) *excelize.Font {

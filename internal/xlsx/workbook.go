@@ -1,7 +1,9 @@
 package xlsx
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -18,10 +20,11 @@ type Workbook struct {
 	styles  styles
 	// from1904 says that days are counted from 1904, as old Macs did.
 	from1904 bool
+	// hurried is the way of Hurry.
+	hurried bool
 	// stringsPart is the part of the shared strings, "" where there is none.
 	stringsPart string
-	strings     []string
-	loaded      bool
+	texts       *textTable
 }
 
 // worksheet is one sheet of the workbook.
@@ -232,35 +235,133 @@ func (w *Workbook) checkSheet(s *worksheet) error {
 
 // loadStrings reads the shared strings at the first sheet that is read.
 func (w *Workbook) loadStrings() error {
-	if w.loaded || w.stringsPart == "" {
+	if w.texts != nil {
 		return nil
 	}
-	list, err := w.archive.sharedStrings(w.stringsPart)
+	if w.stringsPart == "" {
+		w.texts = &textTable{}
+		return nil
+	}
+	texts, err := w.archive.sharedStrings(w.stringsPart)
 	if err != nil {
 		return err
 	}
-	w.strings, w.loaded = list, true
+	w.texts = texts
 	return nil
+}
+
+// toRead is sheet i, with all that its rows refer to.
+func (w *Workbook) toRead(i int) (*worksheet, error) {
+	if i < 0 || i >= len(w.sheets) {
+		return nil, fmt.Errorf("read sheet %d of %d", i, len(w.sheets))
+	}
+	return w.sheets[i], w.loadStrings()
 }
 
 // Read streams sheet i (0 is the first) as sheet.Workbook promises. The part
 // is read twice: once to see that it is whole and what is merged, once for
 // its rows.
 func (w *Workbook) Read(i int, begin func(sheet.Info) error, row func(sheet.Row) error) error {
-	if i < 0 || i >= len(w.sheets) {
-		return fmt.Errorf("read sheet %d of %d", i, len(w.sheets))
-	}
-	s := w.sheets[i]
-	if err := w.loadStrings(); err != nil {
-		return err
-	}
-	if err := w.look(s); err != nil {
-		return err
-	}
-	pass, err := w.newPass(s)
+	s, err := w.toRead(i)
 	if err != nil {
 		return err
 	}
+	content, err := w.content(s)
+	if err != nil {
+		return err
+	}
+	if w.hurried && content == nil && !s.looked {
+		return w.readHurried(s, begin, row)
+	}
+	if err := w.look(s, content); err != nil {
+		return err
+	}
+	pass, err := w.newPass(s, content)
+	if err != nil {
+		return err
+	}
+	defer pass.part.close()
 	pass.begin, pass.emit = begin, row
 	return pass.run()
+}
+
+// Hurry has Read take it that a large sheet has no merged cells and no inputs,
+// as most have none, and read it once instead of twice. Where it was wrong, or
+// something is wrong with the sheet, Read returns sheet.ErrAgain, and the next
+// Read goes its usual way.
+func (w *Workbook) Hurry() { w.hurried = true }
+
+func (w *Workbook) readHurried(s *worksheet, begin func(sheet.Info) error, row func(sheet.Row) error) error {
+	pass, err := w.newPass(s, nil)
+	if err != nil {
+		return err
+	}
+	defer pass.part.close()
+	pass.collect, pass.merges, pass.begin, pass.emit = true, nil, begin, row
+	err = pass.run()
+	refused := errors.As(err, new(*Refusal))
+	if refused || err == nil && (len(pass.merges) > 0 || pass.noted) {
+		w.hurried = false
+		return sheet.ErrAgain
+	}
+	return err
+}
+
+// Rows streams the rows of sheet i (0 is the first) as sheet.Workbook
+// promises. The part is read once.
+func (w *Workbook) Rows(i int, row func(sheet.Row) error) error {
+	s, err := w.toRead(i)
+	if err != nil {
+		return err
+	}
+	pass, err := w.newPass(s, nil)
+	if err != nil {
+		return err
+	}
+	defer pass.part.close()
+	pass.collect, pass.merges, pass.emit = true, nil, row
+	err = pass.run()
+	if damage := pass.damage(); damage != nil {
+		return damage
+	}
+	if err == nil {
+		err = overlap(s, pass.merges)
+	}
+	return err
+}
+
+// smallSheet is the size in bytes up to which a worksheet part that is read
+// twice is inflated once.
+const smallSheet = 1 << 20
+
+// content inflates a small worksheet part; nil stands for one that is large,
+// or was looked through before and so is read only once.
+func (w *Workbook) content(s *worksheet) ([]byte, error) {
+	if s.looked || w.archive.entries[lowerASCII(s.part)].inflated > smallSheet {
+		return nil, nil
+	}
+	in, err := w.archive.open(s.part, w.limits.Worksheet)
+	if err != nil {
+		return nil, inSheet(s, err)
+	}
+	content := make([]byte, in.entry.inflated)
+	if _, err := io.ReadFull(in, content); err != nil {
+		return nil, inSheet(s, err)
+	}
+	if err := toEnd(in); err != nil {
+		return nil, inSheet(s, err)
+	}
+	return content, nil
+}
+
+// toEnd reads what is left of a part, and is why it is not whole.
+func toEnd(in *part) error {
+	var rest [4 << 10]byte
+	for {
+		if _, err := in.Read(rest[:]); errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
 }

@@ -9,26 +9,19 @@ import (
 
 // startTable writes what stands above the data: headings, sections, groups,
 // notes, headers.
-func (s *sheetWriter) startTable(l *looks) error {
+func (s *sheetWriter) startTable() {
 	for i, text := range s.layout.Heading {
-		if err := s.heading(i, text, l); err != nil {
-			return err
-		}
+		s.heading(i, text)
 	}
 	s.top = s.row + 1
-	for _, start := range []func(*looks) error{s.sectionRow, s.groupRow, s.noteRow} {
-		if err := start(l); err != nil {
-			return err
-		}
-	}
+	s.bandRow(sectionOf, s.looks.section)
+	s.bandRow(groupOf, s.looks.group)
+	s.noteRow()
 	if !s.layout.Plain || s.hasHeaders() {
-		if err := s.headerRow(l); err != nil {
-			return err
-		}
+		s.headerRow()
 		s.header = s.row
 	}
 	s.data, s.started = s.row, true
-	return nil
 }
 
 func (s *sheetWriter) hasHeaders() bool {
@@ -41,27 +34,23 @@ func (s *sheetWriter) hasHeaders() bool {
 }
 
 // heading writes a row over the whole width: the first is the title.
-func (s *sheetWriter) heading(i int, text string, l *looks) error {
-	make, height := l.note, float64(lines(text, s.width()))*lineHeight+2*pageSpace
+func (s *sheetWriter) heading(i int, text string) {
+	id, height := s.looks.note, float64(lines(text, s.width()))*lineHeight+2*pageSpace
 	switch {
 	case i == 0 && s.layout.Banner:
-		make, height = l.banner, float64(lines(text, s.width()*fontSize/bannerSize))*bannerHeight+4*pageSpace
+		id, height = s.looks.banner, float64(lines(text, s.width()*fontSize/bannerSize))*bannerHeight+4*pageSpace
 	case i == 0:
-		make, height = l.title, titleHeight
+		id, height = s.looks.title, titleHeight
 		if s.layout.Reach > 0 {
 			height = narrowTitle // every row in view is one person less
 		}
 	}
-	id, err := make()
-	if err != nil {
-		return err
-	}
 	s.startRow(min(maxHeight, height))
-	s.styled(0, id, text)
+	s.styled(0, id(), text)
 	for i := 1; i < len(s.columns) && s.layout.Reach > 0; i++ {
-		s.styled(i, id, "") // else the columns' own style shows
+		s.styled(i, id(), "") // else the columns' own style shows
 	}
-	return s.endRow()
+	s.endRow()
 }
 
 // width is how many characters the sheet is wide.
@@ -96,15 +85,12 @@ func (s *sheetWriter) runs(name func(sheet.Column) string) []sheet.Span {
 	return runs
 }
 
-func (s *sheetWriter) sectionRow(l *looks) error { return s.bandRow(sectionOf, l.section) }
-func (s *sheetWriter) groupRow(l *looks) error   { return s.bandRow(groupOf, l.group) }
-
 // bandRow writes a row of sections or groups, if there are any. Above a
 // column without one the header's colour goes on; the header stays in one
 // row, so that a filter and a reader find it there.
-func (s *sheetWriter) bandRow(name func(sheet.Column) string, style func(named bool, tint int) (int, error)) error {
+func (s *sheetWriter) bandRow(name func(sheet.Column) string, style func(named bool, tint int) int) {
 	if !slices.ContainsFunc(s.layout.Columns, func(c sheet.Column) bool { return name(c) != "" }) {
-		return nil
+		return
 	}
 	b := band{row: s.row + 1, runs: s.runs(name), name: name}
 	s.bands = append(s.bands, b)
@@ -115,10 +101,7 @@ func (s *sheetWriter) bandRow(name func(sheet.Column) string, style func(named b
 	s.startRow(float64(most)*lineHeight + rowSpace)
 	for _, run := range b.runs {
 		text := name(s.layout.Columns[run.First])
-		id, err := style(text != "", tint)
-		if err != nil {
-			return err
-		}
+		id := style(text != "", tint)
 		if text != "" {
 			tint++
 		}
@@ -127,11 +110,11 @@ func (s *sheetWriter) bandRow(name func(sheet.Column) string, style func(named b
 			text = ""
 		}
 	}
-	return s.endRow()
+	s.endRow()
 }
 
 // noteRow writes the small print of the columns, if there is any.
-func (s *sheetWriter) noteRow(l *looks) error {
+func (s *sheetWriter) noteRow() {
 	most := 0
 	for _, c := range s.layout.Columns {
 		if c.Note != "" {
@@ -139,17 +122,14 @@ func (s *sheetWriter) noteRow(l *looks) error {
 		}
 	}
 	if most == 0 {
-		return nil
+		return
 	}
-	id, err := l.small()
-	if err != nil {
-		return err
-	}
+	id := s.looks.small()
 	s.startRow(min(maxHeight, float64(most)*smallHeight+rowSpace))
 	for i, c := range s.layout.Columns {
 		s.styled(i, id, c.Note)
 	}
-	return s.endRow()
+	s.endRow()
 }
 
 func (s *sheetWriter) spanWidth(run sheet.Span) float64 {
@@ -160,7 +140,7 @@ func (s *sheetWriter) spanWidth(run sheet.Span) float64 {
 	return sum
 }
 
-func (s *sheetWriter) headerRow(l *looks) error {
+func (s *sheetWriter) headerRow() {
 	height := s.layout.HeaderHeight
 	if height == 0 {
 		most := 1
@@ -173,13 +153,9 @@ func (s *sheetWriter) headerRow(l *looks) error {
 	}
 	s.startRow(min(maxHeight, height))
 	for i, c := range s.layout.Columns {
-		id, err := l.header(s.layout.Plain)
-		if err != nil {
-			return err
-		}
-		s.styled(i, id, c.Header)
+		s.styled(i, s.looks.header(s.layout.Plain), c.Header)
 	}
-	return s.endRow()
+	s.endRow()
 }
 
 // styled writes a text cell with a style of its own.
@@ -188,10 +164,10 @@ func (s *sheetWriter) styled(i, style int, text string) {
 	start, attribute := s.columns[i].start, ` s="`+strconv.Itoa(style)+`"`
 	if text == "" {
 		s.open(start, attribute)
-		s.line = append(s.line, "/>"...)
+		s.text = append(s.text, "/>"...)
 		return
 	}
-	s.text(start, attribute, text)
+	s.inline(start, attribute, text)
 }
 
 // remember keeps a text that stands above the data, for Head.

@@ -59,10 +59,10 @@ func (s *sheetWriter) lastOf(i int, v sheet.Value) int {
 }
 
 // writeApart writes a value with a look of its own, over several columns perhaps.
-func (s *sheetWriter) writeApart(i int, v sheet.Value) error {
+func (s *sheetWriter) writeApart(i int, v sheet.Value) {
 	text, _ := v.Text()
 	last := s.lastOf(i, v)
-	id, err := s.looks.cell(look{
+	id := s.looks.cell(look{
 		style:   s.layout.Columns[i].Style,
 		wrap:    true,
 		page:    true,
@@ -73,9 +73,6 @@ func (s *sheetWriter) writeApart(i int, v sheet.Value) error {
 		wide:    last > i,
 		active:  looksActive(text),
 	})
-	if err != nil {
-		return err
-	}
 	if last > i {
 		s.merges = append(s.merges, sheet.Range{Top: s.row, Left: i + 1, Bottom: s.row, Right: last + 1})
 	}
@@ -87,5 +84,4 @@ func (s *sheetWriter) writeApart(i int, v sheet.Value) error {
 	for covered := i + 1; covered <= last; covered++ {
 		s.styled(covered, id, "")
 	}
-	return nil
 }

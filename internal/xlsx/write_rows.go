@@ -30,8 +30,11 @@ type sheetWriter struct {
 	layout  sheet.Layout
 	columns []columnWriter
 	looks   *looks
-	rows    *spool
-	line    []byte
+	texts   *sharedTexts
+	// text are the rows as XML, of a large sheet those that the spool did not
+	// take yet.
+	text []byte
+	rows spool
 	// row is the last row that was written, header the header's row (0 for a
 	// page without one).
 	row, header int
@@ -66,6 +69,8 @@ type columnWriter struct {
 	wrap float64
 	// formula is the number of the formula that cells below share.
 	formula int
+	// recurring says that its texts go into the workbook's table of texts.
+	recurring bool
 }
 
 const (
@@ -73,7 +78,8 @@ const (
 	activeStyle = 2
 )
 
-func newSheetWriter(layout sheet.Layout, l *looks, dir string) (*sheetWriter, error) {
+// newSheetWriter is a sheet as it stands before the first row of data.
+func newSheetWriter(layout sheet.Layout, l *looks) (*sheetWriter, error) {
 	if len(layout.Columns) == 0 {
 		return nil, errors.New("the sheet has no columns")
 	}
@@ -81,23 +87,28 @@ func newSheetWriter(layout sheet.Layout, l *looks, dir string) (*sheetWriter, er
 		return nil, fmt.Errorf("工作表最多 %d 列，这里有 %d 列", lastColumn, len(layout.Columns))
 	}
 	layout.Columns = slices.Clone(layout.Columns)
-	s := &sheetWriter{layout: layout, looks: l, rows: &spool{dir: dir}}
+	s := &sheetWriter{layout: layout, looks: l}
 	for i := range layout.Columns {
 		if layout.Columns[i].Width <= 0 {
 			layout.Columns[i].Width = 10
 		}
-		c, err := newColumn(layout, i, l)
-		if err != nil {
-			return nil, err
-		}
-		s.columns = append(s.columns, c)
+		s.columns = append(s.columns, newColumn(layout, i, l))
 	}
-	return s, s.startTable(l)
+	s.startTable()
+	return s, nil
 }
 
-func newColumn(layout sheet.Layout, i int, l *looks) (columnWriter, error) {
+// begin is a sheet of a workbook that goes on where this one stands.
+func (s *sheetWriter) begin(l *looks, texts *sharedTexts, dir string) *sheetWriter {
+	at := *s
+	at.columns, at.text = slices.Clone(s.columns), slices.Clone(s.text)
+	at.looks, at.texts, at.rows.dir = l, texts, dir
+	return &at
+}
+
+func newColumn(layout sheet.Layout, i int, l *looks) columnWriter {
 	column := layout.Columns[i]
-	c := columnWriter{name: sheet.ColumnName(i + 1), start: `<c r="` + sheet.ColumnName(i+1)}
+	c := columnWriter{name: sheet.ColumnName(i + 1), start: `<c r="` + sheet.ColumnName(i+1), recurring: column.Recurring}
 	if column.Wrap {
 		c.wrap = column.Width
 		if column.Style == sheet.PlainText && !layout.Plain {
@@ -105,7 +116,7 @@ func newColumn(layout sheet.Layout, i int, l *looks) (columnWriter, error) {
 		}
 	}
 	for variant := range c.styles {
-		id, err := l.cell(look{
+		id := l.cell(look{
 			style:  column.Style,
 			wrap:   column.Wrap,
 			page:   layout.Plain,
@@ -114,15 +125,12 @@ func newColumn(layout sheet.Layout, i int, l *looks) (columnWriter, error) {
 			label:  layout.Plain && i == 0 && len(layout.Columns) > 1,
 			active: variant&activeStyle != 0,
 		})
-		if err != nil {
-			return c, err
-		}
 		c.styles[variant] = ` s="` + strconv.Itoa(id) + `"`
 		if variant == 0 {
 			c.style = strconv.Itoa(id)
 		}
 	}
-	return c, nil
+	return c
 }
 
 // append writes one data row.
@@ -146,12 +154,16 @@ func (s *sheetWriter) append(values []sheet.Value) error {
 			s.cell(i, v)
 			continue
 		}
-		if err := s.writeApart(i, v); err != nil {
-			return err
-		}
+		s.writeApart(i, v)
 		i = s.lastOf(i, v)
 	}
-	return s.endRow()
+	s.endRow()
+	if len(s.text) < waitingBytes {
+		return nil
+	}
+	var err error
+	s.text, err = s.rows.add(s.text)
+	return err
 }
 
 // height is how high a row must be to show all of its wrapped text.
@@ -197,17 +209,14 @@ func rowScale(values []sheet.Value) float64 {
 
 func (s *sheetWriter) startRow(height float64) {
 	s.row++
-	s.line = append(s.line[:0], `<row r="`...)
-	s.line = strconv.AppendInt(s.line, int64(s.row), 10)
-	s.line = append(s.line, `" ht="`...)
-	s.line = strconv.AppendFloat(s.line, height, 'f', -1, 64)
-	s.line = append(s.line, `" customHeight="1">`...)
+	s.text = append(s.text, `<row r="`...)
+	s.text = strconv.AppendInt(s.text, int64(s.row), 10)
+	s.text = append(s.text, `" ht="`...)
+	s.text = strconv.AppendFloat(s.text, height, 'f', -1, 64)
+	s.text = append(s.text, `" customHeight="1">`...)
 }
 
-func (s *sheetWriter) endRow() error {
-	s.line = append(s.line, "</row>"...)
-	return s.rows.add(s.line)
-}
+func (s *sheetWriter) endRow() { s.text = append(s.text, "</row>"...) }
 
 // cell writes the cell of column i in the row that was started. On a page a
 // cell without a value is left out.
@@ -234,35 +243,47 @@ func (s *sheetWriter) filled(c *columnWriter, v sheet.Value) {
 		s.computed(c, style, v)
 	case v.IsEmpty():
 		s.open(c.start, style)
-		s.line = append(s.line, "/>"...)
+		s.text = append(s.text, "/>"...)
+	case isText && c.recurring:
+		s.sharedText(c.start, style, text)
 	case isText:
-		s.text(c.start, style, text)
+		s.inline(c.start, style, text)
 	default:
 		number, _ := v.Number()
 		s.open(c.start, style)
-		s.line = append(s.line, "><v>"...)
-		s.line = appendNumber(s.line, number)
-		s.line = append(s.line, "</v></c>"...)
+		s.text = append(s.text, "><v>"...)
+		s.text = appendNumber(s.text, number)
+		s.text = append(s.text, "</v></c>"...)
 	}
 }
 
 func (s *sheetWriter) open(start, style string) {
-	s.line = append(s.line, start...)
-	s.line = strconv.AppendInt(s.line, int64(s.row), 10)
-	s.line = append(s.line, '"')
-	s.line = append(s.line, style...)
+	s.text = append(s.text, start...)
+	s.text = strconv.AppendInt(s.text, int64(s.row), 10)
+	s.text = append(s.text, '"')
+	s.text = append(s.text, style...)
 }
 
 // text writes a cell that holds a string, whatever the string looks like.
-func (s *sheetWriter) text(start, style, text string) {
+func (s *sheetWriter) inline(start, style, text string) {
 	s.open(start, style)
-	s.line = append(s.line, ` t="inlineStr"><is><t`...)
-	if keepsSpace(text) {
-		s.line = append(s.line, ` xml:space="preserve"`...)
+	s.text = append(s.text, ` t="inlineStr"><is>`...)
+	s.text = appendTextElement(s.text, text)
+	s.text = append(s.text, "</is></c>"...)
+}
+
+// sharedText writes a cell whose text stands in the workbook's table of texts,
+// if that has room for it.
+func (s *sheetWriter) sharedText(start, style, text string) {
+	n, ok := s.texts.number(text)
+	if !ok {
+		s.inline(start, style, text)
+		return
 	}
-	s.line = append(s.line, '>')
-	s.line = appendText(s.line, fitText(text))
-	s.line = append(s.line, "</t></is></c>"...)
+	s.open(start, style)
+	s.text = append(s.text, ` t="s"><v>`...)
+	s.text = strconv.AppendInt(s.text, int64(n), 10)
+	s.text = append(s.text, "</v></c>"...)
 }
 
 // computed writes a cell with a formula and its saved result.
@@ -270,17 +291,17 @@ func (s *sheetWriter) computed(c *columnWriter, style string, v sheet.Value) {
 	s.open(c.start, style)
 	text, isText := v.Text()
 	if isText {
-		s.line = append(s.line, ` t="str"`...)
+		s.text = append(s.text, ` t="str"`...)
 	}
-	s.line = append(s.line, '>')
+	s.text = append(s.text, '>')
 	s.formula(c, v)
-	s.line = append(s.line, "<v>"...)
+	s.text = append(s.text, "<v>"...)
 	if number, ok := v.Number(); ok {
-		s.line = appendNumber(s.line, number)
+		s.text = appendNumber(s.text, number)
 	} else {
-		s.line = appendText(s.line, fitText(text))
+		s.text = appendText(s.text, fitText(text))
 	}
-	s.line = append(s.line, "</v></c>"...)
+	s.text = append(s.text, "</v></c>"...)
 }
 
 // formula writes what computes a cell. One that is for several cells stands in
@@ -289,17 +310,17 @@ func (s *sheetWriter) formula(c *columnWriter, v sheet.Value) {
 	cells, copied := v.Shared()
 	switch {
 	case copied:
-		s.line = fmt.Appendf(s.line, `<f t="shared" si="%d"/>`, c.formula)
+		s.text = fmt.Appendf(s.text, `<f t="shared" si="%d"/>`, c.formula)
 		return
 	case cells > 1:
 		c.formula = s.formulas
 		s.formulas++
-		s.line = fmt.Appendf(s.line, `<f t="shared" ref="%s%d:%s%d" si="%d">`, c.name, s.row, c.name, s.row+cells-1, c.formula)
+		s.text = fmt.Appendf(s.text, `<f t="shared" ref="%s%d:%s%d" si="%d">`, c.name, s.row, c.name, s.row+cells-1, c.formula)
 	default:
-		s.line = append(s.line, "<f>"...)
+		s.text = append(s.text, "<f>"...)
 	}
-	s.line = appendText(s.line, v.Formula())
-	s.line = append(s.line, "</f>"...)
+	s.text = appendText(s.text, v.Formula())
+	s.text = append(s.text, "</f>"...)
 }
 
 // appendNumber writes a double at its shortest.

@@ -14,15 +14,15 @@ import (
 
 // setUp gives the sheet everything but its rows. It runs when all rows are
 // known, so that every range ends where the table ends.
-func (s *sheetWriter) setUp(file *excelize.File, l *looks, p paper) error {
+func (s *sheetWriter) setUp(m *maker, p paper) error {
 	// The order matters: AutoFilter forgets the sheet's other properties.
 	steps := []func(*excelize.File) error{
 		s.setFilter, s.setMerges, s.setDimension, s.setView, s.setPanes,
 		s.setProperties, func(file *excelize.File) error { return s.setPrint(file, p) }, s.setIgnored, s.setChart,
-		func(file *excelize.File) error { return s.setHighlights(file, l) }, s.setPageBreaks, s.setInputs,
+		func(*excelize.File) error { return s.setHighlights(m) }, s.setPageBreaks, s.setInputs,
 	}
 	for _, step := range steps {
-		if err := step(file); err != nil {
+		if err := step(m.file); err != nil {
 			return err
 		}
 	}
@@ -139,12 +139,12 @@ func (s *sheetWriter) setProperties(file *excelize.File) error {
 
 // setHighlights makes each highlight a rule of its own: it follows its row
 // when somebody sorts the table or corrects a value.
-func (s *sheetWriter) setHighlights(file *excelize.File, l *looks) error {
+func (s *sheetWriter) setHighlights(m *maker) error {
 	for _, h := range s.layout.Highlights {
 		if h.Column < 0 || h.Column > s.last() || h.From < 0 || h.From > h.To || h.To > s.last() {
 			return fmt.Errorf("a highlight of columns %d to %d by %d is outside the sheet", h.From, h.To, h.Column)
 		}
-		id, err := l.highlight(h)
+		id, err := m.highlight(h)
 		if err != nil {
 			return err
 		}
@@ -152,7 +152,7 @@ func (s *sheetWriter) setHighlights(file *excelize.File, l *looks) error {
 			Type: "formula", Criteria: s.condition(h), Format: &id, StopIfTrue: true,
 		}
 		area := s.area(h.From, h.To, s.data+1)
-		if err := file.SetConditionalFormat(s.layout.Name, area, []excelize.ConditionalFormatOptions{rule}); err != nil {
+		if err := m.file.SetConditionalFormat(s.layout.Name, area, []excelize.ConditionalFormatOptions{rule}); err != nil {
 			return err
 		}
 	}

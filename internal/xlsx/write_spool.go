@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"sync"
+	"sync/atomic"
 
 	"github.com/klauspost/compress/flate"
 )
@@ -17,7 +18,7 @@ const (
 	// sheet needs no compressor of its own before Save.
 	waitingBytes = 256 << 10
 	// memoryBytes is how much compressed text stays in memory.
-	memoryBytes = 8 << 20
+	memoryBytes = 1 << 20
 )
 
 // Compressors are used again: one of them takes up to a megabyte.
@@ -33,16 +34,12 @@ func compressors(level int) *sync.Pool {
 	}}
 }
 
-// spool takes the rows of a sheet, compresses them as they come and keeps
-// them, in memory first and then in a file, until the workbook is saved.
+// spool takes the rows of a large sheet, compresses them beside the writing
+// and keeps them, in memory first and then in a file, until the workbook is
+// saved.
 type spool struct {
-	dir     string
-	waiting []byte
-	packer  *flate.Writer
-	pool    *sync.Pool // where the packer goes back to
-	memory  bytes.Buffer
-	file    *os.File
-	stored  stretch
+	dir    string
+	packer *packer
 }
 
 // stretch is a run of deflate blocks, none of them the last: any number of
@@ -54,93 +51,139 @@ type stretch struct {
 	sum    uint32
 }
 
-// add appends text to the rows.
-func (s *spool) add(text []byte) error {
-	s.waiting = append(s.waiting, text...)
-	if len(s.waiting) < waitingBytes {
-		return nil
-	}
-	return s.pack(thorough)
-}
+// isPacking reports a sheet that grew large.
+func (s *spool) isPacking() bool { return s.packer != nil }
 
-// pack compresses what waits; the first time it takes a compressor from pool.
-func (s *spool) pack(pool *sync.Pool) error {
+// add takes text, which is the spool's from now on, and gives a buffer to go
+// on with. An error may be about text that was taken before.
+func (s *spool) add(text []byte) ([]byte, error) {
 	if s.packer == nil {
-		s.pool, s.packer = pool, pool.Get().(*flate.Writer)
-		s.packer.Reset(spoolSink{s})
+		s.packer = startPacker(s.dir, cap(text))
 	}
-	s.stored.sum = crc32.Update(s.stored.sum, crc32.IEEETable, s.waiting)
-	s.stored.size += int64(len(s.waiting))
-	_, err := s.packer.Write(s.waiting)
-	s.waiting = s.waiting[:0]
-	return err
+	s.packer.full <- text
+	next := <-s.packer.free
+	if s.packer.failed.Load() {
+		return next, s.packer.err
+	}
+	return next, nil
 }
 
-// finish ends the rows and gives them back, compressed.
-func (s *spool) finish() (stretch, error) {
-	if err := s.pack(quick); err != nil {
-		return stretch{}, err
-	}
-	if err := s.packer.Flush(); err != nil {
-		return stretch{}, err
-	}
-	s.release()
-	s.stored.open = s.reader
-	return s.stored, nil
-}
-
-func (s *spool) reader() io.Reader {
-	if s.file == nil {
-		return bytes.NewReader(s.memory.Bytes())
-	}
-	spilled := s.stored.packed - int64(s.memory.Len())
-	return io.MultiReader(io.NewSectionReader(s.file, 0, spilled), bytes.NewReader(s.memory.Bytes()))
-}
-
-func (s *spool) release() {
-	if s.packer != nil {
-		s.packer.Reset(io.Discard)
-		s.pool.Put(s.packer)
-		s.packer = nil
-	}
+// finish ends the rows with the last text and gives them back, compressed.
+func (s *spool) finish(text []byte) (stretch, error) {
+	s.packer.full <- text
+	s.packer.stop()
+	return s.packer.stored, s.packer.err
 }
 
 // close forgets the rows and removes their file.
 func (s *spool) close() error {
-	s.release()
-	s.waiting, s.memory = nil, bytes.Buffer{}
-	if s.file == nil {
+	if s.packer == nil {
 		return nil
 	}
-	name := s.file.Name()
-	err := s.file.Close()
-	s.file = nil
+	p := s.packer
+	s.packer = nil
+	p.stop()
+	return p.remove()
+}
+
+// packer compresses text in the order it comes. Everything but the channels
+// and failed is its goroutine's until that ended; err is fixed once failed.
+type packer struct {
+	full, free chan []byte
+	worker     sync.WaitGroup
+	failed     atomic.Bool
+	err        error
+	dir        string
+	memory     bytes.Buffer
+	file       *os.File
+	stored     stretch
+}
+
+// startPacker starts one that is given buffers of that size.
+func startPacker(dir string, size int) *packer {
+	p := &packer{dir: dir, full: make(chan []byte, 1), free: make(chan []byte, 4)}
+	p.stored.open = p.reader
+	p.free <- make([]byte, 0, size)
+	p.free <- make([]byte, 0, size)
+	p.worker.Go(p.work)
+	return p
+}
+
+func (p *packer) work() {
+	c := thorough.Get().(*flate.Writer)
+	c.Reset(p)
+	for text := range p.full {
+		p.stored.sum = crc32.Update(p.stored.sum, crc32.IEEETable, text)
+		p.stored.size += int64(len(text))
+		if p.err == nil {
+			_, err := c.Write(text)
+			p.fail(err)
+		}
+		p.free <- text[:0]
+	}
+	if p.err == nil {
+		p.fail(c.Flush())
+	}
+	c.Reset(io.Discard)
+	thorough.Put(c)
+}
+
+func (p *packer) fail(err error) {
+	if err != nil {
+		p.err = err
+		p.failed.Store(true)
+	}
+}
+
+// stop waits until all text is compressed. It may be called more than once.
+func (p *packer) stop() {
+	if p.full != nil {
+		close(p.full)
+		p.worker.Wait()
+		p.full = nil
+	}
+}
+
+// Write takes what is compressed: it is the side the compressor writes to.
+func (p *packer) Write(packed []byte) (int, error) {
+	p.stored.packed += int64(len(packed))
+	p.memory.Write(packed)
+	if p.memory.Len() < memoryBytes {
+		return len(packed), nil
+	}
+	if p.file == nil {
+		file, err := os.CreateTemp(p.dir, "credit-rows-")
+		if err != nil {
+			return 0, err
+		}
+		p.file = file
+	}
+	if _, err := p.memory.WriteTo(p.file); err != nil {
+		return 0, err
+	}
+	return len(packed), nil
+}
+
+func (p *packer) reader() io.Reader {
+	if p.file == nil {
+		return bytes.NewReader(p.memory.Bytes())
+	}
+	spilled := p.stored.packed - int64(p.memory.Len())
+	return io.MultiReader(io.NewSectionReader(p.file, 0, spilled), bytes.NewReader(p.memory.Bytes()))
+}
+
+func (p *packer) remove() error {
+	p.memory = bytes.Buffer{}
+	if p.file == nil {
+		return nil
+	}
+	name := p.file.Name()
+	err := p.file.Close()
+	p.file = nil
 	if gone := os.Remove(name); err == nil {
 		err = gone
 	}
 	return err
-}
-
-// spoolSink is the side of a spool its compressor writes to.
-type spoolSink struct{ *spool }
-
-func (s spoolSink) Write(packed []byte) (int, error) {
-	s.stored.packed += int64(len(packed))
-	s.memory.Write(packed)
-	if s.memory.Len() < memoryBytes {
-		return len(packed), nil
-	}
-	if s.file == nil {
-		file, err := os.CreateTemp(s.dir, "credit-rows-")
-		if err != nil {
-			return 0, err
-		}
-		s.file = file
-	}
-	if _, err := s.memory.WriteTo(s.file); err != nil {
-		return 0, err
-	}
-	return len(packed), nil
 }
 
 // packText compresses a text of its own; last ends the deflate stream.
@@ -167,18 +210,34 @@ func packText(text []byte, last bool) (stretch, error) {
 	}, nil
 }
 
-var zeros [64 << 10]byte
-
 // joinSums is the CRC-32 of a text whose first part has the sum a and whose
-// second part, size bytes long, has the sum b. The sum is affine in its
-// start: sum(a then B) = sum(a then zeros) ^ sum(zeros) ^ b.
+// second part, size bytes long, has the sum b: a moved on by so many zeros,
+// which is a times x to the power of 8·size among polynomials modulo that of
+// the sum, and b.
 func joinSums(a, b uint32, size int64) uint32 {
-	shifted, none := a, uint32(0)
-	for size > 0 {
-		n := min(size, int64(len(zeros)))
-		shifted = crc32.Update(shifted, crc32.IEEETable, zeros[:n])
-		none = crc32.Update(none, crc32.IEEETable, zeros[:n])
-		size -= n
+	shift := uint32(1 << 31)        // 1: the highest bit is the lowest power
+	square := uint32(1 << (31 - 8)) // x to the power of 8
+	for ; size > 0; size >>= 1 {
+		if size&1 != 0 {
+			shift = timesModulo(shift, square)
+		}
+		square = timesModulo(square, square)
 	}
-	return shifted ^ none ^ b
+	return timesModulo(a, shift) ^ b
+}
+
+// timesModulo is the product of two polynomials modulo that of the CRC-32.
+func timesModulo(a, b uint32) uint32 {
+	product := uint32(0)
+	for ; a != 0; a <<= 1 {
+		if a&(1<<31) != 0 {
+			product ^= b
+		}
+		if b&1 != 0 {
+			b = b>>1 ^ crc32.IEEE
+		} else {
+			b >>= 1
+		}
+	}
+	return product
 }

@@ -106,6 +106,17 @@ func appendText(dst []byte, text string) []byte {
 	return append(dst, text[from:]...)
 }
 
+// appendTextElement appends a text that is not empty as the <t> of a cell or
+// of the table of texts.
+func appendTextElement(dst []byte, text string) []byte {
+	dst = append(dst, "<t"...)
+	if keepsSpace(text) {
+		dst = append(dst, ` xml:space="preserve"`...)
+	}
+	dst = append(dst, '>')
+	return append(appendText(dst, fitText(text)), "</t>"...)
+}
+
 // isEscape reports a text that begins as Excel's escapes do: _xHHHH_.
 func isEscape(text string) bool {
 	if len(text) < 7 || text[1] != 'x' && text[1] != 'X' || text[6] != '_' {

@@ -7,9 +7,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"sync/atomic"
-
-	"github.com/klauspost/compress/flate"
 )
 
 // The archive is read by hand rather than with archive/zip: that package
@@ -23,6 +20,8 @@ const (
 	directoryLen = 46
 	localLen     = 30
 	maxComment   = 1<<16 - 1
+	// maxDirectory is far above what the most entries need.
+	maxDirectory = 16 << 20
 	zip64Extra   = 1
 )
 
@@ -48,10 +47,9 @@ type entry struct {
 
 // archive is a zip archive whose directory has been checked.
 type archive struct {
-	data    []byte
+	store
 	entries map[string]*entry // by lower-case name
 	limits  *Limits
-	idle    atomic.Pointer[flate.Resetter] // an inflater that nobody uses
 	// unhurried leaves every row and text to the strict reader; tests compare.
 	unhurried bool
 }
@@ -61,15 +59,15 @@ type directory struct {
 	at, size, records int64
 }
 
-func openArchive(data []byte, limits *Limits) (*archive, error) {
-	d, err := findDirectory(data)
+func openArchive(in store, limits *Limits) (*archive, error) {
+	d, err := in.findDirectory()
 	if err != nil {
 		return nil, err
 	}
 	if d.records > int64(limits.Entries) {
 		return nil, tooLarge("压缩包里的文件超过 %d 个", limits.Entries)
 	}
-	a := &archive{data: data, entries: make(map[string]*entry, d.records), limits: limits}
+	a := &archive{store: in, entries: make(map[string]*entry, d.records), limits: limits}
 	list, err := a.readDirectory(d)
 	if err != nil {
 		return nil, err
@@ -78,16 +76,19 @@ func openArchive(data []byte, limits *Limits) (*archive, error) {
 }
 
 // findDirectory finds the end record, the last thing of the archive.
-func findDirectory(data []byte) (directory, error) {
-	tail := max(0, len(data)-endLen-maxComment)
-	at := bytes.LastIndex(data[tail:], endSignature)
-	if at < 0 || tail+at+endLen > len(data) {
+func (s store) findDirectory() (directory, error) {
+	from := max(0, s.size-locatorLen-endLen-maxComment)
+	tail, err := s.slice(from, s.size-from)
+	if err != nil {
+		return directory{}, err
+	}
+	at := bytes.LastIndex(tail, endSignature)
+	if at < 0 || at+endLen > len(tail) {
 		return directory{}, damaged("文件不完整：压缩包的目录缺失（可能没有传完）")
 	}
-	at += tail
-	end := data[at:]
+	end := tail[at:]
 	le := binary.LittleEndian
-	if at+endLen+int(le.Uint16(end[20:])) > len(data) {
+	if endLen+int(le.Uint16(end[20:])) > len(end) {
 		return directory{}, damaged("文件不完整：压缩包的末尾被截断（可能没有传完）")
 	}
 	if le.Uint16(end[4:]) != le.Uint16(end[6:]) {
@@ -98,42 +99,49 @@ func findDirectory(data []byte) (directory, error) {
 		size:    int64(le.Uint32(end[12:])),
 		at:      int64(le.Uint32(end[16:])),
 	}
-	stop := int64(at)
-	if at >= locatorLen && bytes.HasPrefix(data[at-locatorLen:], locatorSignature) {
+	stop := from + int64(at)
+	if at >= locatorLen && bytes.HasPrefix(tail[at-locatorLen:], locatorSignature) {
 		var ok bool
-		if d, stop, ok = findDirectory64(data, at-locatorLen); !ok {
+		if d, stop, ok = s.findDirectory64(tail[at-locatorLen:], stop-locatorLen); !ok {
 			return directory{}, damaged("压缩包的目录已损坏")
 		}
 	} else if le.Uint16(end[8:]) != le.Uint16(end[10:]) || le.Uint16(end[4:]) != 0 {
 		return directory{}, damaged("文件是分卷压缩包的一部分")
 	}
-	if d.at > stop || d.size != stop-d.at {
+	if d.at > stop || d.size != stop-d.at || d.size > maxDirectory {
 		return directory{}, damaged("压缩包的目录已损坏（位置不符）")
 	}
 	return d, nil
 }
 
-// findDirectory64 reads the end record of the 64-bit form.
-func findDirectory64(data []byte, locator int) (directory, int64, bool) {
+// findDirectory64 reads the end record of the 64-bit form, which the locator
+// that stands there leads to.
+func (s store) findDirectory64(locator []byte, stands int64) (directory, int64, bool) {
 	le := binary.LittleEndian
-	at := le.Uint64(data[locator+8:])
-	if at > uint64(locator) || uint64(locator)-at < end64Len {
+	at := le.Uint64(locator[8:])
+	if at > uint64(stands) || uint64(stands)-at < end64Len {
 		return directory{}, 0, false
 	}
-	end := data[at:]
+	end, err := s.slice(int64(at), end64Len)
+	if err != nil {
+		return directory{}, 0, false
+	}
 	size := le.Uint64(end[4:])
-	if !bytes.HasPrefix(end, end64Signature) || size != uint64(locator)-at-12 {
+	if !bytes.HasPrefix(end, end64Signature) || size != uint64(stands)-at-12 {
 		return directory{}, 0, false
 	}
 	records, long, offset := le.Uint64(end[32:]), le.Uint64(end[40:]), le.Uint64(end[48:])
-	if records != le.Uint64(end[24:]) || max(records, long, offset) > uint64(len(data)) {
+	if records != le.Uint64(end[24:]) || max(records, long, offset) > uint64(s.size) {
 		return directory{}, 0, false
 	}
 	return directory{at: int64(offset), size: int64(long), records: int64(records)}, int64(at), true
 }
 
 func (a *archive) readDirectory(d directory) ([]*entry, error) {
-	rest := a.data[d.at : d.at+d.size]
+	rest, err := a.slice(d.at, d.size)
+	if err != nil {
+		return nil, err
+	}
 	list := make([]*entry, 0, d.records)
 	total := int64(0)
 	for range d.records {
@@ -229,21 +237,22 @@ func (e *entry) widen(extra []byte) bool {
 // readLocal compares the header before the content with the directory, which
 // is what is believed, and finds the content.
 func (a *archive) readLocal(e *entry, raw []byte) error {
-	size := int64(len(a.data))
-	if e.header > size-localLen {
+	if e.header > a.size-localLen {
 		return damaged("压缩包里的 %s 不完整", e.name)
 	}
-	b := a.data[e.header:]
+	b, err := a.slice(e.header, min(localLen+int64(len(raw)), a.size-e.header))
+	if err != nil {
+		return err
+	}
 	if !bytes.HasPrefix(b, localSignature) {
 		return damaged("压缩包里的 %s 已损坏（位置不符）", e.name)
 	}
 	le := binary.LittleEndian
-	nameLen, extraLen := int64(le.Uint16(b[26:])), int64(le.Uint16(b[28:]))
-	e.body = e.header + localLen + nameLen + extraLen
-	if e.body > size || e.deflated > size-e.body {
+	e.body = e.header + localLen + int64(le.Uint16(b[26:])) + int64(le.Uint16(b[28:]))
+	if e.body > a.size || e.deflated > a.size-e.body {
 		return damaged("压缩包里的 %s 不完整", e.name)
 	}
-	if !bytes.Equal(b[localLen:localLen+nameLen], raw) || le.Uint16(b[8:]) != e.method {
+	if int(le.Uint16(b[26:])) != len(raw) || !bytes.Equal(b[localLen:], raw) || le.Uint16(b[8:]) != e.method {
 		return damaged("压缩包里的 %s 与目录不符", e.name)
 	}
 	if (e.flags|le.Uint16(b[6:]))&1 != 0 {

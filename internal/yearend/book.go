@@ -35,12 +35,28 @@ func (r *run) create(name, title string, layouts []sheet.Layout) (*workbook, err
 	if r.again != nil {
 		return &workbook{Book: r.again(name, layouts)}, nil
 	}
-	file, err := xlsx.Create(layouts, xlsx.WriteOptions{TempDir: r.to.TempDir(), Title: title, Subject: r.Rubric.Document})
+	form, err := r.form(title, layouts)
 	if err != nil {
 		return nil, err
 	}
+	file := form.Create()
 	recorder := seal.NewRecorder(r.Seal.Key, file, layouts, r.spool)
 	return &workbook{Book: recorder, file: file, recorder: recorder}, nil
+}
+
+// form is that of all workbooks of that title in the run; their sheets are the
+// same.
+func (r *run) form(title string, layouts []sheet.Layout) (*xlsx.Form, error) {
+	r.formsMu.Lock()
+	defer r.formsMu.Unlock()
+	if form := r.forms[title]; form != nil {
+		return form, nil
+	}
+	form, err := xlsx.NewForm(layouts, xlsx.WriteOptions{TempDir: r.to.TempDir(), Title: title, Subject: r.Rubric.Document})
+	if err == nil {
+		r.forms[title] = form
+	}
+	return form, err
 }
 
 // save writes a workbook into the run folder, to last.
@@ -60,7 +76,7 @@ func (r *run) save(name string, w *workbook, head, foot string) (s sealed, err e
 		return s, fail(err)
 	}
 	sum := sha256.New()
-	buffered := bufio.NewWriterSize(io.MultiWriter(file, sum), 256<<10)
+	buffered := bufio.NewWriterSize(io.MultiWriter(file, sum), 64<<10)
 	if err := errors.Join(w.file.Save(buffered), buffered.Flush()); err != nil {
 		return s, errors.Join(fail(err), file.Close())
 	}

@@ -67,7 +67,6 @@ func IsResult(path string) bool {
 type job struct {
 	*run
 	layouts []sheet.Layout
-	rules   string // the rubric's text, for the stamp
 
 	f          *FileOutcome
 	source     batch.Source
@@ -77,6 +76,7 @@ type job struct {
 	linesFile  *os.File
 	lines      *bufio.Writer
 	line       []byte
+	scorer     score.Scorer
 }
 
 func (r *run) newJob() batch.Job {
@@ -84,7 +84,7 @@ func (r *run) newJob() batch.Job {
 	if r.Corrections != nil {
 		layouts = graded.CorrectedLayouts
 	}
-	return &job{run: r, layouts: layouts(r.Rubric), rules: stamp.Pack(r.Rubric.Text)}
+	return &job{run: r, layouts: layouts(r.Rubric)}
 }
 
 // Begin starts the graded workbook of a file.
@@ -134,7 +134,7 @@ func (j *job) Visit(e *submission.Entry) error {
 		j.f.NotReviewed++
 		j.f.summary.AddUnreviewed(&e.Practitioner)
 	default:
-		res = score.Score(e.Rubric, e.Answers)
+		res = j.scorer.Score(e.Rubric, e.Answers)
 		j.f.Graded++
 		j.f.summary.Add(&e.Practitioner, res)
 	}
@@ -190,7 +190,7 @@ func (j *job) Close() (err error) {
 func (j *job) save(report submission.Report) error {
 	f := j.f
 	err := j.paper.Finish(graded.Source{
-		Rubric: j.Rubric, File: f.Label, SHA256: f.SHA256, Year: f.Year, Version: j.Version, Rules: j.rules,
+		Rubric: j.Rubric, File: f.Label, SHA256: f.SHA256, Year: f.Year, Version: j.Version, Rules: j.rules(),
 		Report: report, Graded: f.Graded, Held: f.Held, Corrections: j.correctionsSource(),
 	})
 	if err != nil {

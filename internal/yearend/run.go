@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"credit/internal/batch"
 	"credit/internal/finding"
@@ -19,7 +20,9 @@ import (
 	"credit/internal/roster"
 	"credit/internal/seal"
 	"credit/internal/sheet"
+	"credit/internal/stamp"
 	"credit/internal/summary"
+	"credit/internal/xlsx"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -102,7 +105,7 @@ func Score(ctx context.Context, o Options, to *output.Folder, progress *batch.Pr
 	if o.Seal.Key.IsZero() {
 		o.Seal.Key = seal.NewKey()
 	}
-	r := &run{Options: o, to: to, names: GradedNames(o.Files)}
+	r := &run{Options: o, to: to, names: GradedNames(o.Files), forms: map[string]*xlsx.Form{}}
 	if r.spool, err = seal.NewSpool(filepath.Join(to.TempDir(), "rows")); err != nil {
 		return nil, err
 	}
@@ -127,6 +130,8 @@ func (r *run) score(ctx context.Context, progress *batch.Progress) (*Outcome, er
 	if r.Corrections != nil {
 		r.Options.Options.Corrections = r.Corrections.List.Answers()
 	}
+	r.rules = sync.OnceValue(func() string { return stamp.Pack(r.Rubric.Text) })
+	go r.rules() // beside the first file
 	r.outcomes = make([]*FileOutcome, len(r.Files))
 	read, err := batch.Read(ctx, r.Options.Options, progress, r.newJob)
 	if err != nil {
@@ -151,8 +156,13 @@ type run struct {
 	syncing errgroup.Group
 	// spool holds the records of rows until the manifest is written.
 	spool *seal.Spool
+	// rules are the rubric's text for the stamps.
+	rules func() string
 	// again, where given, takes the rows instead of files.
 	again Books
+	// forms are those of the workbooks, by title.
+	forms   map[string]*xlsx.Form
+	formsMu sync.Mutex
 }
 
 // GradedNames are the names of the files' graded workbooks. Files that are

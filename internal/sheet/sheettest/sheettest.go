@@ -66,6 +66,15 @@ func (b Book) Read(i int, begin func(sheet.Info) error, row func(sheet.Row) erro
 	return b[i].Damage
 }
 
+// Rows streams the rows of a sheet, as Read does.
+func (b Book) Rows(i int, row func(sheet.Row) error) error {
+	err := b.Read(i, func(sheet.Info) error { return nil }, row)
+	if b[i].Damage != nil {
+		return b[i].Damage
+	}
+	return err
+}
+
 // Row makes a row of cells in the readable form; an empty one is blank.
 func Row(number int, cells ...string) sheet.Row {
 	row := sheet.Row{Number: number}
