@@ -3,6 +3,7 @@ package verify
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 
@@ -19,43 +20,57 @@ import (
 
 // file holds one output against the manifest.
 func (c *check) file(ctx context.Context, f seal.File) error {
-	state := FileState{Name: f.File}
 	_, missing := os.Lstat(c.path(f.File))
-	data, err := xlsx.ReadFile(c.path(f.File))
+	file, err := xlsx.OpenFile(c.path(f.File))
 	switch {
 	case errors.Is(missing, os.ErrNotExist):
 		c.blame(Difference{Kind: FileMissing, File: f.File})
 	case err != nil:
 		return c.unreadable(f.File, err)
-	case seal.SHA256(data) == f.SHA256:
-		state.Same = true
-		c.readMark(f.File, data)
-		if c.Thorough {
-			err = c.thorough(ctx, f.File, data)
-		}
-		if err != nil {
-			return err
-		}
 	default:
-		before := len(c.Differences)
-		if err := c.changed(ctx, f.File, data); err != nil {
+		defer file.Close()
+		if err := c.content(ctx, f, file); err != nil {
 			return err
 		}
-		if len(c.Differences) == before {
-			c.blame(Difference{Kind: FileSavedAgain, File: f.File})
+		changed := file.CheckUnchanged()
+		if changed != nil && !errors.Is(changed, xlsx.ErrChanged) {
+			return c.unreadable(f.File, changed)
+		}
+		if changed != nil {
+			return fmt.Errorf("“%s”在核验期间被改动，请关闭正在编辑它的程序后重新运行", c.path(f.File))
 		}
 	}
-	c.Files = append(c.Files, state)
+	c.Files = append(c.Files, FileState{f.File, err == nil && file.SHA256() == f.SHA256})
+	return nil
+}
+
+// content holds what an output is against the manifest.
+func (c *check) content(ctx context.Context, f seal.File, file *xlsx.File) error {
+	book, err := file.Open(xlsx.Options{})
+	if err == nil {
+		c.readMark(f.File, book)
+	}
+	before := len(c.Differences)
+	switch {
+	case file.SHA256() == f.SHA256 && !c.Thorough:
+		return nil
+	case err != nil:
+		return c.unreadable(f.File, err)
+	case file.SHA256() == f.SHA256:
+		return c.thorough(ctx, f.File, book)
+	}
+	if err := c.changed(ctx, f.File, book); err != nil {
+		return err
+	}
+	if len(c.Differences) == before {
+		c.blame(Difference{Kind: FileSavedAgain, File: f.File})
+	}
 	return nil
 }
 
 // readMark keeps what a workbook says of itself, and takes the rubric that it
 // carries, if it is the manifest's.
-func (c *check) readMark(name string, data []byte) {
-	book, err := xlsx.Open(data, xlsx.Options{})
-	if err != nil {
-		return
-	}
+func (c *check) readMark(name string, book sheet.Workbook) {
 	c.sheets[name] = book.Sheets()
 	mark, err := stamp.Read(book)
 	if err != nil {
@@ -88,16 +103,7 @@ func (c *check) findRubric(mark stamp.Stamp) {
 }
 
 // changed finds what is not as it was in a workbook whose bytes are not.
-func (c *check) changed(ctx context.Context, name string, data []byte) error {
-	c.readMark(name, data)
-	book, err := xlsx.Open(data, xlsx.Options{})
-	if refusal := (*xlsx.Refusal)(nil); errors.As(err, &refusal) {
-		c.blame(Difference{Kind: FileUnreadable, File: name, Detail: refusal.Error()})
-		return nil
-	}
-	if err != nil {
-		return err
-	}
+func (c *check) changed(ctx context.Context, name string, book sheet.Workbook) (err error) {
 	before := len(c.Differences)
 	if err := c.byRows(name, book); err != nil {
 		return c.unreadable(name, err)
@@ -135,11 +141,7 @@ func (c *check) byRows(name string, book sheet.Workbook) error {
 // thorough holds a workbook whose bytes are the manifest's against the records
 // of its rows and against itself: whoever rewrites a manifest may have made the
 // digest fit.
-func (c *check) thorough(ctx context.Context, name string, data []byte) error {
-	book, err := xlsx.Open(data, xlsx.Options{})
-	if err != nil {
-		return c.unreadable(name, err)
-	}
+func (c *check) thorough(ctx context.Context, name string, book sheet.Workbook) error {
 	before := len(c.Differences)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel() // of what nobody waits for
@@ -158,7 +160,7 @@ func (c *check) thorough(ctx context.Context, name string, data []byte) error {
 	if err := wait(); err != nil {
 		return err
 	}
-	_, err = c.judge(name, itself)
+	_, err := c.judge(name, itself)
 	return err
 }
 

@@ -334,11 +334,12 @@ func (c *check) stray(path, name string) {
 }
 
 func markOf(path string) (stamp.Stamp, error) {
-	data, err := xlsx.ReadFile(path)
+	file, err := xlsx.OpenFile(path)
 	if err != nil {
 		return stamp.Stamp{}, err
 	}
-	book, err := xlsx.Open(data, xlsx.Options{})
+	defer file.Close()
+	book, err := file.Open(xlsx.Options{})
 	if err != nil {
 		return stamp.Stamp{}, err
 	}
