@@ -1,6 +1,8 @@
 package compare
 
 import (
+	"slices"
+
 	"credit/internal/fold"
 	"credit/internal/points"
 	"credit/internal/rubric"
@@ -113,26 +115,32 @@ func (c *Change) IsDifferent() bool {
 }
 
 // change finds out what became of a pair.
-func (c *Comparison) change(p Pair) Change {
-	out := Change{Pair: p}
+func (c *Comparison) change(p Pair) (out Change) {
+	c.find(p, &out)
+	return out
+}
+
+// find is change into what was another one, whose slices are used again.
+func (c *Comparison) find(p Pair, out *Change) {
+	*out = Change{Pair: p, Moves: out.Moves[:0], Treated: out.Treated[:0]}
 	switch {
 	case p.Shared:
 		out.Kind = Held
-		return out
+		return
 	case p.Old == nil:
 		out.Kind = Joined
-		return out
+		return
 	case p.New == nil:
 		out.Kind = Left
-		return out
+		return
 	}
 	out.Transferred = transferred(p.Old, p.New)
 	if !p.Old.Graded || !p.New.Graded {
 		out.Kind = Held
-		return out
+		return
 	}
 	out.Delta, out.Counted = p.New.Total-p.Old.Total, p.New.Counts-p.Old.Counts
-	out.Moves, out.Treated = c.moves(p.Old, p.New)
+	c.addMoves(out)
 	switch {
 	case p.Old.Grade != p.New.Grade:
 		out.Kind = Graded
@@ -143,7 +151,13 @@ func (c *Comparison) change(p Pair) Change {
 	default:
 		out.Kind = Same
 	}
-	return out
+}
+
+// kept is a change that stays, with slices of its own.
+func (c *Change) kept() Change {
+	kept := *c
+	kept.Moves, kept.Treated = slices.Clone(c.Moves), slices.Clone(c.Treated)
+	return kept
 }
 
 // transferred reports somebody whose county or school differ. Of those held
@@ -168,9 +182,10 @@ func differs(a, b string) bool { return a != b && fold.Key(a) != fold.Key(b) }
 // noAnswer stands where a rubric does not have an indicator.
 var noAnswer = &answer{}
 
-// moves are the indicators whose points moved, by number, and those that
+// addMoves adds the indicators whose points moved, by number, and those that
 // differ in 不适用 alone.
-func (c *Comparison) moves(before, now *Person) (moves []Move, treated []Treatment) {
+func (c *Comparison) addMoves(out *Change) {
+	before, now := out.Old, out.New
 	t := c.translationOf(before.rules, now.rules)
 	for row := range t.rows {
 		c.olds[row], c.news[row] = noAnswer, noAnswer
@@ -189,13 +204,12 @@ func (c *Comparison) moves(before, now *Person) (moves []Move, treated []Treatme
 		m := Move{Number: r.number, Name: r.name, Old: a.points, New: b.points, OldGiven: r.said(r.oldRecall, r.old, r.oldIndex, a), NewGiven: r.said(r.newRecall, r.new, r.newIndex, b)}
 		if a.points == b.points {
 			way.Move = m
-			treated = append(treated, way)
+			out.Treated = append(out.Treated, way)
 			continue
 		}
 		m.ByAnswer, m.ByRubric = r.shares(a, b, before.staff(), now.staff())
-		moves = append(moves, m)
+		out.Moves = append(out.Moves, m)
 	}
-	return moves, treated
 }
 
 // treatment is what 不适用 counts as on both sides.

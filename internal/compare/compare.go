@@ -31,8 +31,9 @@ func Compare(before, now *Side) (*Comparison, error) {
 	c.grades = gradesOf(before, now)
 	c.pairs = match(before, now)
 	c.Counts = newCounts(c)
+	var change Change
 	for i := range c.pairs {
-		change := c.change(c.pairs[i])
+		c.find(c.pairs[i], &change)
 		if err := c.proveParts(&change); err != nil {
 			return nil, err
 		}
@@ -142,7 +143,7 @@ func insert(list []Change, change *Change) []Change {
 	if at == most {
 		return list
 	}
-	list = slices.Insert(list, at, *change)
+	list = slices.Insert(list, at, change.kept())
 	return list[:min(len(list), most)]
 }
 

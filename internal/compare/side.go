@@ -23,21 +23,19 @@ type Person struct {
 	ID                         practitioner.ID
 	// Graded tells those who were graded from those held back, of whom
 	// Reasons say why.
-	Graded  bool
-	Total   points.Points
-	Grade   string
-	Reasons string
+	Graded bool
 	// Adjusted says that indicators do not apply (reading 8): the grade is by
 	// Counts then, the adjusted total with the rest cut off. Else Counts is
 	// Total.
 	Adjusted bool
-	Counts   points.Points
+	// known says that the county is on the rubric's list, matchable that the ID
+	// number tells the person from others.
+	known, matchable bool
+	Total, Counts    points.Points
+	Grade            string
+	Reasons          string
 
-	// known says that the county is on the rubric's list.
-	known bool
-	// matchable says that the ID number tells the person from others.
-	matchable bool
-	book      *Book
+	book *Book
 	// rules are those that somebody who was graded was judged by: the county's.
 	rules *rubric.Rubric
 	// overlaid is what a county's own rules came to, nil where none touched the
@@ -133,7 +131,7 @@ func (p *Book) add() *Person {
 // Add adds a person: graded with res, or held back where it is nil.
 func (p *Book) Add(who *graded.Person, res *result.Result) {
 	one := p.add()
-	one.County, one.School, one.Name, one.Post = p.masked(who.County), p.masked(who.School), p.masked(who.Name), p.masked(who.Post)
+	one.County, one.School, one.Name, one.Post = p.masked(who.County), p.masked(who.School), practitioner.MaskWithin(who.Name), p.masked(who.Post)
 	one.ID, one.Graded, one.known = who.ID, res != nil, who.CountyIndex >= 0
 	one.matchable = !who.ID.IsZero() && !who.LostID()
 	if res == nil {

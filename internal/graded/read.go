@@ -92,7 +92,7 @@ func (r *reading) read() (Book, error) {
 	if err != nil {
 		return Book{}, err
 	}
-	r.out.Stamp, r.counties = mark, countyIndex(r.rubric.Counties)
+	r.out.Stamp, r.counties, r.written = mark, countyIndex(r.rubric.Counties), map[string]county{}
 	r.sameRubric = mark.Rubric == r.rubric.ID && mark.Edition == r.rubric.Edition
 	if mark.Kind != stamp.Graded {
 		return r.out, &Fault{Text: NotGraded(mark.Kind)}
@@ -129,11 +129,33 @@ type reading struct {
 	out        Book
 	person     Person
 	corrected  corrections
-	// county is what the last one was read as; many follow of the same.
-	county struct {
-		text, name string
-		index      int
+	// written are counties by what was written, for they recur.
+	written map[string]county
+}
+
+// county is one as it was written: its name and index, -1 for one that is not on
+// the rubric's list.
+type county struct {
+	name  string
+	index int
+}
+
+// mostWritten bounds the forms of counties that are remembered.
+const mostWritten = 256
+
+// countyOf is what a text in the column of counties means.
+func (r *reading) countyOf(text string) county {
+	if known, ok := r.written[text]; ok {
+		return known
 	}
+	found := county{text, -1}
+	if i, known := r.counties[key(text)]; known {
+		found = county{r.rubric.Counties.Names[i].Name, i}
+	}
+	if len(r.written) < mostWritten {
+		r.written[text] = found
+	}
+	return found
 }
 
 // needSheets refuses a workbook that lost a sheet, before anyone is visited.
@@ -178,13 +200,8 @@ func identityColumns(t *table) identity {
 // readIdentity reads who stands in the row.
 func (r *reading) readIdentity(p *Person, t *table, at identity) {
 	p.School, p.Name = t.text(at.school), t.text(at.name)
-	if county := t.text(at.county); county != r.county.text || county == "" {
-		r.county.text, r.county.name, r.county.index = county, county, -1
-		if i, known := r.counties[key(county)]; known {
-			r.county.name, r.county.index = r.rubric.Counties.Names[i].Name, i
-		}
-	}
-	p.County, p.CountyIndex = r.county.name, r.county.index
+	is := r.countyOf(t.text(at.county))
+	p.County, p.CountyIndex = is.name, is.index
 	p.ID, p.Source = t.id(at.id), t.source(at.source)
 }
 

@@ -77,9 +77,7 @@ func (r *reading) readCorrected(t *table, at correctionColumns) CorrectedAnswer 
 		Old: t.text(at.old), OldPoints: t.pointsIfAny(at.oldPoints), New: t.text(at.becomes), NewPoints: t.pointsIfAny(at.newPoints), Row: t.row,
 	}
 	c.Was, c.Is = at.was.read(t), at.is.read(t)
-	if i, known := r.counties[key(c.County)]; known {
-		c.County = r.rubric.Counties.Names[i].Name
-	}
+	c.County = r.countyOf(c.County).name
 	label := key(t.text(at.indicator))
 	for i := range r.rubric.Indicators {
 		if key(r.rubric.Indicators[i].Label()) == label {

@@ -129,12 +129,21 @@ func written(t testing.TB, r *rubric.Rubric, book sheet.Workbook) (*xlsx.Workboo
 	return opened, people
 }
 
-// read reads a graded workbook to its end: its people as text.
+// read reads a graded workbook to its end, by one goroutine and by two: its
+// people as text.
 func read(book sheet.Workbook, r *rubric.Rubric) (people []string, found graded.Book, err error) {
 	found, err = graded.Read(book, r, func(p *graded.Person) error {
 		people = append(people, asRead(p))
 		return nil
 	})
+	var beside []string
+	other, otherErr := graded.ReadSideBySide(book, r, func(p *graded.Person) error {
+		beside = append(beside, asRead(p))
+		return nil
+	})
+	if fmt.Sprint(err) != fmt.Sprint(otherErr) || err == nil && fmt.Sprint(found) != fmt.Sprint(other) || !slices.Equal(people, beside) {
+		return nil, found, fmt.Errorf("two goroutines read %d people, %v; one %d, %v", len(beside), otherErr, len(people), err)
+	}
 	return people, found, err
 }
 

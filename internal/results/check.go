@@ -82,10 +82,10 @@ func (e *AlteredError) Error() string {
 	return strings.Join(append(lines, e.advice), "\n")
 }
 
-func newChecker(b *Book) *checker {
+func newChecker(b *Book, recall *submission.Recall) *checker {
 	n := len(b.Rubric.Indicators)
 	return &checker{
-		rubric: b.Rubric, known: b.Rubric.SHA256 == b.Stamp.SHA256, recall: submission.NewRecall(b.Rubric),
+		rubric: b.Rubric, known: b.Rubric.SHA256 == b.Stamp.SHA256, recall: recall,
 		earned: make([]points.Points, n), rules: make([]int, n), sources: map[string]bool{}, memory: newMemory(b.Rubric),
 	}
 }

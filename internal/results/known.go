@@ -3,6 +3,7 @@ package results
 import (
 	"hash/maphash"
 	"math/bits"
+	"sync"
 
 	"credit/internal/graded"
 	"credit/internal/points"
@@ -64,6 +65,36 @@ func (e *earning) remember(answer submission.Answer, earned points.Points, rule 
 	if e != nil && answer.NotApplicable == nil {
 		*e = earning{true, earned, rule}
 	}
+}
+
+// recalls are those that no workbook is read with, by their rubric: what one
+// read answers the next workbook too.
+type recalls struct {
+	mu   sync.Mutex
+	idle map[*rubric.Rubric][]*submission.Recall
+}
+
+// take gives one that nobody else has.
+func (r *recalls) take(of *rubric.Rubric) *submission.Recall {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	list := r.idle[of]
+	if len(list) == 0 {
+		return submission.NewRecall(of)
+	}
+	last := list[len(list)-1]
+	r.idle[of] = list[:len(list)-1]
+	return last
+}
+
+// give takes one back.
+func (r *recalls) give(of *rubric.Rubric, recall *submission.Recall) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.idle == nil {
+		r.idle = map[*rubric.Rubric][]*submission.Recall{}
+	}
+	r.idle[of] = append(r.idle[of], recall)
 }
 
 // digest tells results apart: of everything that stands of somebody.

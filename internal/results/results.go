@@ -6,8 +6,6 @@ package results
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"regexp"
@@ -97,21 +95,36 @@ func (s *Set) Again(ctx context.Context, begin func(*Book) Visit) error {
 // again reads a book once more; skip are the rows that do not count.
 func (r *run) again(ctx context.Context, b *Book, skip map[rowKey]bool, begin func(*Book) Visit) error {
 	return batch.Guarded(b.Path, func() error {
-		data, err := xlsx.ReadFile(b.Path)
-		if err != nil {
+		err := onFile(b.Path, func(file *xlsx.File) error {
+			again := &Book{File: b.File, Index: b.Index, SHA256: file.SHA256(), skip: skip}
+			if again.SHA256 != b.SHA256 {
+				return changedMeanwhile(b.Path)
+			}
+			return r.read(ctx, again, file, begin)
+		})
+		if refusal := (*xlsx.Refusal)(nil); errors.As(err, &refusal) {
 			return fmt.Errorf("“%s”：%w", b.Path, err)
 		}
-		again := &Book{File: b.File, Index: b.Index, SHA256: sum(data), skip: skip}
-		if again.SHA256 != b.SHA256 {
-			return changedMeanwhile(b.Path)
-		}
-		return r.read(ctx, again, data, begin)
+		return err
 	})
 }
 
-func sum(data []byte) string {
-	digest := sha256.Sum256(data)
-	return hex.EncodeToString(digest[:])
+// onFile opens a file and works on it. What came of it is void where the file is
+// another one in the end.
+func onFile(path string, work func(*xlsx.File) error) error {
+	file, err := xlsx.OpenFile(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	err = work(file)
+	switch changed := file.CheckUnchanged(); {
+	case errors.Is(changed, xlsx.ErrChanged):
+		return changedMeanwhile(path)
+	case err == nil:
+		return changed
+	}
+	return err
 }
 
 func changedMeanwhile(path string) error {
@@ -154,6 +167,7 @@ type run struct {
 	progress *batch.Progress
 	begin    func(*Book) Visit
 	rubrics  *rubrics
+	recalls  recalls
 	found    []outcome // by file
 }
 
@@ -191,20 +205,18 @@ func (r *run) file(ctx context.Context, i int) error {
 		out.decline(f, "不是 .xlsx 工作簿")
 		return nil
 	}
-	data, err := xlsx.ReadFile(f.Path)
-	if err != nil {
-		out.faults = []string{err.Error()}
-		return nil
-	}
-	book := &Book{File: f, Index: i, SHA256: sum(data)}
-	if earlier := out.book; earlier != nil {
-		if earlier.SHA256 != book.SHA256 {
-			return changedMeanwhile(f.Path)
+	book := &Book{File: f, Index: i}
+	err := onFile(f.Path, func(file *xlsx.File) error {
+		book.SHA256 = file.SHA256()
+		if earlier := out.book; earlier != nil {
+			if earlier.SHA256 != book.SHA256 {
+				return changedMeanwhile(f.Path)
+			}
+			book.skip = earlier.skip
 		}
-		book.skip = earlier.skip
-	}
+		return r.read(ctx, book, file, r.begin)
+	})
 	*out = outcome{}
-	err = r.read(ctx, book, data, r.begin)
 	fault, refusal, foreign, altered := (*graded.Fault)(nil), (*xlsx.Refusal)(nil), (*foreignError)(nil), (*AlteredError)(nil)
 	switch {
 	case err == nil:
@@ -245,8 +257,8 @@ func (o *outcome) decline(f intake.File, why string) {
 }
 
 // read reads the people of a workbook, each held against the rubric.
-func (r *run) read(ctx context.Context, b *Book, data []byte, begin func(*Book) Visit) error {
-	book, err := xlsx.Open(data, xlsx.Options{Stats: r.Stats})
+func (r *run) read(ctx context.Context, b *Book, file *xlsx.File, begin func(*Book) Visit) error {
+	book, err := file.Open(xlsx.Options{Stats: r.Stats})
 	if err != nil {
 		return err
 	}
@@ -262,7 +274,9 @@ func (r *run) read(ctx context.Context, b *Book, data []byte, begin func(*Book) 
 	if b.Rubric, err = r.rubrics.of(b.Stamp); err != nil {
 		return err
 	}
-	check := newChecker(b)
+	recall := r.recalls.take(b.Rubric)
+	defer r.recalls.give(b.Rubric, recall)
+	check := newChecker(b, recall)
 	visit := begin(b)
 	read := graded.Read
 	if r.Jobs > len(r.Files) {
@@ -362,17 +376,16 @@ func (s *Set) Rubrics() []*rubric.Rubric {
 // Findings reads the sheet 问题 of a book of the set. An error is in Chinese.
 func (s *Set) Findings(b *Book, visit func(graded.Finding) error) error {
 	return batch.Guarded(b.Path, func() error {
-		data, err := xlsx.ReadFile(b.Path)
-		if err == nil && sum(data) != b.SHA256 {
-			return changedMeanwhile(b.Path)
-		}
-		var book *xlsx.Workbook
-		if err == nil {
-			book, err = xlsx.Open(data, xlsx.Options{})
-		}
-		if err == nil {
-			err = graded.ReadFindings(book, visit)
-		}
+		err := onFile(b.Path, func(file *xlsx.File) error {
+			if file.SHA256() != b.SHA256 {
+				return changedMeanwhile(b.Path)
+			}
+			book, err := file.Open(xlsx.Options{Stats: s.run.Stats})
+			if err != nil {
+				return err
+			}
+			return graded.ReadFindings(book, visit)
+		})
 		if err != nil {
 			return fmt.Errorf("“%s”：%w", b.Path, err)
 		}

@@ -71,7 +71,7 @@ type found struct {
 func (e *Expected) Compare(d *Digester) *Comparison {
 	e.complete()
 	return &Comparison{
-		want: e, digester: d, met: make([]bool, len(e.records)), away: map[Sum]bool{}, copies: map[Sum]*Row{},
+		want: e, digester: d, found: make([]found, 0, len(e.records)), met: make([]bool, len(e.records)), away: map[Sum]bool{}, copies: map[Sum]*Row{},
 	}
 }
 
@@ -108,6 +108,9 @@ func (c *Comparison) places(sum Sum) []int32 {
 // Differences are what the rows come to once all were seen, by the row where
 // they stand or stood.
 func (c *Comparison) Differences() []Difference {
+	if c.isSame() {
+		return nil
+	}
 	taken := make([]bool, len(c.want.records))
 	for _, f := range c.found {
 		if f.want >= 0 {
@@ -143,6 +146,16 @@ func (c *Comparison) Differences() []Difference {
 	}
 	slices.SortStableFunc(all, func(a, b Difference) int { return cmp.Compare(cmp.Or(a.Row, a.Was), cmp.Or(b.Row, b.Was)) })
 	return all
+}
+
+// isSame reports that every row is where it ought to be, and no other.
+func (c *Comparison) isSame() bool {
+	for i := range c.found {
+		if int(c.found[i].want) != i {
+			return false
+		}
+	}
+	return len(c.found) == len(c.want.records)
 }
 
 // swapTwins lets the other one of two same rows be the one that was there,

@@ -3,6 +3,7 @@ package verify
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 
@@ -19,43 +20,57 @@ import (
 
 // file holds one output against the manifest.
 func (c *check) file(ctx context.Context, f seal.File) error {
-	state := FileState{Name: f.File}
 	_, missing := os.Lstat(c.path(f.File))
-	data, err := xlsx.ReadFile(c.path(f.File))
+	file, err := xlsx.OpenFile(c.path(f.File))
 	switch {
 	case errors.Is(missing, os.ErrNotExist):
 		c.blame(Difference{Kind: FileMissing, File: f.File})
 	case err != nil:
 		return c.unreadable(f.File, err)
-	case seal.SHA256(data) == f.SHA256:
-		state.Same = true
-		c.readMark(f.File, data)
-		if c.Thorough {
-			err = c.thorough(ctx, f.File, data)
-		}
-		if err != nil {
-			return err
-		}
 	default:
-		before := len(c.Differences)
-		if err := c.changed(ctx, f.File, data); err != nil {
+		defer file.Close()
+		if err := c.content(ctx, f, file); err != nil {
 			return err
 		}
-		if len(c.Differences) == before {
-			c.blame(Difference{Kind: FileSavedAgain, File: f.File})
+		changed := file.CheckUnchanged()
+		if changed != nil && !errors.Is(changed, xlsx.ErrChanged) {
+			return c.unreadable(f.File, changed)
+		}
+		if changed != nil {
+			return fmt.Errorf("“%s”在核验期间被改动，请关闭正在编辑它的程序后重新运行", c.path(f.File))
 		}
 	}
-	c.Files = append(c.Files, state)
+	c.Files = append(c.Files, FileState{f.File, err == nil && file.SHA256() == f.SHA256})
+	return nil
+}
+
+// content holds what an output is against the manifest.
+func (c *check) content(ctx context.Context, f seal.File, file *xlsx.File) error {
+	book, err := file.Open(xlsx.Options{Stats: c.Stats})
+	if err == nil {
+		c.readMark(f.File, book)
+	}
+	before := len(c.Differences)
+	switch {
+	case file.SHA256() == f.SHA256 && !c.Thorough:
+		return nil
+	case err != nil:
+		return c.unreadable(f.File, err)
+	case file.SHA256() == f.SHA256:
+		return c.thorough(ctx, f.File, book)
+	}
+	if err := c.changed(ctx, f.File, book); err != nil {
+		return err
+	}
+	if len(c.Differences) == before {
+		c.blame(Difference{Kind: FileSavedAgain, File: f.File})
+	}
 	return nil
 }
 
 // readMark keeps what a workbook says of itself, and takes the rubric that it
 // carries, if it is the manifest's.
-func (c *check) readMark(name string, data []byte) {
-	book, err := xlsx.Open(data, xlsx.Options{Stats: c.Stats})
-	if err != nil {
-		return
-	}
+func (c *check) readMark(name string, book sheet.Workbook) {
 	c.sheets[name] = book.Sheets()
 	mark, err := stamp.Read(book)
 	if err != nil {
@@ -67,12 +82,17 @@ func (c *check) readMark(name string, data []byte) {
 		about.corrections, about.cases = correctionsSHA256(book), casesOf(book)
 	}
 	c.abouts[name] = about
-	if c.rubric == nil && mark.Rules != "" {
+	if mark.Rules != "" {
 		c.findRubric(mark)
 	}
 }
 
 func (c *check) findRubric(mark stamp.Stamp) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.rubric != nil {
+		return
+	}
 	text, err := stamp.Unpack(mark.Rules)
 	if err != nil || seal.SHA256(text) != c.Manifest.Rubric.SHA256 {
 		return
@@ -83,16 +103,7 @@ func (c *check) findRubric(mark stamp.Stamp) {
 }
 
 // changed finds what is not as it was in a workbook whose bytes are not.
-func (c *check) changed(ctx context.Context, name string, data []byte) error {
-	c.readMark(name, data)
-	book, err := xlsx.Open(data, xlsx.Options{Stats: c.Stats})
-	if refusal := (*xlsx.Refusal)(nil); errors.As(err, &refusal) {
-		c.blame(Difference{Kind: FileUnreadable, File: name, Detail: refusal.Error()})
-		return nil
-	}
-	if err != nil {
-		return err
-	}
+func (c *check) changed(ctx context.Context, name string, book sheet.Workbook) (err error) {
 	before := len(c.Differences)
 	if err := c.byRows(name, book); err != nil {
 		return c.unreadable(name, err)
@@ -130,12 +141,15 @@ func (c *check) byRows(name string, book sheet.Workbook) error {
 // thorough holds a workbook whose bytes are the manifest's against the records
 // of its rows and against itself: whoever rewrites a manifest may have made the
 // digest fit.
-func (c *check) thorough(ctx context.Context, name string, data []byte) error {
-	book, err := xlsx.Open(data, xlsx.Options{Stats: c.Stats})
-	if err != nil {
-		return c.unreadable(name, err)
-	}
+func (c *check) thorough(ctx context.Context, name string, book sheet.Workbook) error {
 	before := len(c.Differences)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel() // of what nobody waits for
+	var itself soundness
+	wait := c.beside(name, func() error {
+		itself = c.soundnessOf(ctx, name)
+		return nil
+	})
 	if err := c.byRows(name, book); err != nil {
 		return c.unreadable(name, err)
 	}
@@ -143,7 +157,10 @@ func (c *check) thorough(ctx context.Context, name string, data []byte) error {
 		c.wrong("“%s”的 SHA-256 相符，各表的记录却不相符：清单被改写过", name)
 		return nil
 	}
-	_, err = c.isSound(ctx, name)
+	if err := wait(); err != nil {
+		return err
+	}
+	_, err := c.judge(name, itself)
 	return err
 }
 
@@ -170,24 +187,47 @@ func (c *check) byItself(ctx context.Context, name string) error {
 	return err
 }
 
-// isSound holds a graded workbook against itself, as every command does that
-// reads results, and blames what does not agree. Nothing can be wrong with the
-// summary workbook in this way.
+// isSound holds a graded workbook against itself and blames what does not agree.
 func (c *check) isSound(ctx context.Context, name string) (sound bool, err error) {
+	return c.judge(name, c.soundnessOf(ctx, name))
+}
+
+// soundness is what became of reading a graded workbook as every command does
+// that reads results.
+type soundness struct {
+	refused []results.Refused
+	err     error
+}
+
+// soundnessOf reads a graded workbook. Nothing can be wrong with the summary
+// workbook in this way.
+func (c *check) soundnessOf(ctx context.Context, name string) soundness {
 	if name == output.SummaryName {
-		return true, nil
+		return soundness{}
+	}
+	jobs := 1
+	if c.spare() {
+		jobs = c.Jobs
 	}
 	set, err := results.Read(ctx, results.Options{
-		Files: []intake.File{{Path: c.path(name), Label: name, Named: true}}, Rubrics: c.Rubrics, Jobs: 1, Stats: c.Stats,
+		Files: []intake.File{{Path: c.path(name), Label: name, Named: true}}, Rubrics: c.Rubrics, Jobs: jobs, Stats: c.Stats,
 	}, &batch.Progress{}, func(*results.Book) results.Visit { return ignore })
+	if err != nil {
+		return soundness{err: err}
+	}
+	return soundness{refused: set.Refused}
+}
+
+// judge blames what does not agree within a workbook.
+func (c *check) judge(name string, is soundness) (sound bool, err error) {
 	switch {
-	case errors.Is(err, context.Canceled):
-		return false, err
-	case err != nil:
-		c.blame(Difference{Kind: ResultEdited, File: name, Detail: strings.ReplaceAll(err.Error(), "\n", "；")})
+	case errors.Is(is.err, context.Canceled):
+		return false, is.err
+	case is.err != nil:
+		c.blame(Difference{Kind: ResultEdited, File: name, Detail: strings.ReplaceAll(is.err.Error(), "\n", "；")})
 		return false, nil
-	case len(set.Refused) > 0:
-		c.refused(name, &set.Refused[0])
+	case len(is.refused) > 0:
+		c.refused(name, &is.refused[0])
 		return false, nil
 	}
 	return true, nil

@@ -79,12 +79,12 @@ func baseOf(path string) string { return filepath.Base(filepath.FromSlash(path))
 func (c *check) digests() (sums []string, err error) {
 	var kept []intake.File
 	for _, f := range c.Inputs {
-		data, err := xlsx.ReadFile(f.Path)
+		file, err := xlsx.OpenFile(f.Path)
 		sum := ""
-		switch refusal := (*xlsx.Refusal)(nil); {
-		case err == nil:
-			sum = seal.SHA256(data)
-		case !errors.As(err, &refusal):
+		if err == nil {
+			sum, err = file.SHA256(), file.Close()
+		}
+		if err != nil && !errors.As(err, new(*xlsx.Refusal)) {
 			return nil, err
 		}
 		if sum != "" && sum == c.Manifest.Options.Roster {

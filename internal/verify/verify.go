@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"credit/internal/batch"
 	"credit/internal/intake"
@@ -97,7 +98,8 @@ var errNoManifest = errors.New("没有 manifest.json")
 // Check holds a folder against its manifest. An error says in Chinese why that
 // cannot be done.
 func Check(ctx context.Context, o Options, progress *batch.Progress) (*Report, error) {
-	c := &check{Options: o, Report: &Report{Rescored: -1}, progress: progress, noted: map[string]int{}, asRecorded: map[string]bool{}, abouts: map[string]about{}, sheets: map[string][]string{}, yearsAgain: map[string]string{}}
+	c := newCheck(o, &Report{Rescored: -1})
+	c.progress, c.shared, c.yearsAgain = progress, &shared{}, map[string]string{}
 	c.Thorough = c.Thorough || c.Rescore
 	if err := c.open(); err != nil {
 		return nil, err
@@ -105,14 +107,8 @@ func Check(ctx context.Context, o Options, progress *batch.Progress) (*Report, e
 	c.signature()
 	c.previous()
 	c.rowKey()
-	for _, f := range c.Manifest.Outputs {
-		if err := context.Cause(ctx); err != nil {
-			return nil, err
-		}
-		err := batch.Guarded(f.File, func() error { return c.file(ctx, f) })
-		if err != nil {
-			return nil, err
-		}
+	if err := c.files(ctx); err != nil {
+		return nil, err
 	}
 	if err := c.added(); err != nil {
 		return nil, err
@@ -133,9 +129,7 @@ type check struct {
 	progress *batch.Progress
 	key      seal.Key
 	digester *seal.Digester // nil without the key
-	// rubric is what the results were made by, once it was found in one of the
-	// workbooks.
-	rubric *rubric.Rubric
+	*shared
 	// sheets are those of the outputs that could be opened.
 	sheets map[string][]string
 	// asRecorded are the outputs all of whose rows are those of the manifest.
@@ -150,6 +144,19 @@ type check struct {
 	yearsAgain map[string]string
 	// abouts are what the workbooks say of themselves, by their names.
 	abouts map[string]about
+}
+
+// shared is what all workers find together: rubric is what the results were
+// made by, once it was found in one of the workbooks.
+type shared struct {
+	mu     sync.Mutex
+	rubric *rubric.Rubric
+}
+
+func newCheck(o Options, report *Report) *check {
+	return &check{
+		Options: o, Report: report, noted: map[string]int{}, asRecorded: map[string]bool{}, abouts: map[string]about{}, sheets: map[string][]string{},
+	}
 }
 
 func (c *check) blame(d Difference) {
@@ -329,11 +336,12 @@ func (c *check) stray(path, name string) {
 }
 
 func markOf(path string) (stamp.Stamp, error) {
-	data, err := xlsx.ReadFile(path)
+	file, err := xlsx.OpenFile(path)
 	if err != nil {
 		return stamp.Stamp{}, err
 	}
-	book, err := xlsx.Open(data, xlsx.Options{})
+	defer file.Close()
+	book, err := file.Open(xlsx.Options{})
 	if err != nil {
 		return stamp.Stamp{}, err
 	}
