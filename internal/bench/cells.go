@@ -24,41 +24,59 @@ var shared = []string{"县（市）区", "学校", "姓名", "思想素质", "�
 
 // sameCells holds the graded workbooks of the programs against each other, cell
 // by cell: everyone's identity, every answer with its points, sums and grade.
+// Another process reads them.
 func (b *bench) sameCells(l workload, entries ...entry) error {
 	say("comparing the cells of " + l.title)
-	var first map[string]person
+	command := []string{b.self, "-cells", strconv.Itoa(l.practitioners())}
 	for i, e := range entries {
-		out := filepath.Join(b.folder, fmt.Sprintf("cells-%d", i))
+		out := filepath.Join(b.folder, "cells", strconv.Itoa(i)+" "+e.program)
 		if _, err := b.execute(e.command(out)...); err != nil {
 			return err
 		}
-		people, err := readGraded(out)
+		command = append(command, out)
+	}
+	_, err := b.execute(command...)
+	return err
+}
+
+// compareCells holds the graded workbooks of folders against that of the first,
+// of so many people.
+func compareCells(count int, folders []string) error {
+	var first map[string]person
+	for i, folder := range folders {
+		program := filepath.Base(folder)
+		people, err := readGraded(folder)
 		if err != nil {
-			return fmt.Errorf("%s: %w", e.program, err)
+			return fmt.Errorf("%s: %w", program, err)
 		}
-		if len(people) != l.practitioners() {
-			return fmt.Errorf("%s wrote %d people of %d", e.program, len(people), l.practitioners())
+		if len(people) != count {
+			return fmt.Errorf("%s wrote %d people of %d", program, len(people), count)
 		}
 		if i == 0 {
 			first = people
 		}
 		for id, p := range people {
-			if err := same(first[id], p); err != nil {
-				return fmt.Errorf("%s writes %w", e.program, err)
+			if err := same(first[id], p, indicators); err != nil {
+				return fmt.Errorf("%s writes %w", program, err)
 			}
 		}
 	}
 	return nil
 }
 
-func same(a, b person) error {
+// indicators are those of the regulation.
+const indicators = 44
+
+// same says what is not the same of two people, or that either has not so many
+// indicators.
+func same(a, b person, indicators int) error {
 	for _, pair := range [][2]map[int]string{{a.answers, b.answers}, {a.points, b.points}} {
 		for n := range pair[0] {
 			if pair[0][n] != pair[1][n] {
 				return fmt.Errorf("%q for indicator %d, credit %q", pair[1][n], n, pair[0][n])
 			}
 		}
-		if len(pair[0]) != 44 || len(pair[1]) != 44 {
+		if len(pair[0]) != indicators || len(pair[1]) != indicators {
 			return fmt.Errorf("%d indicators, credit %d", len(pair[1]), len(pair[0]))
 		}
 	}

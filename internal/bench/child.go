@@ -40,21 +40,26 @@ var readers = map[string]func(path string, r *reading) error{
 
 // child reads a workbook and prints what it found, with a digest where asked.
 func child(name, path string, digest bool) error {
-	read, known := readers[name]
-	if !known {
-		return fmt.Errorf("no reader %q", name)
+	r, err := read(name, path, digest)
+	if err != nil {
+		return err
 	}
-	var r reading
+	return json.NewEncoder(os.Stdout).Encode(r)
+}
+
+func read(name, path string, digest bool) (r reading, err error) {
+	reader, known := readers[name]
+	if !known {
+		return r, fmt.Errorf("no reader %q", name)
+	}
 	if digest {
 		r.hash = fnv.New64a()
 	}
-	if err := read(path, &r); err != nil {
-		return err
-	}
+	err = reader(path, &r)
 	if digest {
-		r.Digest = r.hash.Sum64()
+		r.Digest, r.hash = r.hash.Sum64(), nil
 	}
-	return json.NewEncoder(os.Stdout).Encode(r)
+	return r, err
 }
 
 // cell counts a value and takes it into the digest.

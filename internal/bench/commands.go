@@ -18,24 +18,30 @@ func measureCommands(b *bench) error {
 		}
 	}
 	faulty := b.load("faulty")
-	_, err := b.compete(b.runs, shortPatience, b.command(faulty, "validate --annotate", func(out string) []string {
+	annotate := b.command(faulty, "validate --annotate", func(out string) []string {
 		return []string{"validate", b.data(faulty.path), "-q", "--annotate", out}
-	}))
+	})
+	annotate.aside = true
+	_, err := b.compete(b.runs, shortPatience, annotate)
 	return err
 }
 
 func (b *bench) commandsOn(l workload) []entry {
 	results, submissions := b.graded(l), b.data(l.path)
 	run := func(name string, before []string, after func(out string) []string) entry {
-		return b.command(l, name, func(out string) []string { return slices.Concat(before, []string{"-q"}, after(out)) })
+		e := b.command(l, name, func(out string) []string { return slices.Concat(before, []string{"-q"}, after(out)) })
+		e.aside = true
+		return e
 	}
 	into := func(ending string) func(string) []string {
 		return func(out string) []string { return []string{"-o", out + ending} }
 	}
 	nothing := func(string) []string { return nil }
+	summary := b.summary(l)
+	summary.aside = true
 	list := []entry{
 		run("validate", []string{"validate", submissions}, nothing),
-		b.summary(l),
+		summary,
 		run("simulate", []string{"simulate", results, "--rubric", b.otherRules()}, into(".xlsx")),
 		run("export", []string{"export", results}, into(".csv")),
 		run("verify", []string{"verify", results}, nothing),

@@ -91,9 +91,12 @@ func (b *bench) scoreLarge(l workload) (f figure, c counts, printed []byte, err 
 	out := filepath.Join(b.folder, "large")
 	defer func() { err = errors.Join(err, os.RemoveAll(out)) }()
 	say(l.title + ": credit score, one run")
-	e := entry{l.title, "credit score", l.practitioners(), nil, nil, false}
+	e := entry{l.title, "credit score", nil, nil, false, false}
 	u, stdout, err := b.timed([]string{b.credit, "score", b.data(l.path), "-o", out})
 	if err != nil {
+		return f, c, nil, err
+	}
+	if u.written, err = size(out); err != nil {
 		return f, c, nil, err
 	}
 	f = figure{e, u, 1, sums{}}

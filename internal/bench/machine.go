@@ -33,6 +33,14 @@ func machine(folder string) string {
 	return strings.Join(parts, ", ")
 }
 
+// ownPeak is this process's largest resident set in bytes, 0 where it is not
+// known. (getrusage would count that of the go command, which ran it.)
+func ownPeak() int64 {
+	var kib int64
+	fmt.Sscan(field("/proc/self/status", "VmHWM:"), &kib)
+	return kib << 10
+}
+
 // field is what follows a prefix in the first line of a file that has it,
 // empty where there is none.
 func field(path, prefix string) string {

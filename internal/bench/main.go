@@ -34,6 +34,7 @@ func main() {
 	only := flag.String("only", "", "measure only these, parted by commas: "+scenarioNames())
 	into := flag.String("make", "", "only make the workloads named by the arguments, in this folder (used by the command itself)")
 	reader := flag.String("child", "", "only read the workbook named by the argument in this way (used by the command itself)")
+	cells := flag.Int("cells", 0, "only compare the graded workbooks of so many people in the folders named (used by the command itself)")
 	digest := flag.Bool("digest", false, "with -child: print a digest of the values")
 	flag.Parse()
 	if *only != "" {
@@ -45,6 +46,8 @@ func main() {
 		err = makeWorkloads(*into, o.people, flag.Args())
 	case *reader != "":
 		err = child(*reader, flag.Arg(0), *digest)
+	case *cells > 0:
+		err = compareCells(*cells, flag.Args())
 	case flag.NArg() > 0 || o.people < 100 || o.runs < 1 || !known(o.only):
 		flag.Usage()
 		os.Exit(2)

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,6 +16,8 @@ type usage struct {
 	wall, cpu time.Duration
 	// peak is the largest resident set in bytes, 0 where it is not known.
 	peak int64
+	// written is the size of the results in bytes.
+	written int64
 }
 
 // figure is what a program took for a workload: medians, and the largest peak.
@@ -79,11 +82,29 @@ func (b *bench) measure(e entry) (usage, sums, error) {
 	}
 	defer os.RemoveAll(out)
 	u, printed, err := b.timed(e.command(filepath.Join(out, "results")))
+	if err == nil {
+		u.written, err = size(out)
+	}
 	if err != nil || e.sums == nil {
 		return u, sums{}, err
 	}
 	came, err := e.sums(printed)
 	return u, came, err
+}
+
+// size is that of all files in a folder.
+func size(folder string) (bytes int64, err error) {
+	err = filepath.WalkDir(folder, func(_ string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		info, err := entry.Info()
+		if err == nil {
+			bytes += info.Size()
+		}
+		return err
+	})
+	return bytes, err
 }
 
 // timed runs a command, and says what it took and what it printed.
@@ -98,7 +119,7 @@ func (b *bench) timed(command []string) (usage, []byte, error) {
 		return usage{}, nil, fmt.Errorf("%s: %w: %s", filepath.Base(command[0]), err, lastLine(failed.Bytes()))
 	}
 	state := cmd.ProcessState
-	return usage{wall, state.UserTime() + state.SystemTime(), peakOf(state)}, printed.Bytes(), nil
+	return usage{wall, state.UserTime() + state.SystemTime(), peakOf(state), 0}, printed.Bytes(), nil
 }
 
 // didItsWork reports credit's exit code for work that was done and found
@@ -114,7 +135,7 @@ func middle(runs []usage) usage {
 		wall, cpu = append(wall, u.wall), append(cpu, u.cpu)
 		peak = max(peak, u.peak)
 	}
-	return usage{median(wall), median(cpu), peak}
+	return usage{median(wall), median(cpu), peak, runs[0].written}
 }
 
 func median(list []time.Duration) time.Duration {

@@ -14,22 +14,8 @@ func peakOf(state *os.ProcessState) int64 {
 	if !ok {
 		return 0
 	}
-	return inBytes(int64(used.Maxrss))
-}
-
-// ownPeak is this process's largest resident set in bytes.
-func ownPeak() int64 {
-	var used syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
-		return 0
-	}
-	return inBytes(int64(used.Maxrss))
-}
-
-// inBytes is a resident set in bytes: it is given so on Darwin, in KiB on Linux.
-func inBytes(set int64) int64 {
 	if runtime.GOOS == "darwin" {
-		return set
+		return int64(used.Maxrss) // in bytes there, in KiB on Linux
 	}
-	return set << 10
+	return int64(used.Maxrss) << 10
 }

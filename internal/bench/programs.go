@@ -73,7 +73,6 @@ func (b *bench) makeInChild(names []string) error {
 // entry is one program's work on one workload.
 type entry struct {
 	work, program string
-	people        int
 	// command is what is run for a path where results may go.
 	command func(out string) []string
 	// sums reads what the results add up to, nil where there are none to add;
@@ -81,14 +80,16 @@ type entry struct {
 	sums func(printed []byte) (sums, error)
 	// fast puts the results where syncing costs nothing.
 	fast bool
+	// aside is for the table of what has no target.
+	aside bool
 }
 
 func (e entry) key() string { return e.work + ": " + e.program }
 
 func (b *bench) scoring(l workload, flags ...string) entry {
-	return entry{l.title, "credit score", l.practitioners(), func(out string) []string {
+	return entry{l.title, "credit score", func(out string) []string {
 		return slices.Concat([]string{b.credit, "score", b.data(l.path), "-o", out, "-q"}, flags)
-	}, nil, false}
+	}, nil, false, false}
 }
 
 // plainly is the plain program on excelize with so many workers.
@@ -97,23 +98,23 @@ func (b *bench) plainly(l workload, workers int) entry {
 	if workers > 1 {
 		name += fmt.Sprintf(", %d workers", workers)
 	}
-	return entry{l.title, name, l.practitioners(), func(out string) []string {
+	return entry{l.title, name, func(out string) []string {
 		return []string{b.plain, "-workers", strconv.Itoa(workers), "-o", out, b.data(l.path)}
-	}, plainSums, false}
+	}, plainSums, false, false}
 }
 
 // scripted is the script on openpyxl and XlsxWriter.
 func (b *bench) scripted(l workload) entry {
-	return entry{l.title, "openpyxl + XlsxWriter", l.practitioners(), func(out string) []string {
+	return entry{l.title, "openpyxl + XlsxWriter", func(out string) []string {
 		return []string{b.python, "-W", "ignore", b.script, b.rules, out, b.data(l.path)}
-	}, plainSums, false}
+	}, plainSums, false, false}
 }
 
 // command is another command of credit; arguments are for a path it may write.
 func (b *bench) command(l workload, name string, arguments func(out string) []string) entry {
-	return entry{l.title, "credit " + name, l.practitioners(), func(out string) []string {
+	return entry{l.title, "credit " + name, func(out string) []string {
 		return append([]string{b.credit}, arguments(out)...)
-	}, nil, false}
+	}, nil, false, false}
 }
 
 // twoWorkers are what the targets of a city are for.

@@ -29,9 +29,9 @@ func measureReading(b *bench) error {
 
 func (b *bench) reading(l workload, reader string) entry {
 	names := map[string]string{"credit": "read: credit", "excelize": "read: excelize Rows (raw)", "inflate": "inflate alone"}
-	return entry{l.title, names[reader], l.practitioners(), func(string) []string {
+	return entry{l.title, names[reader], func(string) []string {
 		return []string{b.self, "-child", reader, b.data(l.path)}
-	}, nil, false}
+	}, nil, false, false}
 }
 
 // sameValues holds that both readers find the very same values in the same

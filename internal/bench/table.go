@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,6 +15,9 @@ type report struct {
 	verdicts []verdict
 	figures  []figure
 	notes    []string
+	// floor is this process's own peak when the last figure was taken: a
+	// child's can count it.
+	floor int64
 	// where says what the CPU time of the profiled workload went into.
 	where    []share
 	profiled string
@@ -27,7 +31,10 @@ func (r *report) judge(list ...verdict) {
 	r.verdicts = append(r.verdicts, list...)
 }
 
-func (r *report) add(f figure) { r.figures = append(r.figures, f) }
+func (r *report) add(f figure) {
+	r.figures = append(r.figures, f)
+	r.floor = ownPeak()
+}
 
 func (r *report) note(format string, values ...any) {
 	r.notes = append(r.notes, fmt.Sprintf(format, values...))
@@ -56,8 +63,11 @@ func (v verdict) ending() string {
 // print writes everything as Markdown: the targets, what the programs took, and
 // where credit's time goes.
 func (r *report) print(w io.Writer, machine string, b *bench) {
-	fmt.Fprintf(w, "%s.\nMedians of up to %d runs, the largest peak; a peak below %.0f MiB cannot be told from the bench's own.\n\n",
-		machine, b.runs, float64(ownPeak())/(1<<20))
+	fmt.Fprintf(w, "%s.\nMedians of up to %d runs, the largest peak", machine, b.runs)
+	if r.floor > 0 {
+		fmt.Fprintf(w, "; one below %s MiB could not be told from the bench's own", mebibytes(r.floor))
+	}
+	fmt.Fprint(w, ".\n\n")
 	if len(r.verdicts) > 0 {
 		rows := [][]string{{"work", "measure", "target", "measured", ""}}
 		for _, v := range r.verdicts {
@@ -68,8 +78,10 @@ func (r *report) print(w io.Writer, machine string, b *bench) {
 	for _, note := range r.notes {
 		fmt.Fprintf(w, "%s\n\n", note)
 	}
-	if len(r.figures) > 0 {
-		table(w, figureRows(r.figures))
+	for _, aside := range []bool{false, true} {
+		if rows := figureRows(r.figures, aside); len(rows) > 1 {
+			table(w, rows)
+		}
 	}
 	if len(r.where) > 0 {
 		fmt.Fprintf(w, "Where the CPU time of `credit score` of %s goes (profiles of %d runs):\n\n", r.profiled, r.profiles)
@@ -77,9 +89,11 @@ func (r *report) print(w io.Writer, machine string, b *bench) {
 	}
 }
 
-// figureRows has a workload's figures together, whenever they were taken.
-func figureRows(figures []figure) [][]string {
-	rows := [][]string{{"workload", "program", "runs", "wall s", "CPU s", "peak MiB", "people a second"}}
+// figureRows has a workload's figures together, whenever they were taken; those
+// without a target are in a table aside.
+func figureRows(figures []figure, aside bool) [][]string {
+	rows := [][]string{{"workload", "program", "runs", "wall s", "CPU s", "peak MiB", "written MiB"}}
+	figures = slices.DeleteFunc(slices.Clone(figures), func(f figure) bool { return f.aside != aside })
 	seen := map[string]bool{}
 	for _, first := range figures {
 		if seen[first.work] {
@@ -92,7 +106,7 @@ func figureRows(figures []figure) [][]string {
 				continue
 			}
 			rows = append(rows, []string{work, f.program, strconv.Itoa(f.runs), seconds(f.wall), seconds(f.cpu),
-				mebibytes(f.peak), thousands(int(float64(f.people) / f.wall.Seconds()))})
+				mebibytes(f.peak), written(f.written)})
 			work = ""
 		}
 	}
@@ -142,6 +156,13 @@ func mebibytes(n int64) string {
 		return "?"
 	}
 	return fmt.Sprintf("%.0f", float64(n)/(1<<20))
+}
+
+func written(n int64) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.1f", float64(n)/(1<<20))
 }
 
 // thousands writes 100000 as 100,000.
