@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -115,7 +116,10 @@ func (b *bench) timed(command []string) (usage, []byte, error) {
 	start := time.Now()
 	err := cmd.Run()
 	wall := time.Since(start)
-	if err != nil && (b.ctx.Err() != nil || !b.didItsWork(cmd)) {
+	if b.ctx.Err() != nil {
+		return usage{}, nil, errors.New("interrupted")
+	}
+	if err != nil && !b.didItsWork(cmd) {
 		return usage{}, nil, fmt.Errorf("%s: %w: %s", filepath.Base(command[0]), err, lastLine(failed.Bytes()))
 	}
 	state := cmd.ProcessState
