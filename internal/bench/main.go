@@ -18,6 +18,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -61,7 +62,8 @@ func main() {
 }
 
 // run measures and prints; what it wrote is gone afterwards, also when it is
-// interrupted.
+// interrupted. A scenario that fails keeps no other from being measured, but
+// the command fails in the end.
 func run(o options) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -71,17 +73,24 @@ func run(o options) error {
 	}
 	defer b.close()
 	before := machine(b.folder)
+	var failed error
 	for _, s := range scenarios {
 		if !b.wants(s) {
 			continue
 		}
 		say("— " + s.name)
-		if err := s.measure(b); err != nil {
-			return fmt.Errorf("%s: %w", s.name, err)
+		err := s.measure(b)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			err = fmt.Errorf("%s: %w", s.name, err)
+			b.report.note("**Failed**: %v", err)
+			failed = errors.Join(failed, err)
 		}
 	}
 	b.report.print(os.Stdout, before, b)
-	return nil
+	return failed
 }
 
 func say(text string) { fmt.Fprintln(os.Stderr, text) }
