@@ -22,7 +22,7 @@ type part struct {
 var innermost = []part{
 	{"inflate", []string{"compress/flate.(*decompressor)", "compress/flate.(*dictDecoder)", "compress/flate.(*huffmanDecoder)"}},
 	{"deflate", []string{"klauspost/compress/flate.", "compress/flate.(*"}},
-	{"write sheets", []string{"internal/xlsx/write", "internal/xlsx/zipwriter", "internal/xlsx/styles_write", "internal/xlsx/splice", "xuri/excelize"}},
+	{"write sheets", []string{"internal/xlsx/write", "internal/xlsx/zipwriter", "internal/xlsx/styles_write", "internal/xlsx/chart_write", "xuri/excelize"}},
 	{"scan", []string{"credit/internal/xlsx."}},
 	{"seal: records of rows", []string{"credit/internal/seal."}},
 	{"summary", []string{"credit/internal/summary."}},
