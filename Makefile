@@ -14,8 +14,8 @@ lint:
 	$(GO) vet ./...
 	$(STATICCHECK) ./...
 
-bench: # credit against a plain program on excelize
-	$(GO) run ./internal/bench
+bench: # credit against plain programs, beside the targets; BENCH='-only city' for a part
+	$(GO) run ./internal/bench $(BENCH)
 
 demo: # write the made-up years of testdata anew
 	$(GO) run ./internal/demo

@@ -2,13 +2,12 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"math"
 	"os"
-	"os/exec"
 	"path/filepath"
 )
 
@@ -19,78 +18,36 @@ type sums struct {
 	grades        map[string]int
 }
 
-// compare holds the results of the programs against each other.
-func compare(programs []program, load workload, data, folder string) error {
-	input := filepath.Join(data, load.path)
-	if load.faulty {
-		return annotated(programs, load, input, folder)
-	}
-	var first sums
-	for i, p := range programs {
-		if !p.suits(load) || p.checks {
-			continue
-		}
-		s, err := p.sums(input, folder)
-		if err != nil {
-			return err
-		}
-		if i == 0 {
-			first = s
-		} else if s.practitioners != first.practitioners || s.total != first.total || !maps.Equal(s.grades, first.grades) {
-			return fmt.Errorf("%s: %s comes to %+v, %s to %+v", load.name, programs[0].name, first, p.name, s)
-		}
-	}
-	if first.practitioners != load.practitioners() {
-		return fmt.Errorf("%s: %d of %d were graded", load.name, first.practitioners, load.practitioners())
-	}
-	return nil
+func (s sums) equal(o sums) bool {
+	return s.practitioners == o.practitioners && s.total == o.total && maps.Equal(s.grades, o.grades)
 }
 
-// annotated holds that the copy of a faulty workload is there.
-func annotated(programs []program, load workload, input, folder string) error {
-	for _, p := range programs {
-		if !p.suits(load) {
-			continue
-		}
-		out, err := os.MkdirTemp(folder, "check-")
-		if err != nil {
-			return err
-		}
-		defer os.RemoveAll(out)
-		if err := execute(exec.Command(p.path, p.arguments([]string{input}, filepath.Join(out, "results"))...)); err != nil {
-			return err
-		}
-		copies, err := filepath.Glob(filepath.Join(out, "results", "*.xlsx"))
-		if err != nil || len(copies) != load.files {
-			return fmt.Errorf("%s: %d annotated copies (%v)", load.name, len(copies), err)
-		}
-	}
-	return nil
-}
-
-// sums runs the program once more for what its results add up to: credit's
-// JSON lines, or the sums that plain prints.
-func (p program) sums(input, folder string) (sums, error) {
-	out, err := os.MkdirTemp(folder, "check-")
+// agree holds the results of the others, as they added them up while they were
+// measured, against those of credit, run once more for its JSON lines.
+func (b *bench) agree(l workload, others []figure) error {
+	say("comparing the results of " + l.title)
+	out, err := os.MkdirTemp(b.folder, "check-")
 	if err != nil {
-		return sums{}, err
+		return err
 	}
 	defer os.RemoveAll(out)
-	arguments := p.arguments([]string{input}, filepath.Join(out, "results"))
-	if p.name != "credit" {
-		var printed bytes.Buffer
-		cmd := exec.Command(p.path, arguments...)
-		cmd.Stdout = &printed
-		if err := execute(cmd); err != nil {
-			return sums{}, err
-		}
-		return plainSums(printed.Bytes())
-	}
 	lines := filepath.Join(out, "lines.jsonl")
-	if err := execute(exec.Command(p.path, append(arguments, "--json", lines)...)); err != nil {
-		return sums{}, err
+	if _, err := b.execute(b.scoring(l, "--json", lines).command(filepath.Join(out, "results"))...); err != nil {
+		return err
 	}
-	return lineSums(lines)
+	own, err := lineSums(lines)
+	if err != nil {
+		return err
+	}
+	if own.practitioners != l.practitioners() {
+		return fmt.Errorf("%d of %d were graded", own.practitioners, l.practitioners())
+	}
+	for _, f := range others {
+		if !f.came.equal(own) {
+			return fmt.Errorf("%s comes to %v, credit to %v", f.key(), f.came, own)
+		}
+	}
+	return nil
 }
 
 func plainSums(printed []byte) (sums, error) {
@@ -130,3 +87,42 @@ func lineSums(path string) (sums, error) {
 }
 
 func hundredths(points float64) int64 { return int64(math.Round(points * 100)) }
+
+// counts are those at the head of a manifest.
+type counts struct{ rows, graded, held int }
+
+// manifestCounts reads the head of a folder's manifest, which may be as large
+// as the results.
+func manifestCounts(folder string) (c counts, err error) {
+	file, err := os.Open(filepath.Join(folder, "manifest.json"))
+	if err != nil {
+		return c, err
+	}
+	defer file.Close()
+	wanted := map[string]*int{"rows": &c.rows, "graded": &c.graded, "held": &c.held}
+	d := json.NewDecoder(file)
+	if _, err := d.Token(); err != nil {
+		return c, err
+	}
+	for len(wanted) > 0 && d.More() {
+		key, err := d.Token()
+		if err != nil {
+			return c, err
+		}
+		name, _ := key.(string)
+		var other json.RawMessage
+		if place := wanted[name]; place != nil {
+			err = d.Decode(place)
+			delete(wanted, name)
+		} else {
+			err = d.Decode(&other)
+		}
+		if err != nil {
+			return c, err
+		}
+	}
+	if len(wanted) > 0 {
+		return c, errors.New("the manifest has no counts")
+	}
+	return c, nil
+}

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,59 +17,119 @@ type usage struct {
 	wall, cpu time.Duration
 	// peak is the largest resident set in bytes, 0 where it is not known.
 	peak int64
+	// written is the size of the results in bytes.
+	written int64
 }
 
-// line is what one program took for one workload: medians, and the largest
-// peak.
-type line struct {
-	load    workload
-	program string
+// figure is what a program took for a workload: medians, and the largest peak.
+type figure struct {
+	entry
 	usage
+	runs int
+	// came is what its results add up to.
+	came sums
 }
 
-// compete runs the programs on a workload, in turns.
-func compete(programs []program, load workload, data, folder string, runs int) ([]line, error) {
-	taken := map[string][]usage{}
-	var names []string
+// A program is not run again once its runs took this long together: its
+// median moves little then, and the whole must stay within minutes.
+const (
+	patience      = time.Minute
+	shortPatience = 6 * time.Second
+)
+
+// compete runs entries in turns and keeps their figures; an entry that was
+// measured before is not run again.
+func (b *bench) compete(runs int, patience time.Duration, entries ...entry) ([]figure, error) {
+	taken := make([][]usage, len(entries))
+	figures := make([]figure, len(entries))
+	spent := make([]time.Duration, len(entries))
 	for run := range runs {
-		for _, p := range programs {
-			if !p.suits(load) {
+		for i, e := range entries {
+			if _, measured := b.figures[e.key()]; measured || spent[i] > patience {
 				continue
 			}
-			say(fmt.Sprintf("%s, run %d of %d: %s", load.name, run+1, runs, p.name))
-			u, err := p.measure(p.inputs(load, data), folder)
+			say(fmt.Sprintf("%s, run %d of %d", e.key(), run+1, runs))
+			u, came, err := b.measure(e)
 			if err != nil {
 				return nil, err
 			}
-			if run == 0 {
-				names = append(names, p.name)
+			if run > 0 && !came.equal(figures[i].came) {
+				return nil, fmt.Errorf("%s comes to %v, then to %v", e.key(), figures[i].came, came)
 			}
-			taken[p.name] = append(taken[p.name], u)
+			figures[i].came = came
+			taken[i] = append(taken[i], u)
+			spent[i] += u.wall
 		}
 	}
-	var lines []line
-	for _, name := range names {
-		lines = append(lines, line{load, name, middle(taken[name])})
+	for i, e := range entries {
+		if len(taken[i]) > 0 {
+			b.figures[e.key()] = figure{e, middle(taken[i]), len(taken[i]), figures[i].came}
+			b.report.add(b.figures[e.key()])
+		}
+		figures[i] = b.figures[e.key()]
 	}
-	return lines, nil
+	return figures, nil
 }
 
-// measure runs the program once, into a new folder.
-func (p program) measure(inputs []string, folder string) (usage, error) {
-	out, err := os.MkdirTemp(folder, "out-")
+// measure runs an entry once; its results are gone afterwards.
+func (b *bench) measure(e entry) (usage, sums, error) {
+	under := b.folder
+	if e.fast && b.fast != "" {
+		under = b.fast
+	}
+	out, err := os.MkdirTemp(under, "out-")
 	if err != nil {
-		return usage{}, err
+		return usage{}, sums{}, err
 	}
 	defer os.RemoveAll(out)
-	cmd := exec.Command(p.path, p.arguments(inputs, filepath.Join(out, "results"))...)
+	u, printed, err := b.timed(e.command(filepath.Join(out, "results")))
+	if err == nil {
+		u.written, err = size(out)
+	}
+	if err != nil || e.sums == nil {
+		return u, sums{}, err
+	}
+	came, err := e.sums(printed)
+	return u, came, err
+}
+
+// size is that of all files in a folder.
+func size(folder string) (bytes int64, err error) {
+	err = filepath.WalkDir(folder, func(_ string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		info, err := entry.Info()
+		if err == nil {
+			bytes += info.Size()
+		}
+		return err
+	})
+	return bytes, err
+}
+
+// timed runs a command, and says what it took and what it printed.
+func (b *bench) timed(command []string) (usage, []byte, error) {
+	cmd := exec.CommandContext(b.ctx, command[0], command[1:]...)
+	var printed, failed bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &printed, &failed
 	start := time.Now()
-	err = execute(cmd)
+	err := cmd.Run()
 	wall := time.Since(start)
-	if err != nil {
-		return usage{}, err
+	if b.ctx.Err() != nil {
+		return usage{}, nil, errors.New("interrupted")
+	}
+	if err != nil && !b.didItsWork(cmd) {
+		return usage{}, nil, fmt.Errorf("%s: %w: %s", filepath.Base(command[0]), err, lastLine(failed.Bytes()))
 	}
 	state := cmd.ProcessState
-	return usage{wall, state.UserTime() + state.SystemTime(), peakOf(state)}, nil
+	return usage{wall, state.UserTime() + state.SystemTime(), peakOf(state), 0}, printed.Bytes(), nil
+}
+
+// didItsWork reports credit's exit code for work that was done and found
+// errors.
+func (b *bench) didItsWork(cmd *exec.Cmd) bool {
+	return (cmd.Path == b.credit || cmd.Path == b.profiled) && cmd.ProcessState != nil && cmd.ProcessState.ExitCode() == 1
 }
 
 func middle(runs []usage) usage {
@@ -76,7 +139,7 @@ func middle(runs []usage) usage {
 		wall, cpu = append(wall, u.wall), append(cpu, u.cpu)
 		peak = max(peak, u.peak)
 	}
-	return usage{median(wall), median(cpu), peak}
+	return usage{median(wall), median(cpu), peak, runs[0].written}
 }
 
 func median(list []time.Duration) time.Duration {

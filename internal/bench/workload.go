@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	"credit/internal/demo/year"
@@ -14,38 +15,60 @@ import (
 
 // workload is what the programs are given.
 type workload struct {
-	name          string
+	name          string // as the arguments of -make name it
+	title         string
 	path          string // file or folder, under the data folder
 	files, people int    // people in each file
 	// faulty says that every person has faults.
 	faulty bool
-	// next is the same people's submission of the next year, empty for none.
-	next string
-	// answers, where given, answers for the people in its own way.
-	answers *year.Maker
+	// another is a seed for other answers of the same people, 0 for none.
+	another uint64
+	// repeated is how many people of each file but the first stood in the one
+	// before already.
+	repeated int
 }
 
 func workloads(people int) []workload {
 	return []workload{
-		{"school: 60", "school.xlsx", 1, 60, false, "", nil},
-		{"city: 300 × 40", "city", 300, 40, false, "", nil},
-		{fmt.Sprintf("one sheet: %d", people), "big.xlsx", 1, people, false, "big-next.xlsx", nil},
-		{"faulty school: 60", "faulty.xlsx", 1, 60, true, "", nil},
+		{name: "school", title: "school of 60", path: "school.xlsx", files: 1, people: 60},
+		{name: "city", title: "city, 300 × 40", path: "city", files: 300, people: 40},
+		{name: "big", title: thousands(people) + " in one workbook", path: "big.xlsx", files: 1, people: people},
+		// The same people once more, with the answers of others.
+		{name: "next", title: thousands(people) + ", next year", path: "big-next.xlsx", files: 1, people: people, another: seed + 1},
+		{name: "faulty", title: "faulty school of 60", path: "faulty.xlsx", files: 1, people: 60, faulty: true},
+		{name: "million", title: thousands(10*people) + " in one workbook", path: "million.xlsx", files: 1, people: 10 * people},
+		{name: "few", title: fmt.Sprintf("%d × %s", fewFiles(), thousands(people)), path: "few", files: fewFiles(), people: people, repeated: 5},
+		{name: "many", title: fmt.Sprintf("%d × %s", manyFiles, thousands(people)), path: "many", files: manyFiles, people: people, repeated: 5},
 	}
 }
 
-// graded is where the results of a submission stand that other commands read.
-func graded(data, path string) string { return filepath.Join(data, "graded", path) }
+// manyFiles are the workbooks of the large folder; fewFiles keep every worker
+// busy, so that what the many need more is what people cost, not workers.
+const manyFiles = 10
+
+func fewFiles() int { return min(max(2, runtime.GOMAXPROCS(0)), manyFiles/2) }
+
+func workloadOf(name string, people int) workload {
+	for _, l := range workloads(people) {
+		if l.name == name {
+			return l
+		}
+	}
+	panic("no workload " + name)
+}
+
+func (b *bench) load(name string) workload { return workloadOf(name, b.people) }
 
 func (l workload) practitioners() int { return l.files * l.people }
 
 // otherRules is the rubric that a simulation is by: some points more.
-func otherRules(data string) string { return filepath.Join(data, "other.yaml") }
+func (b *bench) otherRules() string { return b.data("other.yaml") }
 
 // seed is what the workloads are drawn from.
 const seed = 44
 
-func makeWorkloads(folder string, people int) error {
+// makeWorkloads writes the named workloads into a folder.
+func makeWorkloads(folder string, people int, names []string) error {
 	r, err := rubric.Load("yichun-2024.yaml", embedded.Yichun2024)
 	if err != nil {
 		return err
@@ -54,39 +77,81 @@ func makeWorkloads(folder string, people int) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
-	if err := os.WriteFile(otherRules(folder), []byte(other), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(folder, "other.yaml"), []byte(other), 0o644); err != nil {
 		return err
 	}
-	for _, load := range workloads(people) {
-		maker := year.NewMaker(r, seed)
-		path := filepath.Join(folder, load.path)
-		if load.files == 1 {
-			if err := makeFile(path, r, maker, 0, load); err != nil {
-				return err
-			}
-			if load.next == "" {
-				continue
-			}
-			// The same people once more, with the answers of others.
-			load.answers = year.NewMaker(r, seed+1)
-			if err := makeFile(filepath.Join(folder, load.next), r, year.NewMaker(r, seed), 0, load); err != nil {
-				return err
-			}
-			continue
-		}
-		for i := range load.files {
-			name := filepath.Join(path, fmt.Sprintf("school-%03d.xlsx", i+1))
-			if err := makeFile(name, r, maker, i, load); err != nil {
-				return err
-			}
+	for _, name := range names {
+		if err := makeWorkload(folder, r, workloadOf(name, people)); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// makeFile writes a school's submission; the big one has a school for every
-// 60 people.
-func makeFile(path string, r *rubric.Rubric, maker *year.Maker, number int, load workload) (err error) {
+func makeWorkload(folder string, r *rubric.Rubric, load workload) error {
+	crowd := &crowd{rubric: r, load: load, maker: year.NewMaker(r, seed)}
+	if load.another != 0 {
+		crowd.answers = year.NewMaker(r, load.another)
+	}
+	path := filepath.Join(folder, load.path)
+	if load.files == 1 {
+		return crowd.makeFile(path)
+	}
+	for i := range load.files {
+		if err := crowd.makeFile(filepath.Join(path, fmt.Sprintf("school-%03d.xlsx", i+1))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// crowd are the people of a workload, one after the other.
+type crowd struct {
+	rubric         *rubric.Rubric
+	load           workload
+	maker, answers *year.Maker
+	// files counts those made, made the people of the one being made.
+	files, made int
+	// last are the people of the file before that stand in the next as well.
+	last, repeat []year.Person
+}
+
+// schoolSize is how many people of a big file are of one school.
+const schoolSize = 60
+
+// next is the next person of the file being made.
+func (c *crowd) next() year.Person {
+	i := c.made
+	c.made++
+	if i < len(c.repeat) {
+		return c.repeat[i]
+	}
+	at := c.files + i/schoolSize
+	county := c.rubric.Counties.Names[at%len(c.rubric.Counties.Names)].Name
+	school := year.School{County: county, Name: fmt.Sprintf("%s第%d学校", county, at+1), Kind: year.Primary}
+	p := c.maker.Person(school)
+	if c.answers != nil {
+		p.Answers = c.answers.Person(school).Answers
+	}
+	if c.load.faulty {
+		spoil(c.rubric, &p, i)
+	}
+	if c.load.people-i <= c.load.repeated {
+		c.last = append(c.last, p)
+	}
+	return p
+}
+
+// turn goes on to the next file.
+func (c *crowd) turn() {
+	c.files++
+	c.made, c.repeat, c.last = 0, c.last, nil
+}
+
+// makeFile writes a file of the crowd's next people; a big one has a school for
+// every 60 of them.
+func (c *crowd) makeFile(path string) (err error) {
+	defer c.turn()
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
@@ -103,22 +168,12 @@ func makeFile(path string, r *rubric.Rubric, maker *year.Maker, number int, load
 			err = closing
 		}
 	}()
-	out, err := newSheetFile(buffer, r, load.people)
+	out, err := newSheetFile(buffer, c.rubric, c.load.people)
 	if err != nil {
 		return err
 	}
-	const schoolSize = 60
-	for i := range load.people {
-		at := number + i/schoolSize
-		county := r.Counties.Names[at%len(r.Counties.Names)].Name
-		school := year.School{County: county, Name: fmt.Sprintf("%s第%d学校", county, at+1), Kind: year.Primary}
-		p := maker.Person(school)
-		if load.answers != nil {
-			p.Answers = load.answers.Person(school).Answers
-		}
-		if load.faulty {
-			spoil(r, &p, i)
-		}
+	for range c.load.people {
+		p := c.next()
 		out.person(&p)
 	}
 	return out.close()
