@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -26,6 +27,10 @@ func record(key seal.Key, dir string, layouts []sheet.Layout, rows [][]sheet.Val
 		return "", err
 	}
 	defer func() { err = errors.Join(err, spool.Close(), os.Remove(name)) }()
+	return recordInto(spool, key, layouts, rows)
+}
+
+func recordInto(spool *seal.Spool, key seal.Key, layouts []sheet.Layout, rows [][]sheet.Value) (manifest string, err error) {
 	r := seal.NewRecorder(key, noBook{}, layouts, spool)
 	defer r.Close()
 	for i, row := range rows {
@@ -42,6 +47,53 @@ func record(key seal.Key, dir string, layouts []sheet.Layout, rows [][]sheet.Val
 	var text bytes.Buffer
 	err = m.Write(&text, []*seal.Record{done})
 	return text.String(), err
+}
+
+// Workbooks that are recorded at once and one after another, some given up
+// half-way, under one key or two, do not come into each other's way.
+func TestRecordersShareASpool(t *testing.T) {
+	t.Parallel()
+	spool, err := seal.NewSpool(filepath.Join(t.TempDir(), "all"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys := []seal.Key{seal.NewKey(), seal.NewKey()}
+	var workers sync.WaitGroup
+	for worker := range 4 {
+		dir := t.TempDir()
+		workers.Go(func() {
+			for book := range 6 {
+				pick := picker(uint32(worker*100 + book))
+				rows, key := anyRows(pick, 1+pick(150)), keys[pick(2)]
+				if book%4 == 3 {
+					r := seal.NewRecorder(key, noBook{}, twoSheets, spool)
+					for _, row := range rows {
+						if err := r.Append(1, row); err != nil {
+							t.Error(err)
+						}
+					}
+					r.Close()
+				}
+				got, err := recordInto(spool, key, twoSheets, rows)
+				want, alone := record(key, dir, twoSheets, rows)
+				if err != nil || alone != nil || got != want {
+					t.Errorf("worker %d, workbook %d: %v, %v; other records than by itself: %t", worker, book, err, alone, got != want)
+				}
+			}
+		})
+	}
+	workers.Wait()
+	if err := spool.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// picker picks numbers that are always the same.
+func picker(state uint32) func(n int) int {
+	return func(n int) int {
+		state = state*1664525 + 1013904223
+		return int(state>>8) % n
+	}
 }
 
 // twoSheets have more columns than most rows.
@@ -97,12 +149,7 @@ func TestARecordIsWhatItAlwaysWas(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	state := uint32(1)
-	pick := func(n int) int {
-		state = state*1664525 + 1013904223
-		return int(state>>8) % n
-	}
-	manifest, err := record(key, t.TempDir(), twoSheets, anyRows(pick, 2000))
+	manifest, err := record(key, t.TempDir(), twoSheets, anyRows(picker(1), 2000))
 	if err != nil {
 		t.Fatal(err)
 	}
