@@ -94,7 +94,7 @@ type Run struct {
 // about the machine and is in Chinese; what is wrong with the files is in the
 // run.
 func Read(ctx context.Context, o Options, progress *Progress, newJob func() Job) (*Run, error) {
-	AllowFor(o.Files, PerByteSubmitted)
+	FitCollector(o.Files)
 	r := &Run{Options: o, Outcomes: make([]*File, len(o.Files)), progress: progress}
 	all := make([]int, len(o.Files))
 	for i := range all {

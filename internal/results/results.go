@@ -141,7 +141,7 @@ type Visit func(p *graded.Person, res *result.Result) error
 // what was taken of a book that is not in the Set is void. An error is in
 // Chinese.
 func Read(ctx context.Context, o Options, progress *batch.Progress, begin func(*Book) Visit) (*Set, error) {
-	batch.AllowFor(o.Files, batch.PerByteGraded)
+	batch.FitCollector(o.Files)
 	r := &run{Options: o, progress: progress, begin: begin, rubrics: newRubrics(o.Rubrics), found: make([]outcome, len(o.Files))}
 	all := make([]int, len(o.Files))
 	for i := range all {

@@ -120,7 +120,7 @@ func (s *Summary) parts(by By, total *Tally, rules []*rubric.Rubric) []Part {
 	parts = append(parts, Part{Name: TotalName, Full: s.rubric.Points, Indicators: everyIndicator(s.rubric), spread: total.totals})
 	for i := range parts {
 		part := &parts[i]
-		part.Lost, part.Out, part.all, part.graded = total.LostIn(part.Indicators), total.outIn(part.Indicators), sumOf(total.full, part.Indicators), total.Graded
+		part.Lost, part.Out, part.all, part.graded = total.LostIn(part.Indicators), total.outIn(part.Indicators), total.fullIn(part.Indicators), total.Graded
 	}
 	return parts
 }
@@ -157,7 +157,7 @@ func (s *Summary) indicatorParts(total *Tally, rules []*rubric.Rubric) []Part {
 		full, alike := fullBy(rules, i)
 		parts[i] = Part{
 			Name: n.Name, Section: s.rubric.Sections[s.rubric.SectionOf(i)].Name, Group: s.rubric.Groups[n.Group].Name,
-			Number: n.Number, Full: full, Unlike: !alike, Indicators: []int{i}, Losers: total.Losers[i], LeftOut: total.LeftOut[i],
+			Number: n.Number, Full: full, Unlike: !alike, Indicators: []int{i}, Losers: total.Losers[i], LeftOut: sumOf(total.LeftOut, []int{i}),
 		}
 	}
 	return parts

@@ -9,12 +9,17 @@ import (
 	"credit/internal/points"
 )
 
-// histogram counts how often each number of points occurs. Nearly all points
-// are halves and stand in their places. The zero value is empty.
+// histogram counts how often each number of points occurs. A few, such as those
+// of a school, are kept one by one; of many, nearly all are halves and stand in
+// their places. The zero value is empty.
 type histogram struct {
+	few    []points.Points
 	halves []int // of 0, 0.5, 1 …
 	others map[points.Points]int
 }
+
+// mostFew bounds the values that are kept one by one.
+const mostFew = 100
 
 // half is the step of halves, mostHalves bounds them: the most points there
 // are, and some.
@@ -25,12 +30,29 @@ const (
 
 // add counts a value n times.
 func (h *histogram) add(value points.Points, n int) {
+	if h.halves == nil && len(h.few)+n <= mostFew {
+		for range n {
+			h.few = append(h.few, value)
+		}
+		return
+	}
+	few := h.few
+	h.few = nil
+	for _, one := range few {
+		h.place(one, 1)
+	}
+	h.place(value, n)
+}
+
+// place counts a value n times in its place.
+func (h *histogram) place(value points.Points, n int) {
 	at := int(value / half)
 	if value < 0 || at >= mostHalves || value%half != 0 {
 		if h.others == nil {
 			h.others = map[points.Points]int{}
 		}
 		h.others[value] += n
+		h.halves = append(h.halves, 0)[:max(1, len(h.halves))]
 		return
 	}
 	if more := at + 1 - len(h.halves); more > 0 {
@@ -39,9 +61,20 @@ func (h *histogram) add(value points.Points, n int) {
 	h.halves[at] += n
 }
 
-// counts are the values that occur and how often.
+// counts are the values that occur, each once, and how often.
 func (h *histogram) counts() iter.Seq2[points.Points, int] {
 	return func(yield func(points.Points, int) bool) {
+		few := slices.Sorted(slices.Values(h.few))
+		for len(few) > 0 {
+			n := 1
+			for n < len(few) && few[n] == few[0] {
+				n++
+			}
+			if !yield(few[0], n) {
+				return
+			}
+			few = few[n:]
+		}
 		for i, n := range h.halves {
 			if n > 0 && !yield(points.Points(i)*half, n) {
 				return

@@ -231,7 +231,7 @@ func (p Paper) proof(total Line, lines int) string {
 func (p Paper) Check() error {
 	for _, by := range []By{ByCounty, BySchool, ByPost} {
 		lines := p.Summary.Lines(by)
-		sum := newTally(p.rubric())
+		sum := p.Summary.newTally()
 		for _, line := range lines[:len(lines)-1] {
 			sum.merge(line.Tally)
 		}
@@ -247,7 +247,7 @@ func (p Paper) Check() error {
 	}
 	each := everyIndicator(p.rubric())
 	lost, out, all := total.LostIn(each), total.outIn(each), p.rubric().Points*points.Points(total.Graded)
-	negative := slices.Min(total.Lost) < 0 || slices.Min(total.Out) < 0
+	negative := slices.ContainsFunc(slices.Concat(total.Lost, total.Out), func(p points.Points) bool { return p < 0 })
 	if grades != total.Graded || total.Sum()+lost+out != all || negative {
 		return fmt.Errorf("程序出错：各等级人数或得失分之和与合计不符，没有写出汇总，请报告这个问题")
 	}

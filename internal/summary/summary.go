@@ -42,6 +42,8 @@ type Summary struct {
 	// judged are the rules by which those graded were judged, editions the
 	// rubrics of all parts of the run, each once.
 	judged, editions []*rubric.Rubric
+	// own are the full points of the rubric, by indicator.
+	own []points.Points
 	// last is what was counted last: the next one is often of the same school
 	// and judged by the same rules.
 	last recent
@@ -60,6 +62,7 @@ type recent struct {
 // New is an empty summary by a rubric.
 func New(r *rubric.Rubric) *Summary {
 	s := &Summary{rubric: r, editions: []*rubric.Rubric{r}, schools: map[school]*Tally{}, posts: map[string]*Tally{}, names: map[string]string{}}
+	s.own = pointsOf(r)
 	s.sections, s.indicators = make([]histogram, len(r.Sections)), make([]histogram, len(r.Indicators))
 	return s
 }
@@ -92,12 +95,23 @@ func (s *Summary) fullPoints(r *rubric.Rubric) []points.Points {
 		return s.last.full
 	}
 	s.judged = with(s.judged, r)
-	s.last.rules, s.last.full = r, make([]points.Points, len(r.Indicators))
-	for i := range r.Indicators {
-		s.last.full[i] = r.Indicators[i].Points
+	s.last.rules, s.last.full = r, s.own
+	if r != s.rubric {
+		s.last.full = pointsOf(r)
 	}
 	return s.last.full
 }
+
+// pointsOf are the full points of a rubric, by indicator.
+func pointsOf(r *rubric.Rubric) []points.Points {
+	full := make([]points.Points, len(r.Indicators))
+	for i := range r.Indicators {
+		full[i] = r.Indicators[i].Points
+	}
+	return full
+}
+
+func (s *Summary) newTally() *Tally { return newTally(s.rubric, s.own) }
 
 // with is a list that has a rubric once.
 func with(list []*rubric.Rubric, r *rubric.Rubric) []*rubric.Rubric {
@@ -158,7 +172,7 @@ func (s *Summary) school(key school) *Tally {
 	}
 	tally := s.schools[key]
 	if tally == nil {
-		tally = newTally(s.rubric)
+		tally = s.newTally()
 		s.schools[school{key.county, strings.Clone(key.name)}] = tally
 	}
 	s.last.school, s.last.schoolTally = key, tally
@@ -172,7 +186,7 @@ func (s *Summary) post(name string) *Tally {
 	key := fold.Key(name)
 	tally := s.posts[key]
 	if tally == nil {
-		tally, key = newTally(s.rubric), strings.Clone(key)
+		tally, key = s.newTally(), strings.Clone(key)
 		s.posts[key], s.names[key] = tally, strings.Clone(name)
 	}
 	s.last.post, s.last.postTally = name, tally
@@ -214,11 +228,11 @@ type Line struct {
 func (s *Summary) Counties() []Line {
 	tallies := map[int]*Tally{}
 	for i := range s.rubric.Counties.Names {
-		tallies[i] = newTally(s.rubric)
+		tallies[i] = s.newTally()
 	}
 	for key, tally := range s.schools {
 		if tallies[key.county] == nil {
-			tallies[key.county] = newTally(s.rubric)
+			tallies[key.county] = s.newTally()
 		}
 		tallies[key.county].merge(tally)
 	}
@@ -276,7 +290,7 @@ func (s *Summary) Posts() []Line {
 
 // Total is the line of the whole run.
 func (s *Summary) Total() Line {
-	total := newTally(s.rubric)
+	total := s.newTally()
 	for _, tally := range s.schools {
 		total.merge(tally)
 	}

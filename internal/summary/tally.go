@@ -30,25 +30,33 @@ type Tally struct {
 	// Losers the points that were lost and how many lost any, by indicator;
 	// Out and LeftOut the points that were left out, as the indicator does not
 	// apply, and to how many it does not. All are of the full points of each
-	// person's own rules.
+	// person's own rules. Out and LeftOut are nil where everything applies to
+	// everyone.
 	Sections []points.Points
 	Lost     []points.Points
 	Losers   []int
 	Out      []points.Points
 	LeftOut  []int
 
-	full   []points.Points // what all together could earn, by indicator
+	// plain counts those who could earn the points of own, which are the
+	// rubric's, by indicator; full is what the others together could earn, nil
+	// where there are none.
+	own   []points.Points
+	plain int
+	full  []points.Points
+
 	sum    points.Points
 	totals histogram
 }
 
-func newTally(r *rubric.Rubric) *Tally {
+// newTally is an empty one. There are many, one for each school: what nearly
+// all of them do not need is not there until it is.
+func newTally(r *rubric.Rubric, own []points.Points) *Tally {
 	return &Tally{
 		Grades: make([]int, len(r.Grades)), DirectBy: make([]int, len(r.Sections)), Raised: make([]int, len(r.Grades)),
 		Sections: make([]points.Points, len(r.Sections)),
 		Lost:     make([]points.Points, len(r.Indicators)), Losers: make([]int, len(r.Indicators)),
-		Out: make([]points.Points, len(r.Indicators)), LeftOut: make([]int, len(r.Indicators)),
-		full: make([]points.Points, len(r.Indicators)),
+		own: own,
 	}
 }
 
@@ -76,9 +84,17 @@ func (t *Tally) LostIn(indicators []int) (lost points.Points) { return sumOf(t.L
 // outIn are the points that were left out in the given indicators.
 func (t *Tally) outIn(indicators []int) (out points.Points) { return sumOf(t.Out, indicators) }
 
-func sumOf(each []points.Points, indicators []int) (sum points.Points) {
-	for _, i := range indicators {
-		sum += each[i]
+// fullIn is what all together could earn in the given indicators.
+func (t *Tally) fullIn(indicators []int) (full points.Points) {
+	return points.Points(t.plain)*sumOf(t.own, indicators) + sumOf(t.full, indicators)
+}
+
+// sumOf adds up what a list has at these places; nil has nothing.
+func sumOf[N int | points.Points](each []N, at []int) (sum N) {
+	for _, i := range at {
+		if i < len(each) {
+			sum += each[i]
+		}
 	}
 	return sum
 }
@@ -88,10 +104,8 @@ func sumOf(each []points.Points, indicators []int) (sum points.Points) {
 func (t *Tally) literal() *Tally {
 	one := *t
 	one.Adjusted = 0
-	one.Lost, one.Out = slices.Clone(t.Lost), make([]points.Points, len(t.Out))
-	one.Losers, one.LeftOut = slices.Clone(t.Losers), make([]int, len(t.LeftOut))
-	addTo(one.Lost, t.Out)
-	addTo(one.Losers, t.LeftOut)
+	one.Lost, one.Out = addTo(slices.Clone(t.Lost), t.Out), nil
+	one.Losers, one.LeftOut = addTo(slices.Clone(t.Losers), t.LeftOut), nil
 	return &one
 }
 
@@ -129,19 +143,32 @@ func (t *Tally) add(one *outcome) {
 	if one.Adjusted != nil {
 		t.Adjusted++
 	}
+	if &one.full[0] == &t.own[0] {
+		t.plain++
+	} else {
+		t.full = addTo(t.full, one.full)
+	}
 	for i, earned := range one.Points {
-		full := one.full[i]
-		t.full[i] += full
-		switch lost := full - earned; {
+		switch lost := one.full[i] - earned; {
 		case one.Adjusted != nil && one.Adjusted.IsLeftOut(i):
-			t.Out[i] += lost
-			t.LeftOut[i]++
+			t.leaveOut(i, lost)
 		case lost != 0:
 			t.Lost[i] += lost
 			t.Losers[i]++
 		}
 	}
 }
+
+// leaveOut counts an indicator that does not apply to somebody.
+func (t *Tally) leaveOut(i int, points points.Points) {
+	if t.Out == nil {
+		t.Out, t.LeftOut = newList(t.Lost), newList(t.Losers)
+	}
+	t.Out[i] += points
+	t.LeftOut[i]++
+}
+
+func newList[N any](like []N) []N { return make([]N, len(like)) }
 
 func (t *Tally) merge(other *Tally) {
 	t.Graded += other.Graded
@@ -151,32 +178,63 @@ func (t *Tally) merge(other *Tally) {
 	t.Adjusted += other.Adjusted
 	t.sum += other.sum
 	for i, counts := range other.counts() {
-		addTo(t.counts()[i], counts)
+		*t.counts()[i] = addTo(*t.counts()[i], *counts)
 	}
 	for i, sums := range other.sums() {
-		addTo(t.sums()[i], sums)
+		*t.sums()[i] = addTo(*t.sums()[i], *sums)
+	}
+	if slices.Equal(t.own, other.own) {
+		t.plain += other.plain
+	} else {
+		t.full = addTo(t.full, other.plainFull())
 	}
 	t.totals.merge(&other.totals)
 }
 
 // counts and sums are the lists that add up with those of another tally.
-func (t *Tally) counts() [][]int {
-	return [][]int{t.Grades, t.DirectBy, t.Raised, t.Losers, t.LeftOut}
+func (t *Tally) counts() []*[]int {
+	return []*[]int{&t.Grades, &t.DirectBy, &t.Raised, &t.Losers, &t.LeftOut}
 }
 
-func (t *Tally) sums() [][]points.Points {
-	return [][]points.Points{t.Sections, t.Lost, t.Out, t.full}
+func (t *Tally) sums() []*[]points.Points {
+	return []*[]points.Points{&t.Sections, &t.Lost, &t.Out, &t.full}
+}
+
+// plainFull is what those together could earn whom plain counts.
+func (t *Tally) plainFull() []points.Points {
+	full := newList(t.own)
+	for i, own := range t.own {
+		full[i] = points.Points(t.plain) * own
+	}
+	return full
 }
 
 // equals reports the same counts.
 func (t *Tally) equals(other *Tally) bool {
 	return t.Graded == other.Graded && t.Held == other.Held && t.Unreviewed == other.Unreviewed && t.Direct == other.Direct &&
 		t.Adjusted == other.Adjusted && t.sum == other.sum &&
-		slices.EqualFunc(t.counts(), other.counts(), slices.Equal[[]int]) && slices.EqualFunc(t.sums(), other.sums(), slices.Equal[[]points.Points])
+		slices.EqualFunc(t.counts(), other.counts(), sameList[int]) && slices.EqualFunc(t.sums()[:3], other.sums()[:3], sameList[points.Points]) &&
+		slices.Equal(addTo(t.plainFull(), t.full), addTo(other.plainFull(), other.full))
 }
 
-func addTo[N int | points.Points](sums, parts []N) {
+// sameList reports the same numbers; nil is only zeros.
+func sameList[N int | points.Points](a, b *[]N) bool {
+	for i := range max(len(*a), len(*b)) {
+		if sumOf(*a, []int{i}) != sumOf(*b, []int{i}) {
+			return false
+		}
+	}
+	return true
+}
+
+// addTo adds the numbers of a list to those of another, which is made where it
+// is nil.
+func addTo[N int | points.Points](sums, parts []N) []N {
+	if sums == nil && parts != nil {
+		sums = newList(parts)
+	}
 	for i, n := range parts {
 		sums[i] += n
 	}
+	return sums
 }
