@@ -60,8 +60,8 @@ func TestTheReadingMayEndAnywhere(t *testing.T) {
 // brittle is a workbook whose sheet of points makes the reader panic.
 type brittle struct{ sheettest.Book }
 
-func (b brittle) Read(i int, begin func(sheet.Info) error, row func(sheet.Row) error) error {
-	return b.Book.Read(i, begin, func(r sheet.Row) error {
+func (b brittle) Rows(i int, row func(sheet.Row) error) error {
+	return b.Book.Rows(i, func(r sheet.Row) error {
 		if b.Book[i].Info.Name == graded.PointsSheet && r.Number > 10 {
 			panic("a mistake of the program")
 		}
