@@ -84,7 +84,7 @@ func (r *report) print(w io.Writer, machine string, b *bench) {
 		}
 	}
 	if len(r.where) > 0 {
-		fmt.Fprintf(w, "Where the CPU time of `credit score` of %s goes (profiles of %d runs):\n\n", r.profiled, r.profiles)
+		fmt.Fprintf(w, "Where the CPU time of `credit score` of %s goes (mean of profiles: %d):\n\n", r.profiled, r.profiles)
 		table(w, shareRows(r.where, r.profiles))
 	}
 }
