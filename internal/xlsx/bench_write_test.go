@@ -89,3 +89,24 @@ func BenchmarkWriteRows(b *testing.B) {
 		})
 	}
 }
+
+// A workbook of a form costs little beside its rows.
+func BenchmarkWriteOfAForm(b *testing.B) {
+	form, err := xlsx.NewForm([]sheet.Layout{answered()}, xlsx.WriteOptions{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	rows := answers(40)
+	b.ReportAllocs()
+	for b.Loop() {
+		w := form.Create()
+		for _, row := range rows {
+			if err := w.Append(0, row); err != nil {
+				b.Fatal(err)
+			}
+		}
+		if err := errors.Join(w.Save(io.Discard), w.Close()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

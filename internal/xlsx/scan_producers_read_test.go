@@ -207,3 +207,24 @@ func TestStatsCountWhatTheStrictReaderReads(t *testing.T) {
 		t.Errorf("rows %d and %d, texts %d and %d", rows, slowRows, texts, slowTexts)
 	}
 }
+
+// LibreOffice writes the formulas of a template out in each row, which makes
+// rows longer than the buffer of other parts.
+func TestLongRowsAreScanned(t *testing.T) {
+	var rows strings.Builder
+	formula := `<f aca="false">` + strings.Repeat("1+", 600) + `1</f>`
+	for r := 1; r <= 30; r++ {
+		fmt.Fprintf(&rows, `<row r="%d">`, r)
+		for c := 1; c <= 64; c++ {
+			fmt.Fprintf(&rows, `<c r="%s" t="n">%s<v>%d</v></c>`, sheet.CellName(r, c), formula, r)
+		}
+		rows.WriteString("</row>")
+	}
+	data := withRows(rows.String()).zip(t)
+	readsAlike(t, data, xlsx.Options{})
+	stats := &xlsx.Stats{}
+	readRows(t, data, xlsx.Options{Stats: stats})
+	if scanned, strict := stats.Rows(); scanned != 30 || strict != 0 {
+		t.Errorf("%d rows were scanned, %d were not", scanned, strict)
+	}
+}

@@ -7,8 +7,12 @@ import (
 	"unicode/utf8"
 )
 
-// sourceSize is the buffer of a long part.
-const sourceSize = 64 << 10
+// sourceSize is the buffer of a long part, largestSource that of one with long
+// rows: LibreOffice writes the formulas of a template out in each row, 75 KB.
+const (
+	sourceSize    = 64 << 10
+	largestSource = 256 << 10
+)
 
 // source hands the bytes of a part to the XML decoder one by one. It bounds
 // the size of a token, which the decoder would buffer without limit. After a
@@ -117,13 +121,12 @@ func (s *source) skip(n int) {
 }
 
 // reach buffers more behind what is ahead and reports whether there is any.
-// There is none where what is ahead begins in the first half of a full buffer:
-// so a byte is moved only once or twice, however often anyone asks.
+// There is none where what is ahead begins in the first half of a full buffer
+// that is as large as may be: so a byte is moved only a few times, however often
+// anyone asks.
 func (s *source) reach() bool {
-	if s.w == len(s.buf) && s.r >= len(s.buf)/2 {
-		s.base += int64(s.r)
-		s.w = copy(s.buf, s.buf[s.r:])
-		s.r = 0
+	if s.w == len(s.buf) {
+		s.makeRoom()
 	}
 	had := s.w
 	for s.w < len(s.buf) && s.err == nil {
@@ -131,6 +134,21 @@ func (s *source) reach() bool {
 	}
 	s.mark()
 	return s.w > had
+}
+
+// makeRoom moves what is ahead to the front of the buffer, or of one twice as
+// large.
+func (s *source) makeRoom() {
+	to := s.buf
+	if s.r < len(s.buf)/2 {
+		if len(s.buf) >= largestSource {
+			return
+		}
+		to = make([]byte, 2*len(s.buf))
+	}
+	s.base += int64(s.r)
+	s.w = copy(to, s.buf[s.r:])
+	s.r, s.buf = 0, to
 }
 
 func (s *source) more() {

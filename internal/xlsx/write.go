@@ -115,7 +115,7 @@ func (w *Writer) write(z *zip.Writer, p framePart) error {
 		}
 		return writePart(z, p.name, whole)
 	}
-	head, err := packText(p.before, false)
+	head, err := packText(false, p.before)
 	if err != nil {
 		return err
 	}
@@ -123,7 +123,7 @@ func (w *Writer) write(z *zip.Writer, p framePart) error {
 	if err != nil {
 		return err
 	}
-	tail, err := packText(p.after, true)
+	tail, err := packText(true, p.after)
 	if err != nil {
 		return err
 	}
@@ -137,6 +137,7 @@ func (w *Writer) Close() error {
 	var errs []error
 	for _, s := range w.sheets {
 		errs = append(errs, s.rows.close())
+		giveBack(s.text)
 	}
 	w.sheets = nil
 	return errors.Join(errs...)

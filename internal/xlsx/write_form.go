@@ -209,26 +209,33 @@ const (
 // pack compresses the text of a part; one that comes again and again is
 // compressed once.
 func (f *Form) pack(name string, texts ...[]byte) (stretch, error) {
-	text := texts[0]
-	if len(texts) > 1 {
-		text = slices.Concat(texts...)
-	}
 	f.mu.Lock()
 	last, known := f.packed[name]
 	f.mu.Unlock()
-	if bytes.Equal(last.text, text) {
+	if len(last.text) > 0 && isJoined(last.text, texts) {
 		return last.packed, nil
 	}
-	packed, err := packText(text, true)
+	packed, err := packText(true, texts...)
 	if err != nil {
 		return packed, err
 	}
 	var keep packedPart
-	if !known && len(text) <= mostRepeated {
-		keep = packedPart{text, packed}
+	if !known && packed.size <= mostRepeated {
+		keep = packedPart{slices.Concat(texts...), packed}
 	}
 	f.mu.Lock()
 	f.packed[name] = keep
 	f.mu.Unlock()
 	return packed, nil
+}
+
+// isJoined reports a text that is the others, one after the other.
+func isJoined(text []byte, texts [][]byte) bool {
+	for _, t := range texts {
+		if !bytes.HasPrefix(text, t) {
+			return false
+		}
+		text = text[len(t):]
+	}
+	return len(text) == 0
 }

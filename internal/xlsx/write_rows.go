@@ -110,7 +110,8 @@ func newSheetWriter(layout sheet.Layout, l *looks) (*sheetWriter, error) {
 // begin is a sheet of a workbook that goes on where this one stands.
 func (s *sheetWriter) begin(l *looks, texts *sharedTexts, dir string) *sheetWriter {
 	at := *s
-	at.columns, at.text = slices.Clone(s.columns), slices.Clone(s.text)
+	at.columns = slices.Clone(s.columns)
+	at.text = append((*rowBuffers.Get().(*[]byte))[:0], s.text...)
 	at.digits, at.rowEnd, at.height = nil, nil, 0
 	at.looks, at.texts, at.rows.dir = l, texts, dir
 	return &at

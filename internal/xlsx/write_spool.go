@@ -31,6 +31,16 @@ var compressors = sync.Pool{New: func() any {
 	return c
 }}
 
+// rowBuffers are used again, those of ordinary size.
+var rowBuffers = sync.Pool{New: func() any { return new([]byte) }}
+
+// giveBack lets go of a buffer from rowBuffers.
+func giveBack(buffer []byte) {
+	if cap(buffer) <= 2*waitingBytes {
+		rowBuffers.Put(&buffer)
+	}
+}
+
 // spool takes the rows of a large sheet, compresses them beside the writing
 // and keeps them, in memory first and then in a file, until the workbook is
 // saved.
@@ -183,28 +193,29 @@ func (p *packer) remove() error {
 	return err
 }
 
-// packText compresses a text of its own; last ends the deflate stream.
-func packText(text []byte, last bool) (stretch, error) {
+// packText compresses texts that follow one another; last ends the deflate
+// stream.
+func packText(last bool, texts ...[]byte) (stretch, error) {
 	c := compressors.Get().(*flate.Writer)
 	defer compressors.Put(c)
 	var out bytes.Buffer
+	var packed stretch
 	c.Reset(&out)
-	if _, err := c.Write(text); err != nil {
-		return stretch{}, err
+	for _, text := range texts {
+		packed.size += int64(len(text))
+		packed.sum = crc32.Update(packed.sum, crc32.IEEETable, text)
+		if _, err := c.Write(text); err != nil {
+			return packed, err
+		}
 	}
 	end := c.Flush
 	if last {
 		end = c.Close
 	}
-	if err := end(); err != nil {
-		return stretch{}, err
-	}
-	return stretch{
-		open:   func() io.Reader { return bytes.NewReader(out.Bytes()) },
-		packed: int64(out.Len()),
-		size:   int64(len(text)),
-		sum:    crc32.ChecksumIEEE(text),
-	}, nil
+	err := end()
+	packed.packed = int64(out.Len())
+	packed.open = func() io.Reader { return bytes.NewReader(out.Bytes()) }
+	return packed, err
 }
 
 // joinSums is the CRC-32 of a text whose first part has the sum a and whose

@@ -156,11 +156,20 @@ const (
 	chineseWidth = 1.9
 	narrowWidth  = 0.6
 	indentWidth  = 1.2
+	capitalWidth = 1.25
+	// widestByte is how wide a text is at most for each of its bytes.
+	widestByte = capitalWidth
 )
 
 // lines estimates, rather too high than too low, how many lines a text takes
 // in a column that is width characters wide.
 func lines(text string, width float64) int {
+	if strings.IndexByte(text, '\n') < 0 {
+		if widestByte*float64(len(text)) <= width {
+			return 1
+		}
+		return paragraphLines(text, width)
+	}
 	n := 0
 	for paragraph := range strings.SplitSeq(text, "\n") {
 		n += paragraphLines(paragraph, width)
@@ -191,7 +200,7 @@ func runeWidth(r rune) float64 {
 	case r == ' ' || r == '.' || r == ',' || r == ':' || r == ';':
 		return narrowWidth
 	case r >= 'A' && r <= 'Z':
-		return 1.25
+		return capitalWidth
 	case r < 0x250:
 		return 1
 	case r >= 0x200B && r <= 0x200F || r == 0xFEFF || r >= 0x300 && r < 0x370:
