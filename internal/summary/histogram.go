@@ -75,6 +75,13 @@ func (h *histogram) counts() iter.Seq2[points.Points, int] {
 			}
 			few = few[n:]
 		}
+		h.many()(yield)
+	}
+}
+
+// many are the counts of a histogram that keeps no values one by one.
+func (h *histogram) many() iter.Seq2[points.Points, int] {
+	return func(yield func(points.Points, int) bool) {
 		for i, n := range h.halves {
 			if n > 0 && !yield(points.Points(i)*half, n) {
 				return
@@ -85,7 +92,10 @@ func (h *histogram) counts() iter.Seq2[points.Points, int] {
 }
 
 func (h *histogram) merge(other *histogram) {
-	for value, n := range other.counts() {
+	for _, value := range other.few {
+		h.add(value, 1)
+	}
+	for value, n := range other.many() {
 		h.add(value, n)
 	}
 }
