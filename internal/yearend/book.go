@@ -23,11 +23,19 @@ type workbook struct {
 	recorder *seal.Recorder
 }
 
-// sealed is a workbook that was written: its digest and the record of its
-// rows, for the manifest.
+// sealed is a workbook that is being written: the record of its rows and, once
+// it is done, its digest, for the manifest.
 type sealed struct {
-	sha256 string
 	record *seal.Record
+	sha256 string
+	done   chan struct{} // closed in the end; nil where nothing is written
+}
+
+// wait is until the workbook was written or could not be; nil is none.
+func (s *sealed) wait() {
+	if s != nil && s.done != nil {
+		<-s.done
+	}
 }
 
 // create starts the workbook of that name.
@@ -59,30 +67,45 @@ func (r *run) form(title string, layouts []sheet.Layout) (*xlsx.Form, error) {
 	return form, err
 }
 
-// save writes a workbook into the run folder, to last.
-func (r *run) save(name string, w *workbook, head, foot string) (s sealed, err error) {
+// save takes a workbook over and writes it into the run folder, to last, while
+// the run goes on: what went wrong, r.saving says.
+func (r *run) save(name string, w *workbook, head, foot string) (*sealed, error) {
 	if w.file == nil {
-		return s, nil
+		return &sealed{}, nil
 	}
-	w.file.SetPaper(head, foot)
-	if s.record, err = w.recorder.Finish(); err != nil {
-		return s, err
+	record, err := w.recorder.Finish()
+	if err != nil {
+		return nil, err
 	}
+	w.recorder.Close()
+	file := w.file
+	w.file = nil
+	file.SetPaper(head, foot)
+	s := &sealed{record: record, done: make(chan struct{})}
+	r.saving.Go(func() (err error) {
+		defer close(s.done)
+		s.sha256, err = r.write(name, file)
+		return errors.Join(err, file.Close())
+	})
+	return s, nil
+}
+
+// write writes a workbook into the run folder and gives its SHA-256.
+func (r *run) write(name string, book *xlsx.Writer) (digest string, err error) {
 	fail := func(err error) error {
 		return fmt.Errorf("不能写入“%s”：%s", r.to.Path(name), output.Reason(err))
 	}
 	file, err := r.to.Create(name)
 	if err != nil {
-		return s, fail(err)
+		return "", fail(err)
 	}
 	sum := sha256.New()
 	buffered := bufio.NewWriterSize(io.MultiWriter(file, sum), 64<<10)
-	if err := errors.Join(w.file.Save(buffered), buffered.Flush()); err != nil {
-		return s, errors.Join(fail(err), file.Close())
+	if err := errors.Join(book.Save(buffered), buffered.Flush()); err != nil {
+		return "", errors.Join(fail(err), file.Close())
 	}
 	r.sync(file, fail)
-	s.sha256 = hex.EncodeToString(sum.Sum(nil))
-	return s, nil
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 // sync makes a result last through a power cut while the run goes on.

@@ -21,6 +21,9 @@ func (r *run) writeCommon(o *Outcome) error {
 	if err != nil || r.again != nil {
 		return err
 	}
+	if err := r.saving.Wait(); err != nil {
+		return err
+	}
 	o.Outputs = append(o.Outputs, output.SummaryName, output.KeyName)
 	if err := r.writeFile(output.KeyName, func(w io.Writer) error {
 		_, err := w.Write(r.Seal.Key.Text())
@@ -38,7 +41,7 @@ func (r *run) writeCommon(o *Outcome) error {
 	return nil
 }
 
-func (r *run) writeSummary(o *Outcome) (s sealed, err error) {
+func (r *run) writeSummary(o *Outcome) (s *sealed, err error) {
 	paper := summary.Paper{Summary: o.Summary, Years: o.Years, Version: r.Version, Roster: o.Roster}
 	for _, f := range o.Files {
 		paper.Files = append(paper.Files, summary.File{
@@ -62,7 +65,7 @@ func (r *run) writeSummary(o *Outcome) (s sealed, err error) {
 }
 
 // manifest says what the run read and wrote, with the records of its outputs.
-func (r *run) manifest(o *Outcome, summary sealed) (m *seal.Manifest, records []*seal.Record) {
+func (r *run) manifest(o *Outcome, summary *sealed) (m *seal.Manifest, records []*seal.Record) {
 	m = seal.New(r.Version)
 	m.Years, m.Rows, m.Graded, m.Held, m.Skipped = o.Years, o.Rows, o.Graded, o.Held, o.Skipped
 	m.Rubric = seal.RubricOf(r.Rubric)

@@ -34,7 +34,7 @@ type FileOutcome struct {
 	// Lines is the file that holds the contract's JSON lines, if asked for.
 	Lines string
 
-	sealed    sealed
+	sealed    *sealed
 	corrected corrected
 	summary   *summary.Summary
 }
@@ -90,6 +90,9 @@ func (r *run) newJob() batch.Job {
 // Begin starts the graded workbook of a file.
 func (j *job) Begin(s batch.Source) (err error) {
 	j.source = s
+	if before := j.outcomes[s.Index]; before != nil { // it is begun again
+		before.sealed.wait()
+	}
 	j.f = &FileOutcome{File: s.File, summary: summary.New(j.Rubric)}
 	j.outcomes[s.Index] = j.f
 	if j.book, err = j.create(j.names[s.Index], graded.ResultSheet, j.layouts); err != nil {

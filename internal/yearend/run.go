@@ -109,7 +109,13 @@ func Score(ctx context.Context, o Options, to *output.Folder, progress *batch.Pr
 	if r.spool, err = seal.NewSpool(filepath.Join(to.TempDir(), "rows")); err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, r.syncing.Wait(), r.spool.Close()) }()
+	r.saving.SetLimit(max(1, o.Jobs))
+	defer func() {
+		wrong := errors.Join(r.saving.Wait(), r.syncing.Wait(), r.spool.Close())
+		if err == nil {
+			err = wrong
+		}
+	}()
 	return r.score(ctx, progress)
 }
 
@@ -152,8 +158,9 @@ type run struct {
 	to       *output.Folder
 	names    []string
 	outcomes []*FileOutcome
-	// syncing are results on their way to the disk; Score waits for them.
-	syncing errgroup.Group
+	// saving are workbooks that are being written, syncing results on their way
+	// to the disk; Score waits for them.
+	saving, syncing errgroup.Group
 	// spool holds the records of rows until the manifest is written.
 	spool *seal.Spool
 	// rules are the rubric's text for the stamps.
