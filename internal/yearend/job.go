@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -39,27 +40,51 @@ type FileOutcome struct {
 	summary   *summary.Summary
 }
 
-// IsResult reports a file that this program wrote as a result.
+// IsResult reports a file that this program wrote as a result. It may be large:
+// no more of it is read than tells.
 func IsResult(path string) bool {
-	data, err := xlsx.ReadFile(path)
+	switch filepath.Base(path) {
+	case output.ManifestName:
+		return seal.IsManifest(beginning(path)) || seal.IsManifest(whole(path))
+	case output.KeyName:
+		_, err := seal.ParseKey(whole(path))
+		return err == nil
+	case output.SignatureName:
+		return seal.IsSignature(whole(path))
+	}
+	file, err := xlsx.OpenFile(path)
 	if err != nil {
 		return false
 	}
-	switch filepath.Base(path) {
-	case output.ManifestName:
-		return seal.IsManifest(data)
-	case output.KeyName:
-		_, err := seal.ParseKey(data)
-		return err == nil
-	case output.SignatureName:
-		return seal.IsSignature(data)
-	}
-	book, err := xlsx.Open(data, xlsx.Options{})
+	defer file.Close()
+	book, err := file.Open(xlsx.Options{})
 	if err != nil {
 		return false
 	}
 	mark, err := stamp.Read(book)
 	return err == nil && !mark.IsSubmission()
+}
+
+// beginning are the first bytes of a file, none where it cannot be read.
+func beginning(path string) []byte {
+	const enough = 4 << 10
+	file, err := os.Open(path)
+	if err != nil {
+		return nil
+	}
+	defer file.Close()
+	head := make([]byte, enough)
+	n, _ := io.ReadFull(file, head)
+	return head[:n]
+}
+
+// whole is all of a file, nothing where it cannot be read.
+func whole(path string) []byte {
+	data, err := xlsx.ReadFile(path)
+	if err != nil {
+		return nil
+	}
+	return data
 }
 
 // job scores one file after another while its rows stream by, and writes its

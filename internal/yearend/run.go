@@ -215,17 +215,17 @@ func (r *run) refuseOverwriting() error {
 		if r.outcomes[i].OwnOutput {
 			continue
 		}
-		inputs[whole(f.Path)] = f.Path
+		inputs[fullPath(f.Path)] = f.Path
 		if info, err := os.Stat(f.Path); err == nil {
 			infos = append(infos, info)
 		}
 	}
 	for _, name := range results {
-		if foreign := r.to.Foreign(name); foreign != "" && inputs[whole(foreign)] == "" {
+		if foreign := r.to.Foreign(name); foreign != "" && inputs[fullPath(foreign)] == "" {
 			return fmt.Errorf("“%s”不是本程序写出的，不能替换：请移走它，或用 -o 另指定一个文件夹", foreign)
 		}
 		place := r.to.Path(name)
-		if input, same := inputs[whole(place)]; same {
+		if input, same := inputs[fullPath(place)]; same {
 			return fmt.Errorf("结果“%s”会覆盖填报文件“%s”，请用 -o 另指定一个文件夹", place, input)
 		}
 		info, err := os.Stat(place)
@@ -236,7 +236,7 @@ func (r *run) refuseOverwriting() error {
 	return nil
 }
 
-func whole(path string) string {
+func fullPath(path string) string {
 	if absolute, err := filepath.Abs(path); err == nil {
 		return strings.ToLower(absolute)
 	}
