@@ -121,11 +121,10 @@ func (l *looks) number(style *excelize.Style) int {
 	return len(l.styles)
 }
 
-// make has excelize make the styles but for the first of them, which the file
-// has already.
-func (l *looks) make(file *excelize.File, first int) error {
-	for i := first; i < len(l.styles); i++ {
-		n, err := file.NewStyle(l.styles[i])
+// make has excelize make the styles.
+func (l *looks) make(file *excelize.File) error {
+	for i, style := range l.styles {
+		n, err := file.NewStyle(style)
 		if err != nil {
 			return err
 		}

@@ -23,8 +23,6 @@ type Form struct {
 	mu     sync.Mutex
 	kept   map[string]*keptFrame
 	packed map[string]packedPart
-	// ahead holds the first begunFile, and is closed then.
-	ahead chan begunFile
 }
 
 // mostKept is how many frames a Form keeps: sheets without rows and what
@@ -76,11 +74,6 @@ func NewForm(layouts []sheet.Layout, o WriteOptions) (*Form, error) {
 		}
 		f.sheets = append(f.sheets, s)
 	}
-	f.ahead = make(chan begunFile, 1)
-	go func() {
-		f.ahead <- f.beginFile()
-		close(f.ahead)
-	}()
 	return f, nil
 }
 
@@ -113,28 +106,28 @@ func (f *Form) frame(w *Writer) (frame, error) {
 	rows := w.lastRows()
 	k := f.keep(w)
 	if k == nil {
-		return makeFrame(w, rows)
+		return makeFrame(f.options, w, rows)
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.first == nil && k.blank == nil && !k.isRefused {
-		d, err := makeFrame(w, rows)
+		d, err := makeFrame(f.options, w, rows)
 		k.first, k.firstRows = d, rows
 		return d, err
 	}
 	if k.first != nil {
-		k.prove(w)
+		k.prove(f.options, w)
 	}
 	if k.isRefused {
-		return makeFrame(w, rows)
+		return makeFrame(f.options, w, rows)
 	}
 	return fillIn(k.blank, rows), nil
 }
 
 // prove makes the blank frame and holds it against the first: filled in, it
 // must be the same.
-func (k *keptFrame) prove(w *Writer) {
-	if d, err := makeFrame(w, w.standIns()); err == nil {
+func (k *keptFrame) prove(o WriteOptions, w *Writer) {
+	if d, err := makeFrame(o, w, w.standIns()); err == nil {
 		k.blank = blanks(d, w.standIns())
 	}
 	if !slices.EqualFunc(fillIn(k.blank, k.firstRows), k.first, framePart.equal) {

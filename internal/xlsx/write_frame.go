@@ -35,11 +35,8 @@ const typesPart = "[Content_Types].xml"
 
 // makeFrame lets excelize make everything but the rows; the sheets are
 // taken to end at these, or where they do if it is 0.
-func makeFrame(w *Writer, rows []int) (d frame, err error) {
-	file, err := w.form.file()
-	if err != nil {
-		return nil, err
-	}
+func makeFrame(o WriteOptions, w *Writer, rows []int) (d frame, err error) {
+	file := excelize.NewFile(excelize.Options{TmpDir: o.TempDir})
 	defer func() { err = errors.Join(err, file.Close()) }()
 	m := &maker{file: file, bodies: map[string]*bytes.Buffer{}, highlights: map[highlightLook]int{}}
 	for i, s := range w.sheets {
@@ -47,7 +44,7 @@ func makeFrame(w *Writer, rows []int) (d frame, err error) {
 		at.row = cmp.Or(rows[i], s.row)
 		m.sheets = append(m.sheets, &at)
 	}
-	if err := m.make(w); err != nil {
+	if err := m.make(o, w); err != nil {
 		return nil, err
 	}
 	return m.frame()
@@ -62,8 +59,16 @@ type maker struct {
 	bodies     map[string]*bytes.Buffer
 }
 
-func (m *maker) make(w *Writer) error {
-	if err := w.looks.make(m.file, len(w.form.looks.styles)); err != nil {
+func (m *maker) make(o WriteOptions, w *Writer) error {
+	if err := describe(m.file, o); err != nil {
+		return err
+	}
+	for i, s := range m.sheets {
+		if err := m.addSheet(i, s.layout.Name); err != nil {
+			return fmt.Errorf("sheet %q: %w", s.layout.Name, err)
+		}
+	}
+	if err := w.looks.make(m.file); err != nil {
 		return err
 	}
 	if err := m.omitEmpty(); err != nil {
@@ -82,48 +87,11 @@ func (m *maker) make(w *Writer) error {
 	return m.file.Write(io.Discard)
 }
 
-// begunFile is a file of excelize's that begins a frame.
-type begunFile struct {
-	file *excelize.File
-	err  error
-}
-
-// beginFile begins a frame with what does not depend on a workbook.
-func (f *Form) beginFile() (begun begunFile) {
-	file := excelize.NewFile(excelize.Options{TmpDir: f.options.TempDir})
-	if err := f.fillFile(file); err != nil {
-		return begunFile{nil, errors.Join(err, file.Close())}
-	}
-	return begunFile{file, nil}
-}
-
-func (f *Form) fillFile(file *excelize.File) error {
-	if err := describe(file, f.options); err != nil {
-		return err
-	}
-	for i, s := range f.sheets {
-		if err := addSheet(file, i, s.layout.Name); err != nil {
-			return fmt.Errorf("sheet %q: %w", s.layout.Name, err)
-		}
-	}
-	return f.looks.make(file, 0)
-}
-
-// file begins a frame; the first was begun together with the form, beside
-// what went on meanwhile.
-func (f *Form) file() (*excelize.File, error) {
-	begun, ahead := <-f.ahead
-	if !ahead {
-		begun = f.beginFile()
-	}
-	return begun.file, begun.err
-}
-
-func addSheet(file *excelize.File, i int, name string) error {
+func (m *maker) addSheet(i int, name string) error {
 	if i == 0 {
-		return file.SetSheetName(file.GetSheetName(0), name)
+		return m.file.SetSheetName(m.file.GetSheetName(0), name)
 	}
-	_, err := file.NewSheet(name)
+	_, err := m.file.NewSheet(name)
 	return err
 }
 
