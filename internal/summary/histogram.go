@@ -9,17 +9,20 @@ import (
 	"credit/internal/points"
 )
 
-// histogram counts how often each number of points occurs. A few, such as those
-// of a school, are kept one by one; of many, nearly all are halves and stand in
-// their places. The zero value is empty.
+// histogram counts how often each number of points occurs. Nearly all are
+// halves and stand in their places; a few high ones, such as the totals of a
+// school, take less room one by one. The zero value is empty.
 type histogram struct {
 	few    []points.Points
-	halves []int // of 0, 0.5, 1 …
+	halves []int32 // of 0, 0.5, 1 …
 	others map[points.Points]int
 }
 
-// mostFew bounds the values that are kept one by one.
-const mostFew = 100
+// mostFew bounds the values that are kept one by one, which are fewFrom or more.
+const (
+	mostFew = 100
+	fewFrom = 16 * points.Unit
+)
 
 // half is the step of halves, mostHalves bounds them: the most points there
 // are, and some.
@@ -30,7 +33,7 @@ const (
 
 // add counts a value n times.
 func (h *histogram) add(value points.Points, n int) {
-	if h.halves == nil && len(h.few)+n <= mostFew {
+	if h.halves == nil && value >= fewFrom && len(h.few)+n <= mostFew {
 		for range n {
 			h.few = append(h.few, value)
 		}
@@ -56,9 +59,9 @@ func (h *histogram) place(value points.Points, n int) {
 		return
 	}
 	if more := at + 1 - len(h.halves); more > 0 {
-		h.halves = append(h.halves, make([]int, more)...)
+		h.halves = append(h.halves, make([]int32, more)...)
 	}
-	h.halves[at] += n
+	h.halves[at] += int32(n)
 }
 
 // counts are the values that occur, each once, and how often.
@@ -83,7 +86,7 @@ func (h *histogram) counts() iter.Seq2[points.Points, int] {
 func (h *histogram) many() iter.Seq2[points.Points, int] {
 	return func(yield func(points.Points, int) bool) {
 		for i, n := range h.halves {
-			if n > 0 && !yield(points.Points(i)*half, n) {
+			if n > 0 && !yield(points.Points(i)*half, int(n)) {
 				return
 			}
 		}
