@@ -189,16 +189,21 @@ func refuseCorrected(dir string) error {
 func isCorrected(path string) bool {
 	switch name := filepath.Base(path); {
 	case name == output.ManifestName:
-		_, m, err := readManifest(path)
-		return err == nil && m.Corrections != nil
+		file, _, err := output.OpenRegular(path)
+		if err != nil {
+			return false
+		}
+		defer file.Close()
+		return seal.IsCorrected(file)
 	case output.IsBeside(name):
 		return false
 	}
-	data, err := xlsx.ReadFile(path)
+	file, err := xlsx.OpenFile(path)
 	if err != nil {
 		return false
 	}
-	book, err := xlsx.Open(data, xlsx.Options{})
+	defer file.Close()
+	book, err := file.Open(xlsx.Options{})
 	if err != nil {
 		return false
 	}

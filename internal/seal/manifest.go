@@ -239,6 +239,30 @@ func IsManifest(text []byte) bool {
 	return true
 }
 
+// IsCorrected reports a manifest of results that corrections were carried out
+// in. It reads no further than it must: the rows, of which there may be a
+// million, stand last.
+func IsCorrected(manifest io.Reader) bool {
+	decoder := json.NewDecoder(manifest)
+	if token, err := decoder.Token(); err != nil || token != json.Delim('{') {
+		return false
+	}
+	for decoder.More() {
+		key, err := decoder.Token()
+		if err != nil || key == "sheets" {
+			return false
+		}
+		var value json.RawMessage
+		if err := decoder.Decode(&value); err != nil {
+			return false
+		}
+		if key == "corrections" {
+			return string(value) != "null"
+		}
+	}
+	return false
+}
+
 // SheetsOf are the sheets of an output.
 func (m *Manifest) SheetsOf(file string) (sheets []Sheet) {
 	for i := range m.Sheets {

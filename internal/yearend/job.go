@@ -68,7 +68,7 @@ func IsResult(path string) bool {
 // beginning are the first bytes of a file, none where it cannot be read.
 func beginning(path string) []byte {
 	const enough = 4 << 10
-	file, err := os.Open(path)
+	file, _, err := output.OpenRegular(path)
 	if err != nil {
 		return nil
 	}
