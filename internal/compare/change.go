@@ -37,12 +37,18 @@ type Move struct {
 	Number   int
 	Name     string
 	Old, New points.Points
-	// OldGiven and NewGiven are what was written, in its canonical form; empty
-	// where the rubric does not have the indicator.
-	OldGiven, NewGiven string
 	// ByAnswer and ByRubric are the parts of the change that a changed answer
 	// and a changed rubric account for; they add up to New - Old.
 	ByAnswer, ByRubric points.Points
+
+	row     *ruleRow
+	was, is *answer
+}
+
+// Given are what was written, in its canonical form; empty where the rubric does
+// not have the indicator.
+func (m *Move) Given() (before, now string) {
+	return m.row.said(m.row.oldRecall, m.row.old, m.row.oldIndex, *m.was), m.row.said(m.row.newRecall, m.row.new, m.row.newIndex, *m.is)
 }
 
 // Change is what became of a person, and why.
@@ -196,12 +202,13 @@ func (c *Comparison) addMoves(out *Change) {
 		if a, b := c.olds[row], c.news[row]; a.points == b.points && a.left == "" && b.left == "" {
 			continue
 		}
-		a, b, r := *c.olds[row], *c.news[row], &t.rows[row]
+		was, is, r := c.olds[row], c.news[row], &t.rows[row]
+		a, b := *was, *is
 		way := r.treatment(a, b)
 		if a.points == b.points && way.isSame() {
 			continue
 		}
-		m := Move{Number: r.number, Name: r.name, Old: a.points, New: b.points, OldGiven: r.said(r.oldRecall, r.old, r.oldIndex, a), NewGiven: r.said(r.newRecall, r.new, r.newIndex, b)}
+		m := Move{Number: r.number, Name: r.name, Old: a.points, New: b.points, row: r, was: was, is: is}
 		if a.points == b.points {
 			way.Move = m
 			out.Treated = append(out.Treated, way)

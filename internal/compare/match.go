@@ -19,9 +19,9 @@ type Pair struct {
 	// joined or left.
 	Shared bool
 
-	// kind and transferred are known once the pair was counted.
-	kind        Kind
-	transferred bool
+	// kind and what follows are known once the pair was counted.
+	kind                   Kind
+	transferred, different bool
 }
 
 // match pairs everybody of both sides, those of the new one first, in their
