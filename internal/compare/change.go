@@ -148,7 +148,7 @@ func (c *Comparison) find(p Pair, out *Change) {
 	out.Delta, out.Counted = p.New.Total-p.Old.Total, p.New.Counts-p.Old.Counts
 	c.addMoves(out)
 	switch {
-	case p.Old.Grade != p.New.Grade:
+	case p.Old.Grade() != p.New.Grade():
 		out.Kind = Graded
 	case len(out.Moves) > 0:
 		out.Kind = Answers
@@ -170,8 +170,8 @@ func (c *Change) kept() Change {
 // back, what is blank or no county of the list tells of no move: it may be the
 // very reason.
 func transferred(before, now *Person) bool {
-	school := differs(before.School, now.School)
-	if before.Graded && now.Graded || before.School != "" && now.School != "" {
+	school := differs(before.School(), now.School())
+	if before.Graded && now.Graded || before.School() != "" && now.School() != "" {
 		return school || betweenCounties(before, now)
 	}
 	return betweenCounties(before, now)
@@ -179,7 +179,7 @@ func transferred(before, now *Person) bool {
 
 // betweenCounties reports somebody whose county differs, as transferred knows.
 func betweenCounties(before, now *Person) bool {
-	return differs(before.County, now.County) && (before.Graded && now.Graded || before.known && now.known)
+	return differs(before.County(), now.County()) && (before.Graded && now.Graded || before.known && now.known)
 }
 
 // differs reports texts that people read as two.
@@ -192,7 +192,7 @@ var noAnswer = &answer{}
 // differ in 不适用 alone.
 func (c *Comparison) addMoves(out *Change) {
 	before, now := out.Old, out.New
-	t := c.translationOf(before.rules, now.rules)
+	t := c.translationOf(before.judged(), now.judged())
 	for row := range t.rows {
 		c.olds[row], c.news[row] = noAnswer, noAnswer
 	}

@@ -106,7 +106,7 @@ func (c *Comparison) gradeIndex(grade string) int { return slices.Index(c.grades
 // proveParts holds that the reasons of a change add up to it.
 func (c *Comparison) proveParts(change *Change) error {
 	if change.ByAnswer()+change.ByRubric() != change.Delta {
-		return fmt.Errorf("程序出错：%s（%s）各项变化之和与综合得分的变化不符；没有写出结果，请报告这个问题", change.New.Name, change.New.ID)
+		return fmt.Errorf("程序出错：%s（%s）各项变化之和与综合得分的变化不符；没有写出结果，请报告这个问题", change.New.Name(), change.New.ID())
 	}
 	return nil
 }

@@ -173,7 +173,7 @@ func (a *alike) texts(lead string) []string {
 // full points that the rest of a section stands for.
 func unmovedText(change *Change) string {
 	const lines = "得分没有变，等级线或直接判级不同"
-	before, now := change.Old.rules, change.New.rules
+	before, now := change.Old.judged(), change.New.judged()
 	switch {
 	case change.Kind == Graded && (before.Direct.Grade != now.Direct.Grade || linesText(before) != linesText(now)):
 		return lines

@@ -40,10 +40,10 @@ func (c *Comparison) personRow(row []sheet.Value, change *Change) []sheet.Value 
 	}
 	who, from := change.any(), ""
 	if change.Transferred {
-		from = strings.TrimSpace(change.Old.County + " " + change.Old.School)
+		from = strings.TrimSpace(change.Old.County() + " " + change.Old.School())
 	}
-	row = append(row, sheet.TextValue(change.Title()), sheet.TextValue(who.Name), sheet.TextValue(who.ID.String()),
-		sheet.TextValue(who.County), sheet.TextValue(who.School), sheet.TextValue(from), total(change.Old), total(change.New))
+	row = append(row, sheet.TextValue(change.Title()), sheet.TextValue(who.Name()), sheet.TextValue(who.ID().String()),
+		sheet.TextValue(who.County()), sheet.TextValue(who.School()), sheet.TextValue(from), total(change.Old), total(change.New))
 	delta := sheet.Empty()
 	if change.both() {
 		delta = sheet.PointsValue(change.Delta)
@@ -68,7 +68,7 @@ func gradeOf(who *Person) sheet.Value {
 	case !who.Graded:
 		return sheet.TextValue("未评分")
 	}
-	return sheet.TextValue(who.Grade)
+	return sheet.TextValue(who.Grade())
 }
 
 // both reports somebody who was graded on both sides.
@@ -81,7 +81,7 @@ func (c *Change) Title() string {
 	title := c.Kind.Name()
 	switch {
 	case c.Kind == Graded:
-		title = c.Old.Grade + " → " + c.New.Grade
+		title = c.Old.Grade() + " → " + c.New.Grade()
 	case c.AdjustedAlone():
 		title = adjustedMoved
 	}
@@ -114,9 +114,9 @@ func (c *Change) appendWhy(b []byte, named bool) []byte {
 	case c.Kind == Held:
 		say(heldText(c))
 	case c.Kind == Joined && !c.New.Graded:
-		say("未评分的原因：" + c.New.Reasons)
+		say("未评分的原因：" + c.New.Reasons())
 	case c.Kind == Left && !c.Old.Graded:
-		say("当时未评分的原因：" + c.Old.Reasons)
+		say("当时未评分的原因：" + c.Old.Reasons())
 	}
 	for i := range c.Moves {
 		part()
@@ -131,11 +131,11 @@ func (c *Change) appendWhy(b []byte, named bool) []byte {
 		}
 	}
 	if c.Perhaps != nil {
-		number := "证件号码 " + c.Perhaps.ID.String()
-		if c.Perhaps.ID.IsZero() {
+		number := "证件号码 " + c.Perhaps.ID().String()
+		if c.Perhaps.ID().IsZero() {
 			number = "没有证件号码"
 		}
-		say(fmt.Sprintf("可能与%s 的%s是同一人（县区、学校、姓名相同）", number, c.Perhaps.Name))
+		say(fmt.Sprintf("可能与%s 的%s是同一人（县区、学校、姓名相同）", number, c.Perhaps.Name()))
 	}
 	return b
 }
@@ -145,14 +145,14 @@ func heldText(change *Change) string {
 	if change.Shared {
 		parts = append(parts, "证件号码与别人相同，那人两边都有")
 	}
-	if before, now := change.Old, change.New; before != nil && now != nil && !before.Graded && !now.Graded && before.Reasons == now.Reasons {
-		return strings.Join(append(parts, "两边都未评分，原因："+now.Reasons), "；")
+	if before, now := change.Old, change.New; before != nil && now != nil && !before.Graded && !now.Graded && before.Reasons() == now.Reasons() {
+		return strings.Join(append(parts, "两边都未评分，原因："+now.Reasons()), "；")
 	}
 	if change.Old != nil && !change.Old.Graded {
-		parts = append(parts, "原来未评分的原因："+change.Old.Reasons)
+		parts = append(parts, "原来未评分的原因："+change.Old.Reasons())
 	}
 	if change.New != nil && !change.New.Graded {
-		parts = append(parts, "现在未评分的原因："+change.New.Reasons)
+		parts = append(parts, "现在未评分的原因："+change.New.Reasons())
 	}
 	return strings.Join(parts, "；")
 }
