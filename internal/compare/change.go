@@ -37,12 +37,18 @@ type Move struct {
 	Number   int
 	Name     string
 	Old, New points.Points
-	// OldGiven and NewGiven are what was written, in its canonical form; empty
-	// where the rubric does not have the indicator.
-	OldGiven, NewGiven string
 	// ByAnswer and ByRubric are the parts of the change that a changed answer
 	// and a changed rubric account for; they add up to New - Old.
 	ByAnswer, ByRubric points.Points
+
+	row     *ruleRow
+	was, is *answer
+}
+
+// Given are what was written, in its canonical form; empty where the rubric does
+// not have the indicator.
+func (m *Move) Given() (before, now string) {
+	return m.row.said(m.row.oldRecall, m.row.old, m.row.oldIndex, *m.was), m.row.said(m.row.newRecall, m.row.new, m.row.newIndex, *m.is)
 }
 
 // Change is what became of a person, and why.
@@ -142,7 +148,7 @@ func (c *Comparison) find(p Pair, out *Change) {
 	out.Delta, out.Counted = p.New.Total-p.Old.Total, p.New.Counts-p.Old.Counts
 	c.addMoves(out)
 	switch {
-	case p.Old.Grade != p.New.Grade:
+	case p.Old.Grade() != p.New.Grade():
 		out.Kind = Graded
 	case len(out.Moves) > 0:
 		out.Kind = Answers
@@ -164,8 +170,8 @@ func (c *Change) kept() Change {
 // back, what is blank or no county of the list tells of no move: it may be the
 // very reason.
 func transferred(before, now *Person) bool {
-	school := differs(before.School, now.School)
-	if before.Graded && now.Graded || before.School != "" && now.School != "" {
+	school := differs(before.School(), now.School())
+	if before.Graded && now.Graded || before.School() != "" && now.School() != "" {
 		return school || betweenCounties(before, now)
 	}
 	return betweenCounties(before, now)
@@ -173,7 +179,7 @@ func transferred(before, now *Person) bool {
 
 // betweenCounties reports somebody whose county differs, as transferred knows.
 func betweenCounties(before, now *Person) bool {
-	return differs(before.County, now.County) && (before.Graded && now.Graded || before.known && now.known)
+	return differs(before.County(), now.County()) && (before.Graded && now.Graded || before.known && now.known)
 }
 
 // differs reports texts that people read as two.
@@ -186,7 +192,7 @@ var noAnswer = &answer{}
 // differ in 不适用 alone.
 func (c *Comparison) addMoves(out *Change) {
 	before, now := out.Old, out.New
-	t := c.translationOf(before.rules, now.rules)
+	t := c.translationOf(before.judged(), now.judged())
 	for row := range t.rows {
 		c.olds[row], c.news[row] = noAnswer, noAnswer
 	}
@@ -196,12 +202,13 @@ func (c *Comparison) addMoves(out *Change) {
 		if a, b := c.olds[row], c.news[row]; a.points == b.points && a.left == "" && b.left == "" {
 			continue
 		}
-		a, b, r := *c.olds[row], *c.news[row], &t.rows[row]
+		was, is, r := c.olds[row], c.news[row], &t.rows[row]
+		a, b := *was, *is
 		way := r.treatment(a, b)
 		if a.points == b.points && way.isSame() {
 			continue
 		}
-		m := Move{Number: r.number, Name: r.name, Old: a.points, New: b.points, OldGiven: r.said(r.oldRecall, r.old, r.oldIndex, a), NewGiven: r.said(r.newRecall, r.new, r.newIndex, b)}
+		m := Move{Number: r.number, Name: r.name, Old: a.points, New: b.points, row: r, was: was, is: is}
 		if a.points == b.points {
 			way.Move = m
 			out.Treated = append(out.Treated, way)

@@ -19,8 +19,10 @@ type Comparison struct {
 
 	pairs        []Pair
 	translations map[rubricPair]*translation
-	olds, news   []*answer
-	grades       []string
+	// olds, news and said are used again for each change.
+	olds, news []*answer
+	said       []byte
+	grades     []string
 }
 
 // Compare pairs the people of two sides and counts what became of them. An
@@ -37,7 +39,8 @@ func Compare(before, now *Side) (*Comparison, error) {
 		if err := c.proveParts(&change); err != nil {
 			return nil, err
 		}
-		c.pairs[i].kind, c.pairs[i].transferred = change.Kind, change.Transferred
+		p := &c.pairs[i]
+		p.kind, p.transferred, p.different = change.Kind, change.Transferred, change.IsDifferent()
 		c.Counts.add(c, &change)
 	}
 	return c, c.proveCounts()
@@ -56,14 +59,16 @@ func (c *Comparison) All(yield func(Change) bool) {
 // Those gives the changes of a kind, or of those who changed places where the
 // kind is empty, in the order of All.
 func (c *Comparison) Those(kind Kind, yield func(Change) bool) {
-	for _, p := range c.pairs {
-		if kind == p.kind || kind == "" && p.transferred {
-			if !yield(c.change(p)) {
-				return
-			}
+	for i := range c.pairs {
+		if p := &c.pairs[i]; p.isOf(kind) && !yield(c.change(*p)) {
+			return
 		}
 	}
 }
+
+// isOf reports a change of a kind, or of those who changed places where the
+// kind is empty.
+func (p *Pair) isOf(kind Kind) bool { return kind == p.kind || kind == "" && p.transferred }
 
 // IsDifferent reports that anybody changed.
 func (c *Comparison) IsDifferent() bool { return c.Counts.Different > 0 }
@@ -101,7 +106,7 @@ func (c *Comparison) gradeIndex(grade string) int { return slices.Index(c.grades
 // proveParts holds that the reasons of a change add up to it.
 func (c *Comparison) proveParts(change *Change) error {
 	if change.ByAnswer()+change.ByRubric() != change.Delta {
-		return fmt.Errorf("程序出错：%s（%s）各项变化之和与综合得分的变化不符；没有写出结果，请报告这个问题", change.New.Name, change.New.ID)
+		return fmt.Errorf("程序出错：%s（%s）各项变化之和与综合得分的变化不符；没有写出结果，请报告这个问题", change.New.Name(), change.New.ID())
 	}
 	return nil
 }

@@ -132,18 +132,20 @@ func (k *Counts) HeldNow() int { return k.Total.Held - k.SharedOld }
 
 // line is where a person is counted.
 func (k *Counts) line(by summary.By, who *Person, grades int) *Line {
-	county, name := "", who.Post
 	switch by {
 	case summary.ByCounty:
-		county = who.line()
-		name = county
+		return k.lineOf(lineName{by, who.line(), who.line()}, grades)
 	case summary.BySchool:
-		county, name = who.line(), who.School
+		return k.lineOf(lineName{by, who.line(), who.School()}, grades)
 	}
-	written := lineName{by, county, name}
+	return k.lineOf(lineName{by, "", who.Post()}, grades)
+}
+
+func (k *Counts) lineOf(written lineName, grades int) *Line {
 	if line := k.written[written]; line != nil {
 		return line
 	}
+	by, county, name := written.by, written.county, written.name
 	key := fold.Key(county) + "\n" + fold.Key(name)
 	if k.lines[by][key] == nil {
 		k.lines[by][key] = &Line{County: county, Name: name, Grades: square(grades)}
@@ -211,7 +213,7 @@ func (l *Line) add(c *Comparison, change *Change) {
 		l.Held++
 		return
 	}
-	before, now := c.gradeIndex(change.Old.Grade), c.gradeIndex(change.New.Grade)
+	before, now := c.gradeIndex(change.Old.Grade()), c.gradeIndex(change.New.Grade())
 	l.Both++
 	l.Grades[before][now]++
 	switch {
@@ -255,7 +257,7 @@ func (c *Comparison) Lines(by summary.By) []*Line {
 	names := c.Rubric().Counties.Lines()
 	if by == summary.ByCounty {
 		for _, name := range names[:len(names)-1] {
-			c.Counts.line(by, &Person{County: name, known: true}, len(c.grades))
+			c.Counts.lineOf(lineName{by, name, name}, len(c.grades))
 		}
 	}
 	var keys []lineKey

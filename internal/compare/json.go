@@ -12,9 +12,9 @@ import (
 func (c *Change) AppendJSON(b []byte) []byte {
 	who := c.any()
 	b = append(b, `{"id":`...)
-	b = result.AppendText(b, who.ID.String())
+	b = result.AppendText(b, who.ID().String())
 	b = append(b, `,"name":`...)
-	b = result.AppendText(b, who.Name)
+	b = result.AppendText(b, who.Name())
 	b = append(b, `,"change":"`...)
 	b = append(append(b, c.Kind...), '"')
 	b = appendSide(b, "old", c.Old)
@@ -38,14 +38,14 @@ func appendSide(b []byte, key string, who *Person) []byte {
 		return b
 	}
 	b = append(append(append(b, `,"`...), key...), `":{"county":`...)
-	b = result.AppendText(b, who.County)
+	b = result.AppendText(b, who.County())
 	b = append(b, `,"school":`...)
-	b = result.AppendText(b, who.School)
+	b = result.AppendText(b, who.School())
 	if who.Graded {
 		b = append(b, `,"total":`...)
 		b = who.Total.Append(b)
 		b = append(b, `,"grade":`...)
-		b = result.AppendText(b, who.Grade)
+		b = result.AppendText(b, who.Grade())
 		b = appendOverlaid(b, who)
 	}
 	return append(b, '}')

@@ -19,9 +19,9 @@ type Pair struct {
 	// joined or left.
 	Shared bool
 
-	// kind and transferred are known once the pair was counted.
-	kind        Kind
-	transferred bool
+	// kind and what follows are known once the pair was counted.
+	kind                   Kind
+	transferred, different bool
 }
 
 // match pairs everybody of both sides, those of the new one first, in their
@@ -32,7 +32,7 @@ func match(before, now *Side) []Pair {
 	index := newIndex(before)
 	pairs := make([]Pair, len(now.People), len(now.People)+len(before.People)/8)
 	taken := make([]bool, len(before.People))
-	others := map[string][]int32{}
+	others := map[key][]int32{}
 	for i := range now.People {
 		one := now.People[i]
 		pairs[i].New = one
@@ -64,7 +64,7 @@ func match(before, now *Side) []Pair {
 // share finds those who are on one side alone under a number that others are
 // matched by.
 func share(pairs []Pair) {
-	matched := map[string]bool{} // of those alone
+	matched := map[key]bool{} // of those alone
 	for _, p := range pairs {
 		if who := p.any(); p.isAlone() && who.matchable {
 			matched[who.key()] = false
@@ -98,7 +98,7 @@ func inPlaces(people []*Person, list []int32) {
 	if len(list) > 1 {
 		slices.SortStableFunc(list, func(a, b int32) int {
 			one, other := people[a], people[b]
-			return cmp.Or(cmp.Compare(one.place(), other.place()), cmp.Compare(one.ID.Reveal(), other.ID.Reveal()))
+			return cmp.Or(cmp.Compare(one.place(), other.place()), cmp.Compare(one.ID().Reveal(), other.ID().Reveal()))
 		})
 	}
 }
@@ -110,12 +110,12 @@ type index struct {
 	people []*Person
 	// first is the first under a key, next the one after somebody under the
 	// same key; both are indices from 1, 0 is none.
-	first map[string]int32
+	first map[key]int32
 	next  []int32
 }
 
 func newIndex(s *Side) *index {
-	x := &index{people: s.People, first: make(map[string]int32, len(s.People)), next: make([]int32, len(s.People)+1)}
+	x := &index{people: s.People, first: make(map[key]int32, len(s.People)), next: make([]int32, len(s.People)+1)}
 	for i := len(s.People); i > 0; i-- {
 		key := s.People[i-1].key()
 		x.first[key], x.next[i] = int32(i), x.first[key]
@@ -124,29 +124,36 @@ func newIndex(s *Side) *index {
 }
 
 // list are the indices under a key, in the order of the side.
-func (x *index) list(key string) (list []int32) {
-	for i := x.first[key]; i != 0; i = x.next[i] {
+func (x *index) list(under key) (list []int32) {
+	for i := x.first[under]; i != 0; i = x.next[i] {
 		list = append(list, i-1)
 	}
 	return list
 }
 
-func (one *Person) key() string {
+// key is what tells somebody: the ID number, packed or as a text, or the place
+// and name.
+type key struct {
+	number uint64
+	text   string
+}
+
+func (one *Person) key() key {
 	if one.matchable {
-		return one.ID.Reveal()
+		return key{one.number, one.otherID()}
 	}
-	return "\n" + one.place()
+	return key{text: "\n" + one.place()}
 }
 
 // place is where somebody belongs, and the name.
 func (one *Person) place() string {
-	return fold.Key(one.County) + "\n" + fold.Key(one.School) + "\n" + fold.Key(one.Name)
+	return fold.Key(one.County()) + "\n" + fold.Key(one.School()) + "\n" + fold.Key(one.Name())
 }
 
 // isAs reports the same number, place and name.
 func (one *Person) isAs(other *Person) bool {
-	return one.ID.Reveal() == other.ID.Reveal() &&
-		(one.County == other.County && one.School == other.School && one.Name == other.Name || one.place() == other.place())
+	return one.number == other.number && one.otherID() == other.otherID() &&
+		(one.County() == other.County() && one.School() == other.School() && one.Name() == other.Name() || one.place() == other.place())
 }
 
 // take finds the person on the side of the same number, place and name, each

@@ -20,7 +20,7 @@ import (
 func asText(change *compare.Change) string {
 	perhaps := ""
 	if change.Perhaps != nil {
-		perhaps = " perhaps " + change.Perhaps.ID.Reveal() + change.Perhaps.Name
+		perhaps = " perhaps " + change.Perhaps.ID().Reveal() + change.Perhaps.Name()
 	}
 	line := strings.ReplaceAll(string(change.AppendJSON(nil)), "松涛 小学", "松涛小学")
 	return fmt.Sprintf("%s transferred %v delta %s%s", line, change.Transferred, change.Delta, perhaps)
@@ -36,7 +36,7 @@ func texts(all []compare.Change) (list []string) {
 
 // whoIs is somebody of a side, told from everybody else as far as can be.
 func whoIs(p *compare.Person) string {
-	return fmt.Sprintf("%s %s %s %s %s %v %s %s", p.ID.Reveal(), p.County, p.School, p.Name, p.Post, p.Graded, p.Total, p.Grade)
+	return fmt.Sprintf("%s %s %s %s %s %v %s %s", p.ID().Reveal(), p.County(), p.School(), p.Name(), p.Post(), p.Graded, p.Total, p.Grade())
 }
 
 // Everybody of either side is in exactly one change, people of one number
@@ -109,10 +109,10 @@ func standsOn(change compare.Change, before, now *compare.Side) bool {
 		alone, other = change.Old, now
 	}
 	tells := func(p *compare.Person) bool {
-		return !p.ID.IsZero() && !strings.Contains(p.Reasons, finding.Find(finding.IDPrecisionLost).Title)
+		return !p.ID().IsZero() && !strings.Contains(p.Reasons(), finding.Find(finding.IDPrecisionLost).Title)
 	}
 	return tells(alone) && slices.ContainsFunc(other.People, func(p *compare.Person) bool {
-		return tells(p) && p.ID.Reveal() == alone.ID.Reveal()
+		return tells(p) && p.ID().Reveal() == alone.ID().Reveal()
 	})
 }
 
@@ -121,11 +121,11 @@ func naiveKind(old, now *compare.Person, moved bool) compare.Kind {
 	switch {
 	case !old.Graded || !now.Graded:
 		return compare.Held
-	case old.Grade != now.Grade:
+	case old.Grade() != now.Grade():
 		return compare.Graded
 	case moved || old.Total != now.Total:
 		return compare.Answers
-	case old.County != now.County || fold.Key(old.School) != fold.Key(now.School):
+	case old.County() != now.County() || fold.Key(old.School()) != fold.Key(now.School()):
 		return compare.Moved
 	}
 	return compare.Same
@@ -135,14 +135,14 @@ func naiveKind(old, now *compare.Person, moved bool) compare.Kind {
 // people held back a blank, and a county that is on no list, tell of nothing.
 func naiveMove(old, now *compare.Person) (county, school bool) {
 	graded := old.Graded && now.Graded
-	county = old.County != now.County && (graded || !unlisted(old) && !unlisted(now))
-	school = fold.Key(old.School) != fold.Key(now.School) && (graded || old.School != "" && now.School != "")
+	county = old.County() != now.County() && (graded || !unlisted(old) && !unlisted(now))
+	school = fold.Key(old.School()) != fold.Key(now.School()) && (graded || old.School() != "" && now.School() != "")
 	return county, school
 }
 
 // unlisted reports a county that is not on the list; all of them are counted in
 // one line.
-func unlisted(p *compare.Person) bool { return p.County == "" || p.County == "何处" }
+func unlisted(p *compare.Person) bool { return p.County() == "" || p.County() == "何处" }
 
 func everybody(s *compare.Side) (all []string) {
 	for i := range s.People {
@@ -163,9 +163,9 @@ func naivePairs(before, now *compare.Side) (pairs int) {
 	count := func(s *compare.Side) map[string]int {
 		n := map[string]int{}
 		for _, p := range s.People {
-			key := p.ID.Reveal()
-			if key == "" || strings.Contains(p.Reasons, "失真") {
-				key = strings.Join([]string{"nobody's", p.County, fold.Key(p.School), p.Name}, "|")
+			key := p.ID().Reveal()
+			if key == "" || strings.Contains(p.Reasons(), "失真") {
+				key = strings.Join([]string{"nobody's", p.County(), fold.Key(p.School()), p.Name()}, "|")
 			}
 			n[key]++
 		}

@@ -116,12 +116,12 @@ func documentsOf(who *Person) sheet.Value {
 // treatedTexts say what became of 不适用 where no points moved: those that count
 // as something else together, those of other full points together, then answers
 // that became or ceased to be it.
-func (c *Comparison) treatedTexts(treated []Treatment, named bool) (texts []string) {
+func treatedTexts(treated []Treatment, named bool) (texts []string) {
 	var others, full alike
 	for i := range treated {
 		switch t := &treated[i]; {
 		case t.Was == "" || t.Is == "":
-			texts = append(texts, c.moveText(t.Move, named))
+			texts = append(texts, string(t.append(nil, named)))
 		case t.Was == t.Is:
 			full.add(t.full()+within(t.Is == rubric.EarnsProrated, t.Is.Short()), t.Number)
 		default:
@@ -173,7 +173,7 @@ func (a *alike) texts(lead string) []string {
 // full points that the rest of a section stands for.
 func unmovedText(change *Change) string {
 	const lines = "得分没有变，等级线或直接判级不同"
-	before, now := change.Old.rules, change.New.rules
+	before, now := change.Old.judged(), change.New.judged()
 	switch {
 	case change.Kind == Graded && (before.Direct.Grade != now.Direct.Grade || linesText(before) != linesText(now)):
 		return lines

@@ -2,8 +2,12 @@ package compare
 
 import (
 	"fmt"
+	"iter"
+	"strconv"
 	"strings"
+	"unicode"
 
+	"credit/internal/ahead"
 	"credit/internal/graded"
 	"credit/internal/points"
 	"credit/internal/sheet"
@@ -36,10 +40,10 @@ func (c *Comparison) personRow(row []sheet.Value, change *Change) []sheet.Value 
 	}
 	who, from := change.any(), ""
 	if change.Transferred {
-		from = strings.TrimSpace(change.Old.County + " " + change.Old.School)
+		from = strings.TrimSpace(change.Old.County() + " " + change.Old.School())
 	}
-	row = append(row, sheet.TextValue(change.Title()), sheet.TextValue(who.Name), sheet.TextValue(who.ID.String()),
-		sheet.TextValue(who.County), sheet.TextValue(who.School), sheet.TextValue(from), total(change.Old), total(change.New))
+	row = append(row, sheet.TextValue(change.Title()), sheet.TextValue(who.Name()), sheet.TextValue(who.ID().String()),
+		sheet.TextValue(who.County()), sheet.TextValue(who.School()), sheet.TextValue(from), total(change.Old), total(change.New))
 	delta := sheet.Empty()
 	if change.both() {
 		delta = sheet.PointsValue(change.Delta)
@@ -53,7 +57,8 @@ func (c *Comparison) personRow(row []sheet.Value, change *Change) []sheet.Value 
 		}
 		row = append(row, byAnswer, byRubric)
 	}
-	return append(row, sheet.TextValue(c.Why(change, false)))
+	c.said = change.appendWhy(c.said[:0], false)
+	return append(row, sheet.TextValue(string(c.said)))
 }
 
 func gradeOf(who *Person) sheet.Value {
@@ -63,7 +68,7 @@ func gradeOf(who *Person) sheet.Value {
 	case !who.Graded:
 		return sheet.TextValue("未评分")
 	}
-	return sheet.TextValue(who.Grade)
+	return sheet.TextValue(who.Grade())
 }
 
 // both reports somebody who was graded on both sides.
@@ -76,7 +81,7 @@ func (c *Change) Title() string {
 	title := c.Kind.Name()
 	switch {
 	case c.Kind == Graded:
-		title = c.Old.Grade + " → " + c.New.Grade
+		title = c.Old.Grade() + " → " + c.New.Grade()
 	case c.AdjustedAlone():
 		title = adjustedMoved
 	}
@@ -90,33 +95,49 @@ func (c *Change) Title() string {
 // none: which indicators, by how much, by which answers and, under other
 // rules, whether by the answer or the rules. The indicators are named, or
 // numbered alone.
-func (c *Comparison) Why(change *Change, named bool) string {
-	var parts []string
-	switch {
-	case change.Kind == Held:
-		parts = append(parts, heldText(change))
-	case change.Kind == Joined && !change.New.Graded:
-		parts = append(parts, "未评分的原因："+change.New.Reasons)
-	case change.Kind == Left && !change.Old.Graded:
-		parts = append(parts, "当时未评分的原因："+change.Old.Reasons)
-	}
-	for _, m := range change.Moves {
-		parts = append(parts, c.moveText(m, named))
-	}
-	parts = append(parts, c.treatedTexts(change.Treated, named)...)
-	if change.both() && len(change.Moves) == 0 && len(change.Treated) == 0 {
-		if text := unmovedText(change); text != "" {
-			parts = append(parts, text)
+func (*Comparison) Why(change *Change, named bool) string {
+	return string(change.appendWhy(nil, named))
+}
+
+// appendWhy adds what Why says to b, which is empty.
+func (c *Change) appendWhy(b []byte, named bool) []byte {
+	part := func() {
+		if len(b) > 0 {
+			b = append(b, "；"...)
 		}
 	}
-	if change.Perhaps != nil {
-		number := "证件号码 " + change.Perhaps.ID.String()
-		if change.Perhaps.ID.IsZero() {
+	say := func(text string) {
+		part()
+		b = append(b, text...)
+	}
+	switch {
+	case c.Kind == Held:
+		say(heldText(c))
+	case c.Kind == Joined && !c.New.Graded:
+		say("未评分的原因：" + c.New.Reasons())
+	case c.Kind == Left && !c.Old.Graded:
+		say("当时未评分的原因：" + c.Old.Reasons())
+	}
+	for i := range c.Moves {
+		part()
+		b = c.Moves[i].append(b, named)
+	}
+	for _, text := range treatedTexts(c.Treated, named) {
+		say(text)
+	}
+	if c.both() && len(c.Moves) == 0 && len(c.Treated) == 0 {
+		if text := unmovedText(c); text != "" {
+			say(text)
+		}
+	}
+	if c.Perhaps != nil {
+		number := "证件号码 " + c.Perhaps.ID().String()
+		if c.Perhaps.ID().IsZero() {
 			number = "没有证件号码"
 		}
-		parts = append(parts, fmt.Sprintf("可能与%s 的%s是同一人（县区、学校、姓名相同）", number, change.Perhaps.Name))
+		say(fmt.Sprintf("可能与%s 的%s是同一人（县区、学校、姓名相同）", number, c.Perhaps.Name()))
 	}
-	return strings.Join(parts, "；")
+	return b
 }
 
 func heldText(change *Change) string {
@@ -124,39 +145,45 @@ func heldText(change *Change) string {
 	if change.Shared {
 		parts = append(parts, "证件号码与别人相同，那人两边都有")
 	}
-	if before, now := change.Old, change.New; before != nil && now != nil && !before.Graded && !now.Graded && before.Reasons == now.Reasons {
-		return strings.Join(append(parts, "两边都未评分，原因："+now.Reasons), "；")
+	if before, now := change.Old, change.New; before != nil && now != nil && !before.Graded && !now.Graded && before.Reasons() == now.Reasons() {
+		return strings.Join(append(parts, "两边都未评分，原因："+now.Reasons()), "；")
 	}
 	if change.Old != nil && !change.Old.Graded {
-		parts = append(parts, "原来未评分的原因："+change.Old.Reasons)
+		parts = append(parts, "原来未评分的原因："+change.Old.Reasons())
 	}
 	if change.New != nil && !change.New.Graded {
-		parts = append(parts, "现在未评分的原因："+change.New.Reasons)
+		parts = append(parts, "现在未评分的原因："+change.New.Reasons())
 	}
 	return strings.Join(parts, "；")
 }
 
-func (c *Comparison) moveText(m Move, named bool) string {
-	text := fmt.Sprintf("第 %d 项 ", m.Number)
+// append adds an indicator whose points moved: 第 3 项 2→1.5（100%→92%）.
+func (m *Move) append(b []byte, named bool) []byte {
 	if named {
-		text = fmt.Sprintf("%d.%s ", m.Number, m.Name)
+		b = append(append(append(strconv.AppendInt(b, int64(m.Number), 10), '.'), m.Name...), ' ')
+	} else {
+		b = append(strconv.AppendInt(append(b, "第 "...), int64(m.Number), 10), " 项 "...)
 	}
-	text += m.Old.String() + "→" + m.New.String()
-	switch {
-	case m.OldGiven == m.Old.String() && m.NewGiven == m.New.String(): // points that were entered
-	case m.OldGiven != m.NewGiven:
-		text += "（" + given(m.OldGiven) + "→" + given(m.NewGiven) + "）"
+	start := len(b)
+	b = m.Old.Append(b)
+	middle := len(b)
+	b = m.New.Append(append(b, "→"...))
+	old, now := b[start:middle], b[middle+len("→"):]
+	switch was, is := m.Given(); {
+	case was == string(old) && is == string(now): // points that were entered
+	case was != is:
+		b = append(append(append(append(append(b, "（"...), given(was)...), "→"...), given(is)...), "）"...)
 	default:
-		text += "（" + given(m.NewGiven) + "）"
+		b = append(append(append(b, "（"...), given(is)...), "）"...)
 	}
 	switch {
 	case m.ByRubric == 0:
 	case m.ByAnswer == 0:
-		text += "［标准引起］"
+		b = append(b, "［标准引起］"...)
 	default:
-		text += fmt.Sprintf("［填报引起 %s，标准引起 %s］", Signed(m.ByAnswer), Signed(m.ByRubric))
+		b = fmt.Appendf(b, "［填报引起 %s，标准引起 %s］", Signed(m.ByAnswer), Signed(m.ByRubric))
 	}
-	return text
+	return b
 }
 
 // given is an answer as a line shows it.
@@ -164,23 +191,46 @@ func given(text string) string {
 	if text == "" {
 		return "没有这一项"
 	}
+	if strings.IndexFunc(text, unicode.IsSpace) < 0 {
+		return text
+	}
 	return strings.Join(strings.Fields(text), " ")
 }
 
-// people is a list of changes, made as it is written.
-func (c *Comparison) people(name string, changes func(yield func(Change) bool)) sheet.Page {
+// people is a list of changes, made as it is written by a goroutine of its own.
+func (c *Comparison) people(name string, of func(*Pair) bool) sheet.Page {
 	page := sheet.Page{Layout: sheet.Layout{Name: name, Filter: true, FreezeColumns: 2, Columns: c.peopleColumns()}}
 	last := c.Rubric().Direct.Grade
 	page.Highlights = []sheet.Highlight{{Column: 10, Equals: last, Fill: "F8CBAD", Ink: "9C0006", Bold: true, From: 10, To: 10}}
 	page.More = func(yield func([]sheet.Value) bool) {
-		var row []sheet.Value
-		for change := range changes {
-			if row = c.personRow(row[:0], &change); !yield(row) {
+		next, stop := ahead.Make(c.rows(of))
+		defer stop()
+		for {
+			if row, _, more := next(); !more || !yield(*row) {
 				return
 			}
 		}
 	}
 	return page
+}
+
+// rows are the rows of changes.
+func (c *Comparison) rows(of func(*Pair) bool) func(into func() *[]sheet.Value) iter.Seq2[*[]sheet.Value, error] {
+	return func(into func() *[]sheet.Value) iter.Seq2[*[]sheet.Value, error] {
+		return func(yield func(*[]sheet.Value, error) bool) {
+			var change Change
+			for i := range c.pairs {
+				if !of(&c.pairs[i]) {
+					continue
+				}
+				c.find(c.pairs[i], &change)
+				row := into()
+				if *row = c.personRow((*row)[:0], &change); !yield(row, nil) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Movers are the people whose totals moved most, as a page.
@@ -205,23 +255,14 @@ func (c *Comparison) Pages(version string) []sheet.Page {
 		pages = append(pages, c.Rules())
 	}
 	pages = append(pages, c.By(summary.ByIndicator), c.Movers(),
-		c.people("有变化的人", c.different), c.people("调动", c.of("")), c.people("新增", c.of(Joined)),
-		c.people("离开", c.of(Left)), c.people(Held.Name(), c.of(Held)))
+		c.people("有变化的人", func(p *Pair) bool { return p.different }), c.people("调动", of("")), c.people("新增", of(Joined)),
+		c.people("离开", of(Left)), c.people(Held.Name(), of(Held)))
 	return append(pages, c.stampPage(version))
 }
 
-// of are the changes of a kind, as Those gives them.
-func (c *Comparison) of(kind Kind) func(yield func(Change) bool) {
-	return func(yield func(Change) bool) { c.Those(kind, yield) }
-}
-
-// different are the changes of everybody who has one.
-func (c *Comparison) different(yield func(Change) bool) {
-	for change := range c.All {
-		if change.IsDifferent() && !yield(change) {
-			return
-		}
-	}
+// of tells the changes of a kind, as Those gives them.
+func of(kind Kind) func(*Pair) bool {
+	return func(p *Pair) bool { return p.isOf(kind) }
 }
 
 // overview is the page of text that comes first.
@@ -242,5 +283,5 @@ const MatchText = "按身份证件号码对应同一个人，与行号、姓名�
 
 // Everybody is a page with every person of either side.
 func (c *Comparison) Everybody() sheet.Page {
-	return c.people("全部人员", c.All)
+	return c.people("全部人员", func(*Pair) bool { return true })
 }

@@ -149,11 +149,12 @@ func checkParts(t *rapid.T, before, now judge, done []int, old, given []string, 
 	}
 	sum := points.Points(0)
 	for _, m := range change.Moves {
-		checkSaid(t, before, m.Number-1, old[m.Number-1], m.OldGiven)
-		checkSaid(t, now, m.Number-1, given[m.Number-1], m.NewGiven)
+		was, is := m.Given()
+		checkSaid(t, before, m.Number-1, old[m.Number-1], was)
+		checkSaid(t, now, m.Number-1, given[m.Number-1], is)
 		sum += m.ByAnswer + m.ByRubric
 		if got := fmt.Sprintf("%s→%s answer %s rubric %s", m.Old, m.New, m.ByAnswer, m.ByRubric); got != want[m.Number] {
-			t.Fatalf("indicator %d, %q then %q: %s, want %s", m.Number, m.OldGiven, m.NewGiven, got, want[m.Number])
+			t.Fatalf("indicator %d, %q then %q: %s, want %s", m.Number, was, is, got, want[m.Number])
 		}
 	}
 	if len(change.Moves) != len(want) {

@@ -144,4 +144,4 @@ func (r *ruleRow) leavesOutAlike(who rubric.Staff) bool {
 }
 
 // staff is who somebody is as far as 不适用 depends on it.
-func (one *Person) staff() rubric.Staff { return rubric.Staff{Post: one.Post, School: one.School} }
+func (one *Person) staff() rubric.Staff { return rubric.Staff{Post: one.Post(), School: one.School()} }

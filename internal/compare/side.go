@@ -6,7 +6,6 @@ package compare
 import (
 	"encoding/binary"
 	"slices"
-	"strings"
 	"unique"
 
 	"credit/internal/graded"
@@ -17,10 +16,24 @@ import (
 )
 
 // Person is somebody of one side. There are as many as there are people, so
-// nothing stands here that can be told from the rest.
+// nothing stands here that can be told from the rest, and texts stand in the
+// book, by their number or their place.
 type Person struct {
-	County, School, Name, Post string
-	ID                         practitioner.ID
+	book *Book
+	// overlaid is what a county's own rules came to, nil where none touched the
+	// result.
+	overlaid *overlaid
+	// number is the ID number, packed; 0 for one that cannot be.
+	number        uint64
+	Total, Counts points.Points
+
+	county, school, post, grade, reasons word
+	// rules is the number, in the book, of those that somebody who was graded
+	// was judged by: the county's.
+	rules int32
+	// at is where the book holds the name, the ID number where it is not packed,
+	// and the answers.
+	at int64
 	// Graded tells those who were graded from those held back, of whom
 	// Reasons say why.
 	Graded bool
@@ -31,18 +44,6 @@ type Person struct {
 	// known says that the county is on the rubric's list, matchable that the ID
 	// number tells the person from others.
 	known, matchable bool
-	Total, Counts    points.Points
-	Grade            string
-	Reasons          string
-
-	book *Book
-	// rules are those that somebody who was graded was judged by: the county's.
-	rules *rubric.Rubric
-	// overlaid is what a county's own rules came to, nil where none touched the
-	// result.
-	overlaid *overlaid
-	// answers are the codes of what was written and earned, by indicator.
-	answers string
 }
 
 // overlaid is what a county's own rules (article 21) came to: overlays are
@@ -60,7 +61,7 @@ func (one *Person) Documents() (documents []string) {
 		return nil
 	}
 	for _, o := range one.overlaid.overlays {
-		documents = append(documents, one.rules.Overlays[o].Document)
+		documents = append(documents, one.judged().Overlays[o].Document)
 	}
 	return documents
 }
@@ -69,7 +70,7 @@ func (one *Person) Documents() (documents []string) {
 // counties where it is not on the list.
 func (one *Person) line() string {
 	if one.known {
-		return one.County
+		return one.County()
 	}
 	return one.book.rubric.Counties.Unknown
 }
@@ -93,8 +94,11 @@ type Book struct {
 	// numbered are the codes by the number of the answer in the workbook (see
 	// graded.Person.Codes), by indicator.
 	numbered [][]numbered
-	code     []byte
-	texts    map[string]string // masked texts that recur, by what was written
+	kept     store
+	record   []byte
+	judged   []*rubric.Rubric
+	// places are texts without ID numbers, words those that hold none.
+	places, words words
 }
 
 // numbered is the code of an answer that indicators do not leave out.
@@ -104,13 +108,13 @@ type numbered struct {
 	code   uint64
 }
 
-// lotSize is how many people are made at a time.
-const lotSize = 128
+// How many people are made at a time: in a small workbook fewer.
+const leastLot, lotSize = 16, 128
 
 // NewBook is an empty book by the rubric that its workbook was graded by.
 func NewBook(r *rubric.Rubric) *Book {
 	n := len(r.Indicators)
-	p := &Book{rubric: r, codes: make([]map[answer]uint64, n), known: make([][]answer, n), numbered: make([][]numbered, n), texts: map[string]string{}}
+	p := &Book{rubric: r, codes: make([]map[answer]uint64, n), known: make([][]answer, n), numbered: make([][]numbered, n)}
 	for i := range p.codes {
 		p.codes[i] = map[answer]uint64{}
 	}
@@ -120,7 +124,7 @@ func NewBook(r *rubric.Rubric) *Book {
 // add makes room for a person.
 func (p *Book) add() *Person {
 	if len(p.lot) == cap(p.lot) {
-		p.lot = make([]Person, 0, lotSize)
+		p.lot = make([]Person, 0, min(max(leastLot, len(p.people)), lotSize))
 	}
 	p.lot = append(p.lot, Person{book: p})
 	one := &p.lot[len(p.lot)-1]
@@ -131,14 +135,26 @@ func (p *Book) add() *Person {
 // Add adds a person: graded with res, or held back where it is nil.
 func (p *Book) Add(who *graded.Person, res *result.Result) {
 	one := p.add()
-	one.County, one.School, one.Name, one.Post = p.masked(who.County), p.masked(who.School), practitioner.MaskWithin(who.Name), p.masked(who.Post)
-	one.ID, one.Graded, one.known = who.ID, res != nil, who.CountyIndex >= 0
+	masked := practitioner.MaskWithin
+	one.county, one.school, one.post = p.places.of(who.County, masked), p.places.of(who.School, masked), p.places.of(who.Post, masked)
+	one.number, _ = who.ID.Packed()
+	one.Graded, one.known = res != nil, who.CountyIndex >= 0
 	one.matchable = !who.ID.IsZero() && !who.LostID()
-	if res == nil {
-		one.Reasons = kept(who.Reasons)
-		return
+	p.record = appendText(p.record[:0], masked(who.Name))
+	if one.number == 0 {
+		p.record = appendText(p.record, who.ID.Reveal())
 	}
-	one.Total, one.Grade, one.rules, one.Counts = res.Total, res.Grade, res.Rubric, res.Counts()
+	if res == nil {
+		one.reasons = p.words.of(who.Reasons, nil)
+	} else {
+		p.grade(one, who, res)
+	}
+	one.at = p.kept.put(p.record)
+}
+
+// grade is Add for what somebody earned.
+func (p *Book) grade(one *Person, who *graded.Person, res *result.Result) {
+	one.Total, one.grade, one.rules, one.Counts = res.Total, p.words.of(res.Grade, nil), p.rulesOf(res.Rubric), res.Counts()
 	one.Adjusted = res.Adjusted != nil
 	if overlays := res.Overlays(); len(overlays) > 0 {
 		one.overlaid = &overlaid{overlays: overlays}
@@ -146,22 +162,18 @@ func (p *Book) Add(who *graded.Person, res *result.Result) {
 			one.overlaid.exact = kept(res.Adjusted.Total.String())
 		}
 	}
-	p.code = p.code[:0]
 	for i, earned := range res.Points {
-		p.code = binary.AppendUvarint(p.code, p.codeOf(who, i, answer{who.Answers[i], earned, leftOut(res, i)}))
+		p.record = binary.AppendUvarint(p.record, p.codeOf(who, i, answer{who.Answers[i], earned, leftOut(res, i)}))
 	}
-	one.answers = string(p.code)
 }
 
-// masked is a text without ID numbers. It is kept once, for many recur.
-func (p *Book) masked(text string) string {
-	kept, seen := p.texts[text]
-	if !seen {
-		text = strings.Clone(text) // it may be a part of a larger one
-		kept = practitioner.MaskWithin(text)
-		p.texts[text] = kept
+// rulesOf is the number of rules that people of the book are judged by.
+func (p *Book) rulesOf(r *rubric.Rubric) int32 {
+	at := slices.Index(p.judged, r)
+	if at < 0 {
+		at, p.judged = len(p.judged), append(p.judged, r)
 	}
-	return kept
+	return int32(at)
 }
 
 // leftOut is what 不适用 counts as, empty where the indicator applies.
@@ -206,18 +218,16 @@ func (p *Book) search(i int, a answer) uint64 {
 
 // each gives what a person who was graded wrote and earned, by indicator.
 func (one *Person) each(visit func(i int, a *answer)) {
-	at := 0
+	_, rest := one.text()
+	if one.number == 0 {
+		_, rest = cutText(rest)
+	}
 	for i := range one.book.known {
-		code, shift := uint64(0), 0
-		for {
-			c := one.answers[at]
-			at++
-			code |= uint64(c&0x7f) << shift
-			if c < 0x80 {
-				break
-			}
-			shift += 7
+		code, n := uint64(rest[0]), 1
+		if code >= 0x80 {
+			code, n = binary.Uvarint(rest)
 		}
+		rest = rest[n:]
 		visit(i, &one.book.known[i][code])
 	}
 }
@@ -239,7 +249,8 @@ func NewSide(years []string, books []*Book) *Side {
 			s.Rubrics = append(s.Rubrics, p.rubric)
 		}
 		s.People = append(s.People, p.people...)
-		p.people, p.lot, p.codes, p.numbered, p.texts = nil, nil, nil, nil, nil
+		p.people, p.lot, p.codes, p.numbered, p.record = nil, nil, nil, nil, nil
+		p.places.known, p.words.known = nil, nil
 	}
 	return s
 }

@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
+	"iter"
 
+	"credit/internal/ahead"
 	"credit/internal/graded"
 	"credit/internal/points"
 	"credit/internal/result"
@@ -53,12 +56,7 @@ func (t *Table) Pages(ctx context.Context) []sheet.Page {
 func (t *Table) Page(ctx context.Context) sheet.Page {
 	page := sheet.Page{Layout: layout(t.Columns)}
 	page.More = func(yield func([]sheet.Value) bool) {
-		var cells []sheet.Value
-		t.err = t.each(ctx, func(r *Row) error {
-			cells = cells[:0]
-			for _, c := range t.Columns {
-				cells = append(cells, c.value(r))
-			}
+		t.err = written(ctx, t, t.cells, func(cells []sheet.Value) error {
 			if !yield(cells) {
 				return io.ErrShortWrite // whoever writes says why
 			}
@@ -68,13 +66,53 @@ func (t *Table) Page(ctx context.Context) sheet.Page {
 	return page
 }
 
+// cells adds a practitioner's cells to row.
+func (t *Table) cells(row []sheet.Value, r *Row) []sheet.Value {
+	for _, c := range t.Columns {
+		row = append(row, c.value(r))
+	}
+	return row
+}
+
+// written writes every practitioner: what form makes of one is made by a
+// goroutine of its own, ahead of what write writes.
+func written[T any](ctx context.Context, t *Table, form func(into []T, r *Row) []T, write func([]T) error) error {
+	next, stop := ahead.Make(func(into func() *[]T) iter.Seq2[*[]T, error] {
+		return func(yield func(*[]T, error) bool) {
+			err := t.each(ctx, func(r *Row) error {
+				one := into()
+				if *one = form((*one)[:0], r); !yield(one, nil) {
+					return errEnough
+				}
+				return nil
+			})
+			if err != nil && !errors.Is(err, errEnough) {
+				yield(nil, err)
+			}
+		}
+	})
+	defer stop()
+	for {
+		one, err, more := next()
+		if err != nil || !more {
+			return err
+		}
+		if err := write(*one); err != nil {
+			return err
+		}
+	}
+}
+
+// errEnough ends a reading that nobody asks on for.
+var errEnough = errors.New("export: read far enough")
+
 // JSON writes a line a practitioner: texts as strings, points as numbers, the
 // direct gradings as a list, what does not apply as null.
 func (t *Table) JSON(ctx context.Context, w io.Writer) error {
 	var line bytes.Buffer
 	encoder := json.NewEncoder(&line)
 	encoder.SetEscapeHTML(false)
-	return t.each(ctx, func(r *Row) error {
+	form := func(into []byte, r *Row) []byte {
 		line.Reset()
 		for i, c := range t.Columns {
 			line.WriteString(map[bool]string{true: "{", false: ","}[i == 0])
@@ -85,7 +123,10 @@ func (t *Table) JSON(ctx context.Context, w io.Writer) error {
 			trimLine(&line)
 		}
 		line.WriteString("}\n")
-		_, err := w.Write(line.Bytes())
+		return append(into, line.Bytes()...)
+	}
+	return written(ctx, t, form, func(line []byte) error {
+		_, err := w.Write(line)
 		return err
 	})
 }

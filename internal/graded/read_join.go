@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unique"
 
+	"credit/internal/ahead"
 	"credit/internal/points"
 	"credit/internal/practitioner"
 	"credit/internal/sheet"
@@ -132,7 +133,7 @@ var errEnough = errors.New("graded: read far enough")
 // details gives the rows of 逐项得分 one by one; stop ends that.
 func (r *reading) details() (next func() (*detail, error, bool), stop func()) {
 	if r.sideBySide {
-		return readAhead(r.detailRows)
+		return ahead.Make(r.detailRows)
 	}
 	d := &detail{}
 	return iter.Pull2(r.detailRows(func() *detail { return d }))

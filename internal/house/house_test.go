@@ -16,7 +16,7 @@ import (
 // layers are the packages from the ground up: a package imports only from
 // layers below its own.
 var layers = [][]string{
-	{"internal/points", "internal/fold", "internal/output", "internal/suppress", "rubric"},
+	{"internal/points", "internal/ahead", "internal/fold", "internal/output", "internal/suppress", "rubric"},
 	{"internal/sheet", "internal/practitioner", "internal/workday", "internal/intake", "internal/articles"},
 	{"internal/rubric"},
 	{"internal/finding", "internal/stamp", "internal/letter", "internal/reach"},

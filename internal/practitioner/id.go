@@ -5,7 +5,6 @@ package practitioner
 import (
 	"fmt"
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -79,11 +78,15 @@ func (id ID) Packed() (number uint64, ok bool) {
 
 // Unpacked is the ID number that was Packed as number.
 func Unpacked(number uint64) ID {
-	last := "X"
-	if number%11 < 10 {
-		last = strconv.FormatUint(number%11, 10)
+	var digits [residentDigits]byte
+	last := residentDigits - 1
+	if digits[last] = 'X'; number%11 < 10 {
+		digits[last] = '0' + byte(number%11)
 	}
-	return NewID(fmt.Sprintf("%0*d", residentDigits-1, number/11) + last)
+	for i, rest := last-1, number/11; i >= 0; i, rest = i-1, rest/10 {
+		digits[i] = '0' + byte(rest%10)
+	}
+	return NewID(string(digits[:]))
 }
 
 // Length is how many characters the number has.
@@ -110,6 +113,9 @@ const shown = 4
 // Mask hides all characters but the last four, a * each; a text of four
 // characters or fewer is hidden whole.
 func Mask(text string) string {
+	if len(text) > shown && isRegular(text) {
+		return strings.Repeat("*", len(text)-shown) + text[len(text)-shown:]
+	}
 	n := utf8.RuneCountInString(text)
 	if n <= shown {
 		return strings.Repeat("*", n)

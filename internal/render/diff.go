@@ -82,7 +82,7 @@ func change(b *strings.Builder, c *compare.Comparison, x *compare.Change, width 
 	if who == nil {
 		who = x.Old
 	}
-	indented(b, "  ", fmt.Sprintf("%s（%s，%s）%s", written(who.Name, "未填姓名"), place(who), written(who.ID.String(), "没有证件号码"), standing(x)), width)
+	indented(b, "  ", fmt.Sprintf("%s（%s，%s）%s", written(who.Name(), "未填姓名"), place(who), written(who.ID().String(), "没有证件号码"), standing(x)), width)
 	if x.Transferred {
 		indented(b, "    原在 ", place(x.Old), width)
 	}
@@ -93,7 +93,7 @@ func change(b *strings.Builder, c *compare.Comparison, x *compare.Change, width 
 
 // place is where somebody belongs.
 func place(p *compare.Person) string {
-	return written(p.County, "未填县区") + " " + written(p.School, "未填学校")
+	return written(p.County(), "未填县区") + " " + written(p.School(), "未填学校")
 }
 
 // written is a text, or what stands where there is none.
@@ -111,9 +111,9 @@ func standing(x *compare.Change) string {
 			return "未评分"
 		}
 		if p.Adjusted {
-			return p.Total.String() + "（折算总分 " + p.Counts.String() + "）" + p.Grade
+			return p.Total.String() + "（折算总分 " + p.Counts.String() + "）" + p.Grade()
 		}
-		return p.Total.String() + " " + p.Grade
+		return p.Total.String() + " " + p.Grade()
 	}
 	switch {
 	case x.Old == nil:

@@ -100,7 +100,7 @@ func (r *run) again(ctx context.Context, b *Book, skip map[rowKey]bool, begin fu
 			if again.SHA256 != b.SHA256 {
 				return changedMeanwhile(b.Path)
 			}
-			return r.read(ctx, again, file, begin)
+			return r.read(ctx, again, file, begin, r.Jobs > 1)
 		})
 		if refusal := (*xlsx.Refusal)(nil); errors.As(err, &refusal) {
 			return fmt.Errorf("“%s”：%w", b.Path, err)
@@ -214,7 +214,7 @@ func (r *run) file(ctx context.Context, i int) error {
 			}
 			book.skip = earlier.skip
 		}
-		return r.read(ctx, book, file, r.begin)
+		return r.read(ctx, book, file, r.begin, r.Jobs > len(r.Files))
 	})
 	*out = outcome{}
 	fault, refusal, foreign, altered := (*graded.Fault)(nil), (*xlsx.Refusal)(nil), (*foreignError)(nil), (*AlteredError)(nil)
@@ -256,8 +256,9 @@ func (o *outcome) decline(f intake.File, why string) {
 	o.passed = why
 }
 
-// read reads the people of a workbook, each held against the rubric.
-func (r *run) read(ctx context.Context, b *Book, file *xlsx.File, begin func(*Book) Visit) error {
+// read reads the people of a workbook, each held against the rubric; two of its
+// sheets side by side where there are workers to spare.
+func (r *run) read(ctx context.Context, b *Book, file *xlsx.File, begin func(*Book) Visit, sideBySide bool) error {
 	book, err := file.Open(xlsx.Options{Stats: r.Stats})
 	if err != nil {
 		return err
@@ -279,7 +280,7 @@ func (r *run) read(ctx context.Context, b *Book, file *xlsx.File, begin func(*Bo
 	check := newChecker(b, recall)
 	visit := begin(b)
 	read := graded.Read
-	if r.Jobs > len(r.Files) {
+	if sideBySide {
 		read = graded.ReadSideBySide
 	}
 	_, err = read(book, b.Rubric, func(p *graded.Person) error {

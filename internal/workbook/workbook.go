@@ -53,22 +53,27 @@ func WritePages(to *output.Folder, name string, a About, pages []sheet.Page) err
 
 // IsKind reports a workbook of this program and of that kind.
 func IsKind(path string, kind stamp.Kind) bool {
-	data, err := xlsx.ReadFile(path)
-	return err == nil && isKind(data, kind)
+	file, err := xlsx.OpenFile(path)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	book, err := file.Open(xlsx.Options{})
+	return err == nil && isKind(book, kind)
 }
 
 // IsUntouched reports one that is also as this program wrote it: nobody filled
 // anything in, and it may be replaced without a loss.
 func IsUntouched(path string, kind stamp.Kind) bool {
 	data, err := xlsx.ReadFile(path)
-	return err == nil && xlsx.Untouched(data) && isKind(data, kind)
-}
-
-func isKind(data []byte, kind stamp.Kind) bool {
-	book, err := xlsx.Open(data, xlsx.Options{})
-	if err != nil {
+	if err != nil || !xlsx.Untouched(data) {
 		return false
 	}
+	book, err := xlsx.Open(data, xlsx.Options{})
+	return err == nil && isKind(book, kind)
+}
+
+func isKind(book sheet.Workbook, kind stamp.Kind) bool {
 	mark, err := stamp.Read(book)
 	return err == nil && mark.Kind == kind
 }

@@ -10,7 +10,8 @@ import "credit/internal/sheet"
 // stricter here than there, never laxer.
 type scanner struct {
 	markup
-	book *Workbook
+	book      *Workbook
+	recurring *texts
 
 	// The row that is read, and the column of its last cell.
 	number int
@@ -22,7 +23,19 @@ type scanner struct {
 }
 
 func newScanner(w *Workbook) *scanner {
-	return &scanner{markup: markup{longest: w.limits.CellText}, book: w}
+	s := &scanner{markup: markup{longest: w.limits.CellText}, book: w, recurring: w.recurring.Swap(nil)}
+	if s.recurring == nil {
+		s.recurring = &texts{}
+	}
+	return s
+}
+
+// release hands back what the next scanner may use; nil is none.
+func (s *scanner) release() {
+	if s != nil {
+		s.book.recurring.Store(s.recurring)
+		s.recurring = nil
+	}
 }
 
 // mostAttributes is more than an ordinary element has of them.

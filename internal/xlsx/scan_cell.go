@@ -154,7 +154,7 @@ func (s *scanner) value(c *scanned, to *sheet.Cell) (ok bool) {
 	}
 	switch c.kind {
 	case numberKind:
-		to.Kind, to.Text = sheet.Number, s.book.recurring.of(c.text)
+		to.Kind, to.Text = sheet.Number, s.recurring.of(c.text)
 		return isDecimal(c.text)
 	case sharedKind:
 		return s.shared(c.text, to)
@@ -170,7 +170,7 @@ func (s *scanner) value(c *scanned, to *sheet.Cell) (ok bool) {
 	if c.kind != errorKind {
 		to.Kind, resolved = sheet.Text, plainText(resolved)
 	}
-	to.Text = s.book.recurring.of(resolved)
+	to.Text = s.recurring.of(resolved)
 	return ok
 }
 

@@ -79,7 +79,7 @@ func (s *scanner) usualNumber(to *sheet.Cell) bool {
 	if !ok || !isDecimal(text) {
 		return false
 	}
-	to.Kind, to.Text = sheet.Number, s.book.recurring.of(text)
+	to.Kind, to.Text = sheet.Number, s.recurring.of(text)
 	return true
 }
 
@@ -90,7 +90,7 @@ func (s *scanner) usualText(to *sheet.Cell) bool {
 	}
 	text, ok := s.resolve(raw)
 	if text = plainText(text); len(text) > 0 {
-		to.Kind, to.Text = sheet.Text, s.book.recurring.of(text)
+		to.Kind, to.Text = sheet.Text, s.recurring.of(text)
 	}
 	return ok
 }

@@ -74,6 +74,7 @@ func (s *sheetPass) damage() error {
 
 // run reads the part; what comes before the rows, the rows, what comes after.
 func (s *sheetPass) run() error {
+	defer func() { s.scanner.release() }()
 	if err := s.root("worksheet"); err != nil {
 		return err
 	}

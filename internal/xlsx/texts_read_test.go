@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/sync/errgroup"
+
 	"credit/internal/sheet"
 	"credit/internal/xlsx"
 )
@@ -40,6 +42,45 @@ func TestTheTableOfTextsGivesBackEveryText(t *testing.T) {
 	}
 	if want := 2 * (len(texts) - 900); seen != want || r.Err != "" {
 		t.Errorf("%d cells, want %d: %s", seen, want, r.Err)
+	}
+}
+
+// Two sheets may be read at the same time: neither is given a text of the other,
+// and nothing is shared (which the race detector tells more surely).
+func TestTwoSheetsAreReadAtTheSameTime(t *testing.T) {
+	const rows = 5_000
+	text := func(sheet, row int) string { return fmt.Sprintf("表%d教师%d", sheet, row) }
+	var made [2]strings.Builder
+	for i := range made {
+		for n := range rows {
+			fmt.Fprintf(&made[i], `<row r="%d"><c r="A%d" t="inlineStr"><is><t>%s</t></is></c></row>`, n+1, n+1, text(i, n))
+		}
+	}
+	p := with(parts{"xl/worksheets/sheet1.xml": worksheetXML(made[0].String()), "xl/worksheets/sheet2.xml": worksheetXML(made[1].String())})
+	p["xl/workbook.xml"] = strings.Replace(p["xl/workbook.xml"], "</sheets>", `<sheet name="另一表" sheetId="2" r:id="rId7"/></sheets>`, 1)
+	p["xl/_rels/workbook.xml.rels"] = strings.Replace(p["xl/_rels/workbook.xml.rels"], "</Rel", `<Relationship Id="rId7" Type="`+officeRel+`/worksheet" Target="worksheets/sheet2.xml"/></Rel`, 1)
+	w, err := xlsx.Open(p.zip(t), xlsx.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Rows(0, func(sheet.Row) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	var both errgroup.Group
+	for i := range made {
+		both.Go(func() error {
+			n := 0
+			return w.Rows(i, func(r sheet.Row) error {
+				if got, want := r.Cells[0].Text, text(i, n); got != want {
+					return fmt.Errorf("row %d of sheet %d is %q, want %q", r.Number, i+1, got, want)
+				}
+				n++
+				return nil
+			})
+		})
+	}
+	if err := both.Wait(); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"credit/internal/sheet"
 )
@@ -25,8 +26,9 @@ type Workbook struct {
 	// stringsPart is the part of the shared strings, "" where there is none.
 	stringsPart string
 	texts       *textTable
-	// recurring are the short texts that do not stand in that table.
-	recurring texts
+	// recurring are the short texts that do not stand in that table: whoever reads
+	// a sheet has them, and another one who reads at the same time has others.
+	recurring atomic.Pointer[texts]
 	stats     *Stats // never nil
 }
 
