@@ -15,27 +15,8 @@ type packer struct {
 	digester *Digester
 	known    [][]knownColumn // by sheet and column
 	one      Row             // a cell that was not met before
-}
-
-// packed are rows that wait to be recorded, one after another: the tags of
-// each, as many as its sheet has columns, then its data as a Row has it.
-type packed struct {
-	data []byte
-	rows []packedRow
-}
-
-// packedRow is where a row's tags and data begin in packed, and its sheet.
-type packedRow struct{ sheet, tags, data int }
-
-func (p *packed) reset() { p.data, p.rows = p.data[:0], p.rows[:0] }
-
-// row gives the tags and the data of row i.
-func (p *packed) row(i int) (tags, data []byte) {
-	at, end := p.rows[i], len(p.data)
-	if i+1 < len(p.rows) {
-		end = p.rows[i+1].tags
-	}
-	return p.data[at.tags:at.data], p.data[at.data:end]
+	tags     []byte
+	data     []byte
 }
 
 // knownColumn are cells that a column has had: texts, each where its content
@@ -58,23 +39,24 @@ type knownCell struct {
 // schools and posts are seldom longer, and longer texts seldom recur.
 const mostKnown = 29
 
-// add packs a row of a sheet that has so many columns.
-func (p *packer) add(to *packed, at int, values []sheet.Value, columns int) {
-	tags := len(to.data)
-	data := slices.Grow(to.data, columns*tagSize)[:tags+columns*tagSize]
-	clear(data[tags:])
-	to.rows = append(to.rows, packedRow{at, tags, len(data)})
+// pack gives the tags of a row of a sheet that has so many columns, and its data
+// as a Row has it, until the next row.
+func (p *packer) pack(at int, values []sheet.Value, columns int) (tags, data []byte) {
+	tags = slices.Grow(p.tags[:0], columns*tagSize)[:columns*tagSize]
+	clear(tags)
 	known := p.columns(at, len(values))
+	data = p.data[:0]
 	var tag uint16
 	for i := 0; i < len(values); i++ {
 		v := &values[i]
 		data, tag = p.cell(data, &known[i], i+1, v)
 		if i < columns {
-			binary.BigEndian.PutUint16(data[tags+i*tagSize:], tag)
+			binary.BigEndian.PutUint16(tags[i*tagSize:], tag)
 		}
 		i += v.Columns() - 1
 	}
-	to.data = data
+	p.tags, p.data = tags, data
+	return tags, data
 }
 
 // columns are what is known of the first n columns of a sheet.
