@@ -24,6 +24,10 @@ type packer struct {
 type knownColumn struct {
 	texts  *[1 << textBits]knownCell
 	halves *[41]knownCell
+	// last is the value that was looked up last, if it is kept, and lastCell
+	// where: the next cell often has the same.
+	last     sheet.Value
+	lastCell *knownCell
 }
 
 const textBits = 5
@@ -73,14 +77,15 @@ func (p *packer) columns(at, n int) []knownColumn {
 // cell adds a cell to the data of a row, and gives its tag; 0 is a cell in which
 // nothing stands.
 func (p *packer) cell(data []byte, known *knownColumn, column int, v *sheet.Value) ([]byte, uint16) {
+	if known.lastCell != nil && *v == known.last {
+		return known.lastCell.appendTo(data), known.lastCell.tag
+	}
 	slot, met := known.find(v)
+	if known.lastCell = slot; slot != nil {
+		known.last = *v
+	}
 	if met {
-		end := len(data)
-		if cap(data)-end < mostKnown {
-			data = slices.Grow(data, mostKnown)
-		}
-		*(*[mostKnown]byte)(data[end : end+mostKnown]) = slot.data // of fixed size: a quick copy
-		return data[:end+int(slot.size)], slot.tag
+		return slot.appendTo(data), slot.tag
 	}
 	p.one.reset()
 	p.one.add(column, v)
@@ -88,8 +93,8 @@ func (p *packer) cell(data []byte, known *knownColumn, column int, v *sheet.Valu
 		return data, 0
 	}
 	tag := p.digester.tagOf(column, p.one.of(p.one.cells[0]))
-	if slot != nil {
-		slot.keep(tag, p.one.data)
+	if slot != nil && !slot.keep(tag, p.one.data) {
+		known.lastCell = nil
 	}
 	return append(data, p.one.data...), tag
 }
@@ -132,9 +137,21 @@ func placeOf(text string) uint64 {
 	return (h ^ uint64(text[len(text)-1])<<48 ^ uint64(len(text))<<56) * odd >> (64 - textBits)
 }
 
-// keep keeps a cell in the place of another.
-func (c *knownCell) keep(tag uint16, data []byte) {
-	if len(data) <= mostKnown {
-		c.tag, c.size = tag, uint8(copy(c.data[:], data))
+// keep keeps a cell in the place of another, if there is room for its data.
+func (c *knownCell) keep(tag uint16, data []byte) bool {
+	if len(data) > mostKnown {
+		return false
 	}
+	c.tag, c.size = tag, uint8(copy(c.data[:], data))
+	return true
+}
+
+// appendTo adds the cell to the data of a row.
+func (c *knownCell) appendTo(data []byte) []byte {
+	end := len(data)
+	if cap(data)-end < mostKnown {
+		data = slices.Grow(data, mostKnown)
+	}
+	*(*[mostKnown]byte)(data[end : end+mostKnown]) = c.data // of fixed size: a quick copy
+	return data[:end+int(c.size)]
 }

@@ -63,21 +63,31 @@ func (d *rowDeflater) write(p *rowPiece) error {
 	text, above := p.text, aligned{piece: p}
 	i, end := p.from, len(text)-mostToken
 	for i < end {
-		above.enter(i)
-		at := above.find(i)
-		if at < 0 && !above.agrees(i+1) {
-			at = d.recall(text, i)
+		if d.used > len(d.out)-3*mostToken {
+			d.pass()
 		}
-		if at < 0 {
-			d.literal(text[i])
-			i++
-			continue
+		if i >= above.end {
+			above.enter(i)
+		}
+		at := above.find(i)
+		if at < 0 { // one byte mostly: a digit of the row's number
+			if at = above.find(i + 1); at >= 0 {
+				d.literal(text[i])
+				i++
+			} else if at = d.recall(text, i); at < 0 {
+				d.literal(text[i])
+				i++
+				continue
+			}
 		}
 		length := shortestMatch + common(text[i+shortestMatch:], text[at+shortestMatch:])
 		d.match(length, i-at)
 		i += length
 	}
 	for ; i < len(text); i++ {
+		if d.used > len(d.out)-mostToken {
+			d.pass()
+		}
 		d.literal(text[i])
 	}
 	return d.err
@@ -85,6 +95,7 @@ func (d *rowDeflater) write(p *rowPiece) error {
 
 // flush ends the stretch on a byte, with a block of nothing.
 func (d *rowDeflater) flush() error {
+	d.pass()
 	d.put(d.code.end>>codeSize, uint(d.code.end&codeMask))
 	d.put(0, 3)
 	d.put(0, -d.n&7)
@@ -93,12 +104,9 @@ func (d *rowDeflater) flush() error {
 	return d.err
 }
 
-// put adds bits, at most 48 of them.
+// put adds bits, at most 48 of them. There must be room for them.
 func (d *rowDeflater) put(v uint64, n uint) {
-	if d.used > len(d.out)-mostToken {
-		d.pass()
-	}
-	d.ahead |= v << d.n
+	d.ahead |= v << (d.n & 7)
 	d.n += n
 	binary.LittleEndian.PutUint64(d.out[d.used:], d.ahead)
 	d.used += int(d.n >> 3)
@@ -178,9 +186,6 @@ func (a *aligned) find(i int) int {
 	}
 	return -1
 }
-
-// agrees reports that the bytes from i on stand above as well.
-func (a *aligned) agrees(i int) bool { return a.find(i) >= 0 }
 
 // common is how many bytes are the same at the start of both, up to what a
 // match may still have.
