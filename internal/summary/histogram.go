@@ -30,6 +30,10 @@ const (
 
 // add counts a value n times.
 func (h *histogram) add(value points.Points, n int) {
+	if at := uint64(value) / uint64(half); at < uint64(len(h.halves)) && value%half == 0 { // nearly always, of many
+		h.halves[at] += n
+		return
+	}
 	if small := int32(value); h.halves == nil && len(h.few)+n <= mostFew && points.Points(small) == value {
 		for range n {
 			h.few = append(h.few, small)
