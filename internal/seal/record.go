@@ -72,6 +72,14 @@ func (b *rows) add(sheet int, values []sheet.Value) {
 
 func (b *rows) reset() { b.values, b.each = b.values[:0], b.each[:0] }
 
+// forget empties rows and lets go of their texts, which are a workbook's.
+func (b *rows) forget() {
+	if b != nil {
+		clear(b.values[:cap(b.values)])
+		b.reset()
+	}
+}
+
 // mostRows is how many rows wait for a worker.
 const mostRows = 64
 
@@ -171,7 +179,8 @@ func (s *Spool) desk(key Key) *desk {
 func (s *Spool) free(d *desk) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	d.rows.reset()
+	d.rows.forget()
+	d.spare.forget()
 	s.idle = append(s.idle, d)
 }
 
