@@ -32,6 +32,8 @@ type Recorder struct {
 	free   chan *rows // given back by the worker; nil until there is one
 	full   chan *rows
 	worker sync.WaitGroup
+	// isLarge says that there were rows for a worker once.
+	isLarge bool
 	// failed says that the worker met an error, or a panic.
 	failed   atomic.Bool
 	panicked any
@@ -213,12 +215,17 @@ func (r *Recorder) Append(i int, values []sheet.Value) error {
 	if len(r.rows.each) < mostRows {
 		return nil
 	}
-	if !r.failed.Load() {
-		r.hand(r.rows)
-		return nil
+	switch {
+	case !r.isLarge: // a small workbook is not worth a worker
+		r.isLarge = true
+		r.take(r.rows)
+		return r.err
+	case r.failed.Load() || r.err != nil && r.full == nil:
+		r.rows.reset()
+		return r.settle()
 	}
-	r.rows.reset()
-	return r.settle()
+	r.hand(r.rows)
+	return nil
 }
 
 // hand gives full rows to the worker, and takes an empty one.
@@ -283,6 +290,9 @@ func (r *Recorder) settle() error {
 // take passes on and records the rows and forgets them, up to the first error.
 func (r *recording) take(b *rows) {
 	defer b.reset()
+	if r.err != nil {
+		return
+	}
 	for _, row := range b.each {
 		values := b.values[row.from:row.end]
 		if r.err = r.book.Append(row.sheet, values); r.err != nil {

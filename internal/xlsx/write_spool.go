@@ -20,6 +20,8 @@ const (
 	waitingBytes = 256 << 10
 	// pieceBytes is how much text of a large sheet is compressed at a time.
 	pieceBytes = 128 << 10
+	// packedShare is how many times smaller rows are packed, about.
+	packedShare = 6
 	// memoryBytes is how much compressed text stays in memory.
 	memoryBytes = 256 << 10
 )
@@ -220,6 +222,11 @@ func packText(last bool, texts ...[]byte) (stretch, error) {
 	var out bytes.Buffer
 	var packed stretch
 	c.Reset(&out)
+	whole := 0
+	for _, text := range texts {
+		whole += len(text)
+	}
+	out.Grow(whole/packedShare + bytes.MinRead)
 	for _, text := range texts {
 		packed.size += int64(len(text))
 		packed.sum = crc32.Update(packed.sum, crc32.IEEETable, text)
