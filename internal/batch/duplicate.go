@@ -44,11 +44,17 @@ func (f *File) sortIDs() {
 	f.ids, f.others = f.ids.sorted(), f.others.sorted()
 }
 
-// sorted is the list in order, in no more memory than it needs.
+// sorted is the list in order, in hardly more memory than it needs.
 func (l idEntries[K]) sorted() idEntries[K] {
 	slices.SortFunc(l, func(a, b idEntry[K]) int {
-		return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.sheet, b.sheet), cmp.Compare(a.row, b.row))
+		if order := cmp.Compare(a.number, b.number); order != 0 {
+			return order
+		}
+		return cmp.Or(cmp.Compare(a.sheet, b.sheet), cmp.Compare(a.row, b.row))
 	})
+	if cap(l)-len(l) <= len(l)/4 { // a copy of a large one would need as much again
+		return l
+	}
 	return append(make(idEntries[K], 0, len(l)), l...)
 }
 

@@ -15,27 +15,8 @@ type packer struct {
 	digester *Digester
 	known    [][]knownColumn // by sheet and column
 	one      Row             // a cell that was not met before
-}
-
-// packed are rows that wait to be recorded, one after another: the tags of
-// each, as many as its sheet has columns, then its data as a Row has it.
-type packed struct {
-	data []byte
-	rows []packedRow
-}
-
-// packedRow is where a row's tags and data begin in packed, and its sheet.
-type packedRow struct{ sheet, tags, data int }
-
-func (p *packed) reset() { p.data, p.rows = p.data[:0], p.rows[:0] }
-
-// row gives the tags and the data of row i.
-func (p *packed) row(i int) (tags, data []byte) {
-	at, end := p.rows[i], len(p.data)
-	if i+1 < len(p.rows) {
-		end = p.rows[i+1].tags
-	}
-	return p.data[at.tags:at.data], p.data[at.data:end]
+	tags     []byte
+	data     []byte
 }
 
 // knownColumn are cells that a column has had: texts, each where its content
@@ -43,6 +24,10 @@ func (p *packed) row(i int) (tags, data []byte) {
 type knownColumn struct {
 	texts  *[1 << textBits]knownCell
 	halves *[41]knownCell
+	// last is the value that was looked up last, if it is kept, and lastCell
+	// where: the next cell often has the same.
+	last     sheet.Value
+	lastCell *knownCell
 }
 
 const textBits = 5
@@ -58,23 +43,24 @@ type knownCell struct {
 // schools and posts are seldom longer, and longer texts seldom recur.
 const mostKnown = 29
 
-// add packs a row of a sheet that has so many columns.
-func (p *packer) add(to *packed, at int, values []sheet.Value, columns int) {
-	tags := len(to.data)
-	data := slices.Grow(to.data, columns*tagSize)[:tags+columns*tagSize]
-	clear(data[tags:])
-	to.rows = append(to.rows, packedRow{at, tags, len(data)})
+// pack gives the tags of a row of a sheet that has so many columns, and its data
+// as a Row has it, until the next row.
+func (p *packer) pack(at int, values []sheet.Value, columns int) (tags, data []byte) {
+	tags = slices.Grow(p.tags[:0], columns*tagSize)[:columns*tagSize]
+	clear(tags)
 	known := p.columns(at, len(values))
+	data = p.data[:0]
 	var tag uint16
 	for i := 0; i < len(values); i++ {
 		v := &values[i]
 		data, tag = p.cell(data, &known[i], i+1, v)
 		if i < columns {
-			binary.BigEndian.PutUint16(data[tags+i*tagSize:], tag)
+			binary.BigEndian.PutUint16(tags[i*tagSize:], tag)
 		}
 		i += v.Columns() - 1
 	}
-	to.data = data
+	p.tags, p.data = tags, data
+	return tags, data
 }
 
 // columns are what is known of the first n columns of a sheet.
@@ -91,14 +77,15 @@ func (p *packer) columns(at, n int) []knownColumn {
 // cell adds a cell to the data of a row, and gives its tag; 0 is a cell in which
 // nothing stands.
 func (p *packer) cell(data []byte, known *knownColumn, column int, v *sheet.Value) ([]byte, uint16) {
+	if known.lastCell != nil && *v == known.last {
+		return known.lastCell.appendTo(data), known.lastCell.tag
+	}
 	slot, met := known.find(v)
+	if known.lastCell = slot; slot != nil {
+		known.last = *v
+	}
 	if met {
-		end := len(data)
-		if cap(data)-end < mostKnown {
-			data = slices.Grow(data, mostKnown)
-		}
-		*(*[mostKnown]byte)(data[end : end+mostKnown]) = slot.data // of fixed size: a quick copy
-		return data[:end+int(slot.size)], slot.tag
+		return slot.appendTo(data), slot.tag
 	}
 	p.one.reset()
 	p.one.add(column, v)
@@ -106,8 +93,8 @@ func (p *packer) cell(data []byte, known *knownColumn, column int, v *sheet.Valu
 		return data, 0
 	}
 	tag := p.digester.tagOf(column, p.one.of(p.one.cells[0]))
-	if slot != nil {
-		slot.keep(tag, p.one.data)
+	if slot != nil && !slot.keep(tag, p.one.data) {
+		known.lastCell = nil
 	}
 	return append(data, p.one.data...), tag
 }
@@ -150,9 +137,21 @@ func placeOf(text string) uint64 {
 	return (h ^ uint64(text[len(text)-1])<<48 ^ uint64(len(text))<<56) * odd >> (64 - textBits)
 }
 
-// keep keeps a cell in the place of another.
-func (c *knownCell) keep(tag uint16, data []byte) {
-	if len(data) <= mostKnown {
-		c.tag, c.size = tag, uint8(copy(c.data[:], data))
+// keep keeps a cell in the place of another, if there is room for its data.
+func (c *knownCell) keep(tag uint16, data []byte) bool {
+	if len(data) > mostKnown {
+		return false
 	}
+	c.tag, c.size = tag, uint8(copy(c.data[:], data))
+	return true
+}
+
+// appendTo adds the cell to the data of a row.
+func (c *knownCell) appendTo(data []byte) []byte {
+	end := len(data)
+	if cap(data)-end < mostKnown {
+		data = slices.Grow(data, mostKnown)
+	}
+	*(*[mostKnown]byte)(data[end : end+mostKnown]) = c.data // of fixed size: a quick copy
+	return data[:end+int(c.size)]
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"sync"
+	"sync/atomic"
 
 	"credit/internal/output"
 	"credit/internal/sheet"
@@ -24,45 +25,74 @@ type Book interface {
 }
 
 // Recorder passes the rows of a workbook on to it and records each of them:
-// many at a time, beside the writing. The records wait in a file of the run's
-// private folder, so that memory does not grow by rows.
+// many at a time, beside whoever makes the rows. The records wait in a file of
+// the run's private folder, so that memory does not grow by rows.
 type Recorder struct {
-	book Book
 	*desk
-	free   chan *packed // given back by the worker; nil until there is one
-	full   chan *packed
+	free   chan *rows // given back by the worker; nil until there is one
+	full   chan *rows
 	worker sync.WaitGroup
+	// isLarge says that there were rows for a worker once.
+	isLarge bool
+	// failed says that the worker met an error, or a panic.
+	failed   atomic.Bool
+	panicked any
 	recording
 }
 
 // desk is what a recorder works with. It is handed on to the recorder of the
 // next workbook, whose cells are much the same.
 type desk struct {
-	key    Key
-	packer packer
-	rows   *packed
-	spare  *packed // for the worker
-	// digester is the worker's; waiting are the records of the sheets that wait,
+	key   Key
+	rows  *rows
+	spare *rows // for the worker
+	// packer is the worker's; waiting are the records of the sheets that wait,
 	// all those of every sheet.
-	digester *Digester
-	waiting  [][]byte
-	all      []byte
+	packer  *packer
+	waiting [][]byte
+	all     []byte
 }
 
 func newDesk(key Key) *desk {
-	return &desk{key: key, packer: packer{digester: key.Digester()}, rows: &packed{}, digester: key.Digester()}
+	return &desk{key: key, rows: &rows{}, packer: &packer{digester: key.Digester()}}
+}
+
+// rows are rows that wait for the worker, one after another.
+type rows struct {
+	values []sheet.Value
+	each   []oneRow
+}
+
+// oneRow is the sheet of a row and where its values begin and end.
+type oneRow struct{ sheet, from, end int }
+
+func (b *rows) add(sheet int, values []sheet.Value) {
+	from := len(b.values)
+	b.values = append(b.values, values...)
+	b.each = append(b.each, oneRow{sheet, from, len(b.values)})
+}
+
+func (b *rows) reset() { b.values, b.each = b.values[:0], b.each[:0] }
+
+// forget empties rows and lets go of their texts, which are a workbook's.
+func (b *rows) forget() {
+	if b != nil {
+		clear(b.values[:cap(b.values)])
+		b.reset()
+	}
 }
 
 // mostRows is how many rows wait for a worker.
 const mostRows = 64
 
-// recording makes the records; it is the worker's while one works.
+// recording passes on and records; it is the worker's while one works.
 type recording struct {
-	digester *Digester
-	to       *Spool
-	sheets   []sheetRecord
-	record   []byte
-	err      error
+	book   Book
+	packer *packer
+	to     *Spool
+	sheets []sheetRecord
+	record []byte
+	err    error
 }
 
 // Record is what was recorded of a workbook: the sheets, and where their rows
@@ -115,6 +145,26 @@ func (s *Spool) add(data []byte) (piece, error) {
 	return p, nil
 }
 
+// copy writes a piece of the file.
+func (s *Spool) copy(out *bufio.Writer, p piece) error {
+	for p.size > 0 {
+		room := out.AvailableBuffer()
+		if cap(room) == 0 {
+			if err := out.Flush(); err != nil {
+				return err
+			}
+			continue
+		}
+		room = room[:min(int64(cap(room)), p.size)]
+		if _, err := s.file.ReadAt(room, p.at); err != nil {
+			return err
+		}
+		_, _ = out.Write(room) // what fails here, Flush says
+		p.at, p.size = p.at+int64(len(room)), p.size-int64(len(room))
+	}
+	return nil
+}
+
 // desk is one that is free, or a new one.
 func (s *Spool) desk(key Key) *desk {
 	s.mu.Lock()
@@ -131,7 +181,8 @@ func (s *Spool) desk(key Key) *desk {
 func (s *Spool) free(d *desk) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	d.rows.reset()
+	d.rows.forget()
+	d.spare.forget()
 	s.idle = append(s.idle, d)
 }
 
@@ -139,7 +190,7 @@ func (s *Spool) free(d *desk) {
 // Close must be called in the end.
 func NewRecorder(key Key, book Book, layouts []sheet.Layout, to *Spool) *Recorder {
 	d := to.desk(key)
-	r := &Recorder{book: book, desk: d, recording: recording{digester: d.digester, to: to}}
+	r := &Recorder{desk: d, recording: recording{book: book, packer: d.packer, to: to}}
 	for i, layout := range layouts {
 		head := book.Head(i)
 		if len(d.waiting) <= i {
@@ -156,27 +207,35 @@ func cannotKeep(err error) error {
 	return fmt.Errorf("不能写入运行文件夹：%s", output.Reason(err))
 }
 
-// Append adds a row to sheet i of the book and records it. That a record
-// cannot be kept is said by Finish.
+// Append adds a row to sheet i of the book and records it. An error, of the
+// book's or because a record cannot be kept, may be about rows that were added
+// before; Finish says it at the latest.
 func (r *Recorder) Append(i int, values []sheet.Value) error {
-	if err := r.book.Append(i, values); err != nil {
-		return err
+	r.rows.add(i, values)
+	if len(r.rows.each) < mostRows {
+		return nil
 	}
-	r.packer.add(r.rows, i, values, r.sheets[i].Columns)
-	if len(r.rows.rows) == mostRows {
-		r.hand(r.rows)
+	switch {
+	case !r.isLarge: // a small workbook is not worth a worker
+		r.isLarge = true
+		r.take(r.rows)
+		return r.err
+	case r.failed.Load() || r.err != nil && r.full == nil:
+		r.rows.reset()
+		return r.settle()
 	}
+	r.hand(r.rows)
 	return nil
 }
 
 // hand gives full rows to the worker, and takes an empty one.
-func (r *Recorder) hand(b *packed) {
+func (r *Recorder) hand(b *rows) {
 	if r.free == nil {
-		r.free, r.full = make(chan *packed, 2), make(chan *packed, 1)
+		r.free, r.full = make(chan *rows, 2), make(chan *rows, 1)
 		r.free <- r.spared()
 		r.worker.Go(func() {
 			for b := range r.full {
-				r.take(b)
+				r.work(b)
 				r.free <- b
 			}
 		})
@@ -185,10 +244,27 @@ func (r *Recorder) hand(b *packed) {
 	r.rows = <-r.free
 }
 
+// work is the worker's part of the work; a panic is kept for whoever waits for it.
+func (r *Recorder) work(b *rows) {
+	defer func() {
+		if p := recover(); p != nil {
+			r.panicked = p
+		}
+		if r.panicked != nil || r.err != nil {
+			r.failed.Store(true)
+		}
+	}()
+	if r.failed.Load() {
+		b.reset()
+		return
+	}
+	r.take(b)
+}
+
 // spared are rows to fill beside those that the worker has.
-func (d *desk) spared() *packed {
+func (d *desk) spared() *rows {
 	if d.spare == nil {
-		d.spare = &packed{}
+		d.spare = &rows{}
 	}
 	return d.spare
 }
@@ -202,31 +278,50 @@ func (r *Recorder) stop() {
 	}
 }
 
-// take records the rows and forgets them.
-func (r *recording) take(b *packed) {
-	for i := range b.rows {
-		s := &r.sheets[b.rows[i].sheet]
-		tags, data := b.row(i)
-		r.record = r.digester.appendRecord(r.record[:0], s.Name, data, tags)
-		if s.rows > 0 {
-			s.waiting = append(s.waiting, ",\n"...)
+// settle waits for the worker and says what went wrong.
+func (r *Recorder) settle() error {
+	r.stop()
+	if r.panicked != nil {
+		panic(r.panicked)
+	}
+	return r.err
+}
+
+// take passes on and records the rows and forgets them, up to the first error.
+func (r *recording) take(b *rows) {
+	defer b.reset()
+	if r.err != nil {
+		return
+	}
+	for _, row := range b.each {
+		values := b.values[row.from:row.end]
+		if r.err = r.book.Append(row.sheet, values); r.err != nil {
+			return
 		}
-		s.rows++
-		s.waiting = append(s.waiting, '"')
-		s.waiting = encoding.AppendEncode(s.waiting, r.record)
-		s.waiting = append(s.waiting, '"')
-		if len(s.waiting) >= mostWaiting {
-			r.flush(s)
+		if r.add(&r.sheets[row.sheet], row.sheet, values); r.err != nil {
+			return
 		}
 	}
-	b.reset()
+}
+
+// add records a row of a sheet.
+func (r *recording) add(s *sheetRecord, at int, values []sheet.Value) {
+	tags, data := r.packer.pack(at, values, s.Columns)
+	r.record = r.packer.digester.appendRecord(r.record[:0], s.Name, data, tags)
+	if s.rows > 0 {
+		s.waiting = append(s.waiting, ",\n"...)
+	}
+	s.rows++
+	s.waiting = append(s.waiting, '"')
+	s.waiting = encoding.AppendEncode(s.waiting, r.record)
+	s.waiting = append(s.waiting, '"')
+	if len(s.waiting) >= mostWaiting {
+		r.flush(s)
+	}
 }
 
 // flush puts the records of a sheet that wait into the file.
 func (r *recording) flush(s *sheetRecord) {
-	if r.err != nil {
-		return
-	}
 	p, err := r.to.add(s.waiting)
 	r.err = err
 	s.pieces = append(s.pieces, p)
@@ -235,8 +330,12 @@ func (r *recording) flush(s *sheetRecord) {
 
 // Finish is the record of the workbook, which is now complete.
 func (r *Recorder) Finish() (*Record, error) {
-	r.stop()
-	r.take(r.rows)
+	if err := r.settle(); err != nil {
+		return nil, err
+	}
+	if r.take(r.rows); r.err != nil {
+		return nil, r.err
+	}
 	r.all = r.all[:0] // of what waits, in one go
 	from := make([]int, len(r.sheets))
 	for i := range r.sheets {
@@ -249,7 +348,7 @@ func (r *Recorder) Finish() (*Record, error) {
 		s.pieces = append(s.pieces, piece{p.at + int64(from[i]), int64(len(s.waiting))})
 		r.desk.waiting[i], s.waiting = s.waiting, nil
 	}
-	return &Record{r.to, r.sheets}, errors.Join(r.err, err)
+	return &Record{r.to, r.sheets}, err
 }
 
 // Close ends the recording. It may be called at any time and more than once.
@@ -294,7 +393,7 @@ func (r *Record) write(out *bufio.Writer, name, lead string) error {
 		_, _ = out.Write(facts[:len(facts)-len("}")])
 		_, _ = out.WriteString(`,"rows":[` + "\n")
 		for _, p := range s.pieces {
-			if _, err := io.Copy(out, io.NewSectionReader(r.from.file, p.at, p.size)); err != nil {
+			if err := r.from.copy(out, p); err != nil {
 				return err
 			}
 		}

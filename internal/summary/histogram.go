@@ -13,7 +13,7 @@ import (
 // halves and stand in their places; a few high ones, such as the totals of a
 // school, take less room one by one. The zero value is empty.
 type histogram struct {
-	few    []points.Points
+	few    []int32 // as points.Points; what is beyond 32 bits stands in others
 	halves []int32 // of 0, 0.5, 1 …
 	others map[points.Points]int
 }
@@ -33,16 +33,20 @@ const (
 
 // add counts a value n times.
 func (h *histogram) add(value points.Points, n int) {
-	if h.halves == nil && value >= fewFrom && len(h.few)+n <= mostFew {
+	if at := uint64(value) / uint64(half); at < uint64(len(h.halves)) && value%half == 0 { // nearly always, of many
+		h.halves[at] += int32(n)
+		return
+	}
+	if small := int32(value); h.halves == nil && value >= fewFrom && len(h.few)+n <= mostFew && points.Points(small) == value {
 		for range n {
-			h.few = append(h.few, value)
+			h.few = append(h.few, small)
 		}
 		return
 	}
 	few := h.few
 	h.few = nil
 	for _, one := range few {
-		h.place(one, 1)
+		h.place(points.Points(one), 1)
 	}
 	h.place(value, n)
 }
@@ -67,13 +71,14 @@ func (h *histogram) place(value points.Points, n int) {
 // counts are the values that occur, each once, and how often.
 func (h *histogram) counts() iter.Seq2[points.Points, int] {
 	return func(yield func(points.Points, int) bool) {
-		few := slices.Sorted(slices.Values(h.few))
+		few := slices.Clone(h.few)
+		slices.Sort(few)
 		for len(few) > 0 {
 			n := 1
 			for n < len(few) && few[n] == few[0] {
 				n++
 			}
-			if !yield(few[0], n) {
+			if !yield(points.Points(few[0]), n) {
 				return
 			}
 			few = few[n:]
@@ -96,7 +101,7 @@ func (h *histogram) many() iter.Seq2[points.Points, int] {
 
 func (h *histogram) merge(other *histogram) {
 	for _, value := range other.few {
-		h.add(value, 1)
+		h.add(points.Points(value), 1)
 	}
 	for value, n := range other.many() {
 		h.add(value, n)
@@ -107,20 +112,10 @@ func (h *histogram) merge(other *histogram) {
 // between two neighbours in proportion: what QUARTILE.INC of office programs
 // gives, computed exactly and rounded half up to two decimals.
 func (h *histogram) quartile(k int) (value points.Points, ok bool) {
-	type count struct {
-		value points.Points
-		n     int
-	}
-	var sorted []count
-	n := 0
-	for value, times := range h.counts() {
-		sorted = append(sorted, count{value, times})
-		n += times
-	}
+	sorted, n := h.sorted()
 	if n == 0 {
 		return 0, false
 	}
-	slices.SortFunc(sorted, func(a, b count) int { return cmp.Compare(a.value, b.value) })
 	at := func(rank int) points.Points {
 		for _, c := range sorted {
 			if rank < c.n {
@@ -132,4 +127,22 @@ func (h *histogram) quartile(k int) (value points.Points, ok bool) {
 	}
 	rank, quarters := (n-1)*k/4, points.Points((n-1)*k%4)
 	return points.Mean(at(rank)*(4-quarters)+at(rank+1)*quarters, 4), true
+}
+
+// count is how often a value occurs.
+type count struct {
+	value points.Points
+	n     int
+}
+
+// sorted are the counts from the least value on, and how many there are
+// together.
+func (h *histogram) sorted() (sorted []count, n int) {
+	sorted = make([]count, 0, len(h.few)+len(h.halves)+len(h.others))
+	for value, times := range h.counts() {
+		sorted = append(sorted, count{value, times})
+		n += times
+	}
+	slices.SortFunc(sorted, func(a, b count) int { return cmp.Compare(a.value, b.value) })
+	return sorted, n
 }

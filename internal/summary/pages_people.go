@@ -76,6 +76,7 @@ func figureRow(row []sheet.Value, t *Tally, m lineMask, public bool) []sheet.Val
 	if public {
 		people = shown(sheet.CountValue(t.Graded), m.graded)
 	}
+	row = slices.Grow(row, 7+2*len(t.Grades))
 	row = append(row, people, shown(sheet.CountValue(t.Held), m.held))
 	for i, n := range t.Grades {
 		row = append(row, shown(sheet.CountValue(n), m.grade(i)))

@@ -233,7 +233,7 @@ func (p Paper) Check() error {
 		lines := p.Summary.Lines(by)
 		sum := p.Summary.newTally()
 		for _, line := range lines[:len(lines)-1] {
-			sum.merge(line.Tally)
+			sum.addCounts(line.Tally)
 		}
 		total := lines[len(lines)-1]
 		if !sum.equals(total.Tally) {

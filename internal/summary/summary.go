@@ -47,6 +47,10 @@ type Summary struct {
 	// last is what was counted last: the next one is often of the same school
 	// and judged by the same rules.
 	last recent
+	// total and byCounty are what the counts add up to, nil where they were not
+	// added up yet or anybody was counted since.
+	total    *Tally
+	byCounty map[int]*Tally
 }
 
 // recent are a school, a post and rules with what belongs to them.
@@ -167,6 +171,7 @@ func (s *Summary) AddUnreviewed(p *practitioner.Practitioner) {
 // school is the tally of a school, post that of a post. What they keep of a
 // name is their own: it may be a part of a larger text.
 func (s *Summary) school(key school) *Tally {
+	s.total, s.byCounty = nil, nil
 	if s.last.schoolTally != nil && s.last.school == key {
 		return s.last.schoolTally
 	}
@@ -226,6 +231,23 @@ type Line struct {
 // Counties are a line for every county of the rubric, zeros included, in its
 // order; then one for those whose county is unknown, if there are any.
 func (s *Summary) Counties() []Line {
+	tallies := s.countyTallies()
+	var lines []Line
+	for i, county := range s.rubric.Counties.Names {
+		lines = append(lines, Line{County: county.Name, Tally: tallies[i]})
+	}
+	if unknown := tallies[-1]; unknown != nil {
+		lines = append(lines, Line{County: s.rubric.Counties.Unknown, Tally: unknown})
+	}
+	return lines
+}
+
+// countyTallies are those of the counties by their index, added up once for all
+// pages.
+func (s *Summary) countyTallies() map[int]*Tally {
+	if s.byCounty != nil {
+		return s.byCounty
+	}
 	tallies := map[int]*Tally{}
 	for i := range s.rubric.Counties.Names {
 		tallies[i] = s.newTally()
@@ -236,14 +258,8 @@ func (s *Summary) Counties() []Line {
 		}
 		tallies[key.county].merge(tally)
 	}
-	var lines []Line
-	for i, county := range s.rubric.Counties.Names {
-		lines = append(lines, Line{County: county.Name, Tally: tallies[i]})
-	}
-	if unknown := tallies[-1]; unknown != nil {
-		lines = append(lines, Line{County: s.rubric.Counties.Unknown, Tally: unknown})
-	}
-	return lines
+	s.byCounty = tallies
+	return tallies
 }
 
 // inChinese orders names as a Chinese list does, numbers by their value.
@@ -288,11 +304,14 @@ func (s *Summary) Posts() []Line {
 	return lines
 }
 
-// Total is the line of the whole run.
+// Total is the line of the whole run, which is added up once for all pages.
 func (s *Summary) Total() Line {
-	total := s.newTally()
-	for _, tally := range s.schools {
-		total.merge(tally)
+	if s.total == nil {
+		total := s.newTally()
+		for _, tally := range s.schools {
+			total.merge(tally)
+		}
+		s.total = total
 	}
-	return Line{County: TotalName, Tally: total}
+	return Line{County: TotalName, Tally: s.total}
 }

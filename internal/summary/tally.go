@@ -170,7 +170,14 @@ func (t *Tally) leaveOut(i int, points points.Points) {
 
 func newList[N any](like []N) []N { return make([]N, len(like)) }
 
+// merge adds another tally.
 func (t *Tally) merge(other *Tally) {
+	t.addCounts(other)
+	t.totals.merge(&other.totals)
+}
+
+// addCounts adds all of another tally but how its totals are distributed.
+func (t *Tally) addCounts(other *Tally) {
 	t.Graded += other.Graded
 	t.Held += other.Held
 	t.Unreviewed += other.Unreviewed
@@ -188,7 +195,6 @@ func (t *Tally) merge(other *Tally) {
 	} else {
 		t.full = addTo(t.full, other.plainFull())
 	}
-	t.totals.merge(&other.totals)
 }
 
 // counts and sums are the lists that add up with those of another tally.

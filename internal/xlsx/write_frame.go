@@ -328,7 +328,11 @@ func (b blankText) fill(rows []int) []byte {
 	if len(b) == 1 {
 		return b[0].text
 	}
-	var text []byte
+	size := 0
+	for _, piece := range b {
+		size += len(piece.text) + len("1048576")
+	}
+	text := make([]byte, 0, size)
 	for _, piece := range b {
 		text = append(text, piece.text...)
 		if piece.sheet >= 0 {

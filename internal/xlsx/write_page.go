@@ -75,7 +75,7 @@ func (s *sheetWriter) writeApart(i int, v sheet.Value) {
 	for variant := range c.styles {
 		c.styles[variant] = `" s="` + strconv.Itoa(id) + `"`
 	}
-	s.text = s.appendFilled(s.text, &c, &v)
+	s.text = s.appendCell(s.text, &c, &v)
 	for covered := i + 1; covered <= last; covered++ {
 		s.styled(covered, id, "")
 	}

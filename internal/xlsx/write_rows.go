@@ -31,9 +31,9 @@ type sheetWriter struct {
 	columns []columnWriter
 	looks   *looks
 	texts   *sharedTexts
-	// text are the rows as XML, of a large sheet those that the spool did not
-	// take yet.
-	text []byte
+	// rowPiece are the rows as XML, of a large sheet those that the spool did
+	// not take yet.
+	rowPiece
 	rows spool
 	// wrapped are the columns whose text is wrapped.
 	wrapped []int
@@ -77,7 +77,16 @@ type columnWriter struct {
 	formula int
 	// recurring says that its texts go into the workbook's table of texts.
 	recurring bool
+	// last is a value that the column had, lastEnd the end of its cell, after
+	// the number of the row, and lastShared how many texts of the table it
+	// names; the next cell often has the same.
+	last       sheet.Value
+	lastEnd    []byte
+	lastShared int64
 }
+
+// endBytes is how long the end of a cell mostly is at most.
+const endBytes = 40
 
 const (
 	boldStyle   = 1
@@ -111,7 +120,12 @@ func newSheetWriter(layout sheet.Layout, l *looks) (*sheetWriter, error) {
 func (s *sheetWriter) begin(l *looks, texts *sharedTexts, dir string) *sheetWriter {
 	at := *s
 	at.columns = slices.Clone(s.columns)
-	at.text = append((*rowBuffers.Get().(*[]byte))[:0], s.text...)
+	ends := make([]byte, endBytes*len(at.columns))
+	for i := range at.columns {
+		at.columns[i].lastEnd = ends[i*endBytes : i*endBytes : (i+1)*endBytes]
+	}
+	at.rowPiece = *rowPieces.Get().(*rowPiece)
+	at.text, at.from, at.marks, at.every = append(at.text[:0], s.text...), 0, at.marks[:0], 1+len(s.columns)
 	at.digits, at.rowEnd, at.height = nil, nil, 0
 	at.looks, at.texts, at.rows.dir = l, texts, dir
 	return &at
@@ -161,11 +175,11 @@ func (s *sheetWriter) append(values []sheet.Value) error {
 		s.tableRow(values)
 	}
 	s.endRow()
-	if len(s.text) < waitingBytes {
+	if len(s.text)-s.from < pieceBytes || len(s.text) < waitingBytes && !s.rows.isPacking() {
 		return nil
 	}
 	var err error
-	s.text, err = s.rows.add(s.text)
+	s.rowPiece, err = s.rows.add(s.rowPiece)
 	return err
 }
 
@@ -181,6 +195,7 @@ func hasApart(values []sheet.Value) bool {
 // tableRow writes the cells of a row whose values simply stand in their
 // columns. On a page a cell without a value is left out.
 func (s *sheetWriter) tableRow(values []sheet.Value) {
+	s.marks = append(s.marks, int32(len(s.text)))
 	s.startRow(s.tableHeight(values))
 	text, none := s.text, sheet.Value{}
 	for i := range s.columns {
@@ -189,6 +204,7 @@ func (s *sheetWriter) tableRow(values []sheet.Value) {
 			v = &values[i]
 		}
 		if !s.layout.Plain || !v.IsEmpty() {
+			s.marks = append(s.marks, int32(len(text)))
 			text = s.appendFilled(text, &s.columns[i], v)
 		}
 	}
@@ -287,6 +303,21 @@ func (s *sheetWriter) endRow() { s.text = append(s.text, "</row>"...) }
 
 // appendFilled writes a cell with its value, if it has one.
 func (s *sheetWriter) appendFilled(dst []byte, c *columnWriter, v *sheet.Value) []byte {
+	if len(c.lastEnd) > 0 && *v == c.last {
+		s.texts.cells += c.lastShared
+		return append(append(append(dst, c.start...), s.digits...), c.lastEnd...)
+	}
+	from, shared := len(dst), s.texts.cells
+	dst = s.appendCell(dst, c, v)
+	if _, isText := v.Text(); !v.IsComputed() && (c.recurring || !isText) {
+		c.last, c.lastShared = *v, s.texts.cells-shared
+		c.lastEnd = append(c.lastEnd[:0], dst[from+len(c.start)+len(s.digits):]...)
+	}
+	return dst
+}
+
+// appendCell is appendFilled for a value that the column did not have last.
+func (s *sheetWriter) appendCell(dst []byte, c *columnWriter, v *sheet.Value) []byte {
 	variant := 0
 	if v.Bold {
 		variant = boldStyle

@@ -12,14 +12,18 @@ import (
 )
 
 const (
-	// level is how well text is compressed. Of the sheets of 100,000 people
-	// level 1 makes 64 MB in 0.6 s, level 5 47 MB in 1.0 s.
+	// level is how well everything but the rows of large sheets, which have a
+	// rowDeflater, is compressed.
 	level = flate.BestSpeed
 	// waitingBytes is how much text waits before it is compressed: a small
 	// sheet needs no compressor of its own before Save.
 	waitingBytes = 256 << 10
+	// pieceBytes is how much text of a large sheet is compressed at a time.
+	pieceBytes = 128 << 10
+	// packedShare is how many times smaller rows are packed, about.
+	packedShare = 6
 	// memoryBytes is how much compressed text stays in memory.
-	memoryBytes = 1 << 20
+	memoryBytes = 256 << 10
 )
 
 // compressors are used again: one of them takes half a megabyte.
@@ -31,13 +35,13 @@ var compressors = sync.Pool{New: func() any {
 	return c
 }}
 
-// rowBuffers are used again, those of ordinary size.
-var rowBuffers = sync.Pool{New: func() any { return new([]byte) }}
+// rowPieces are used again, those of ordinary size.
+var rowPieces = sync.Pool{New: func() any { return new(rowPiece) }}
 
-// giveBack lets go of a buffer from rowBuffers.
-func giveBack(buffer []byte) {
-	if cap(buffer) <= 2*waitingBytes {
-		rowBuffers.Put(&buffer)
+// giveBack lets go of a piece from rowPieces.
+func giveBack(p rowPiece) {
+	if cap(p.text) <= 2*waitingBytes {
+		rowPieces.Put(&rowPiece{text: p.text, marks: p.marks})
 	}
 }
 
@@ -61,23 +65,37 @@ type stretch struct {
 // isPacking reports a sheet that grew large.
 func (s *spool) isPacking() bool { return s.packer != nil }
 
-// add takes text, which is the spool's from now on, and gives a buffer to go
-// on with. An error may be about text that was taken before.
-func (s *spool) add(text []byte) ([]byte, error) {
+// add takes a piece, which is the spool's from now on, and gives one to go on
+// with. An error may be about what was taken before.
+func (s *spool) add(p rowPiece) (rowPiece, error) {
 	if s.packer == nil {
-		s.packer = startPacker(s.dir, cap(text))
+		s.packer = startPacker(s.dir)
 	}
-	s.packer.full <- text
 	next := <-s.packer.free
+	next.follow(&p)
+	s.packer.full <- p
 	if s.packer.failed.Load() {
 		return next, s.packer.err
 	}
 	return next, nil
 }
 
-// finish ends the rows with the last text and gives them back, compressed.
-func (s *spool) finish(text []byte) (stretch, error) {
-	s.packer.full <- text
+// follow empties a piece but for the last row of the one before, if it has one.
+func (p *rowPiece) follow(before *rowPiece) {
+	p.text, p.marks, p.every = p.text[:0], p.marks[:0], before.every
+	if last := len(before.marks) - before.every; last >= 0 {
+		start := before.marks[last]
+		p.text = append(p.text, before.text[start:]...)
+		for _, at := range before.marks[last:] {
+			p.marks = append(p.marks, at-start)
+		}
+	}
+	p.from = len(p.text)
+}
+
+// finish ends the rows with the last piece and gives them back, compressed.
+func (s *spool) finish(last rowPiece) (stretch, error) {
+	s.packer.full <- last
 	s.packer.stop()
 	return s.packer.stored, s.packer.err
 }
@@ -96,43 +114,45 @@ func (s *spool) close() error {
 // packer compresses text in the order it comes. Everything but the channels
 // and failed is its goroutine's until that ended; err is fixed once failed.
 type packer struct {
-	full, free chan []byte
+	full, free chan rowPiece
 	worker     sync.WaitGroup
 	failed     atomic.Bool
 	err        error
 	dir        string
-	memory     bytes.Buffer
+	memory     []byte
 	file       *os.File
 	stored     stretch
 }
 
-// startPacker starts one that is given buffers of that size.
-func startPacker(dir string, size int) *packer {
-	p := &packer{dir: dir, full: make(chan []byte, 1), free: make(chan []byte, 4)}
+// deflaters are used again: one of them has a buffer of its own.
+var deflaters = sync.Pool{New: func() any { return new(rowDeflater) }}
+
+func startPacker(dir string) *packer {
+	p := &packer{dir: dir, full: make(chan rowPiece, 1), free: make(chan rowPiece, 4)}
 	p.stored.open = p.reader
-	p.free <- make([]byte, 0, size)
-	p.free <- make([]byte, 0, size)
+	p.free <- rowPiece{}
+	p.free <- rowPiece{}
 	p.worker.Go(p.work)
 	return p
 }
 
 func (p *packer) work() {
-	c := compressors.Get().(*flate.Writer)
-	c.Reset(p)
-	for text := range p.full {
+	d := deflaters.Get().(*rowDeflater)
+	defer deflaters.Put(d)
+	d.reset(p)
+	for piece := range p.full {
+		text := piece.text[piece.from:]
 		p.stored.sum = crc32.Update(p.stored.sum, crc32.IEEETable, text)
 		p.stored.size += int64(len(text))
 		if p.err == nil {
-			_, err := c.Write(text)
-			p.fail(err)
+			p.fail(d.write(&piece))
 		}
-		p.free <- text[:0]
+		p.free <- piece
 	}
 	if p.err == nil {
-		p.fail(c.Flush())
+		p.fail(d.flush())
 	}
-	c.Reset(io.Discard)
-	compressors.Put(c)
+	d.to = nil
 }
 
 func (p *packer) fail(err error) {
@@ -154,8 +174,8 @@ func (p *packer) stop() {
 // Write takes what is compressed: it is the side the compressor writes to.
 func (p *packer) Write(packed []byte) (int, error) {
 	p.stored.packed += int64(len(packed))
-	p.memory.Write(packed)
-	if p.memory.Len() < memoryBytes {
+	p.memory = append(p.memory, packed...)
+	if len(p.memory) < memoryBytes {
 		return len(packed), nil
 	}
 	if p.file == nil {
@@ -165,22 +185,23 @@ func (p *packer) Write(packed []byte) (int, error) {
 		}
 		p.file = file
 	}
-	if _, err := p.memory.WriteTo(p.file); err != nil {
+	if _, err := p.file.Write(p.memory); err != nil {
 		return 0, err
 	}
+	p.memory = p.memory[:0]
 	return len(packed), nil
 }
 
 func (p *packer) reader() io.Reader {
 	if p.file == nil {
-		return bytes.NewReader(p.memory.Bytes())
+		return bytes.NewReader(p.memory)
 	}
-	spilled := p.stored.packed - int64(p.memory.Len())
-	return io.MultiReader(io.NewSectionReader(p.file, 0, spilled), bytes.NewReader(p.memory.Bytes()))
+	spilled := p.stored.packed - int64(len(p.memory))
+	return io.MultiReader(io.NewSectionReader(p.file, 0, spilled), bytes.NewReader(p.memory))
 }
 
 func (p *packer) remove() error {
-	p.memory = bytes.Buffer{}
+	p.memory = nil
 	if p.file == nil {
 		return nil
 	}
@@ -201,6 +222,11 @@ func packText(last bool, texts ...[]byte) (stretch, error) {
 	var out bytes.Buffer
 	var packed stretch
 	c.Reset(&out)
+	whole := 0
+	for _, text := range texts {
+		whole += len(text)
+	}
+	out.Grow(whole/packedShare + bytes.MinRead)
 	for _, text := range texts {
 		packed.size += int64(len(text))
 		packed.sum = crc32.Update(packed.sum, crc32.IEEETable, text)

@@ -44,12 +44,27 @@ func CellText(text string) string {
 
 // needsCleaning is quick to see that nearly every text is clean.
 func needsCleaning(text string) bool {
-	for i := range len(text) {
+	i := 0
+	for ; i+8 <= len(text); i += 8 {
+		b := text[i : i+8]
+		if isSuspect(uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+			uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56) {
+			break
+		}
+	}
+	for ; i < len(text); i++ {
 		if text[i] < ' ' || text[i] == 0xEF && strings.HasPrefix(text[i+1:], "\xBF") { // U+FFFE and U+FFFF begin with EF BF
 			return true
 		}
 	}
 	return !utf8.ValidString(text)
+}
+
+// isSuspect reports that one of eight bytes is below a space or EF.
+func isSuspect(eight uint64) bool {
+	const each, high = 0x0101010101010101, 0x8080808080808080
+	special := eight ^ 0xEF*each
+	return ((eight-' '*each)&^eight|(special-each)&^special)&high != 0
 }
 
 // cleanText replaces what XML cannot hold.

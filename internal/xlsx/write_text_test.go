@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"credit/internal/sheet"
+	"credit/internal/xlsx"
 
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
@@ -107,4 +108,26 @@ func TestAnyTextComesBack(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A text is cleaned wherever in it stands what XML cannot hold, and left as it
+// is where nothing does.
+func TestTextsAreCleanedWhereverTheyNeedIt(t *testing.T) {
+	for _, bad := range []string{"\x00", "\x1f", "\x0b", "\uFFFE", "\uFFFF", "\xff", "\xe4\xb8"} {
+		for before := range 20 {
+			for after := range 20 {
+				text := strings.Repeat("是", before%5) + strings.Repeat("a", before) + bad + strings.Repeat("b", after)
+				if got := xlsx.CellText(text); !strings.Contains(got, "\uFFFD") || strings.Contains(got, bad) {
+					t.Fatalf("%q became %q", text, got)
+				}
+			}
+		}
+	}
+	for _, good := range []string{"", " ", "\t", "是 否 A\n\r ~\x7f", "ｆｕｌｌ　ｗｉｄｔｈ", "\uFFFD\uFFFC\uFB00", "é\u0080🎓 12345678"} {
+		for n := range 20 {
+			if text := strings.Repeat("x", n) + good; xlsx.CellText(text) != text {
+				t.Fatalf("%q became %q", text, xlsx.CellText(text))
+			}
+		}
+	}
 }
