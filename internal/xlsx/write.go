@@ -119,7 +119,7 @@ func (w *Writer) write(z *zip.Writer, p framePart) error {
 	if err != nil {
 		return err
 	}
-	rows, err := s.rows.finish(s.rowPiece)
+	rows, err := s.rows.finish(s.text)
 	if err != nil {
 		return err
 	}
@@ -137,7 +137,7 @@ func (w *Writer) Close() error {
 	var errs []error
 	for _, s := range w.sheets {
 		errs = append(errs, s.rows.close())
-		giveBack(s.rowPiece)
+		giveBack(s.text)
 	}
 	w.sheets = nil
 	return errors.Join(errs...)

@@ -31,9 +31,9 @@ type sheetWriter struct {
 	columns []columnWriter
 	looks   *looks
 	texts   *sharedTexts
-	// rowPiece are the rows as XML, of a large sheet those that the spool did
-	// not take yet.
-	rowPiece
+	// text are the rows as XML, of a large sheet those that the spool did not
+	// take yet.
+	text []byte
 	rows spool
 	// wrapped are the columns whose text is wrapped.
 	wrapped []int
@@ -124,8 +124,7 @@ func (s *sheetWriter) begin(l *looks, texts *sharedTexts, dir string) *sheetWrit
 	for i := range at.columns {
 		at.columns[i].lastEnd = ends[i*endBytes : i*endBytes : (i+1)*endBytes]
 	}
-	at.rowPiece = *rowPieces.Get().(*rowPiece)
-	at.text, at.from, at.marks, at.every = append(at.text[:0], s.text...), 0, at.marks[:0], 1+len(s.columns)
+	at.text = append((*rowBuffers.Get().(*[]byte))[:0], s.text...)
 	at.digits, at.rowEnd, at.height = nil, nil, 0
 	at.looks, at.texts, at.rows.dir = l, texts, dir
 	return &at
@@ -175,11 +174,11 @@ func (s *sheetWriter) append(values []sheet.Value) error {
 		s.tableRow(values)
 	}
 	s.endRow()
-	if len(s.text)-s.from < pieceBytes || len(s.text) < waitingBytes && !s.rows.isPacking() {
+	if len(s.text) < pieceBytes || len(s.text) < waitingBytes && !s.rows.isPacking() {
 		return nil
 	}
 	var err error
-	s.rowPiece, err = s.rows.add(s.rowPiece)
+	s.text, err = s.rows.add(s.text)
 	return err
 }
 
@@ -195,7 +194,6 @@ func hasApart(values []sheet.Value) bool {
 // tableRow writes the cells of a row whose values simply stand in their
 // columns. On a page a cell without a value is left out.
 func (s *sheetWriter) tableRow(values []sheet.Value) {
-	s.marks = append(s.marks, int32(len(s.text)))
 	s.startRow(s.tableHeight(values))
 	text, none := s.text, sheet.Value{}
 	for i := range s.columns {
@@ -204,7 +202,6 @@ func (s *sheetWriter) tableRow(values []sheet.Value) {
 			v = &values[i]
 		}
 		if !s.layout.Plain || !v.IsEmpty() {
-			s.marks = append(s.marks, int32(len(text)))
 			text = s.appendFilled(text, &s.columns[i], v)
 		}
 	}

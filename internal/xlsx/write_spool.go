@@ -12,8 +12,8 @@ import (
 )
 
 const (
-	// level is how well everything but the rows of large sheets, which have a
-	// rowDeflater, is compressed.
+	// level is how well text is compressed. Of the sheets of 100,000 people
+	// level 1 makes 64 MB in 0.6 s, level 5 47 MB in 1.0 s.
 	level = flate.BestSpeed
 	// waitingBytes is how much text waits before it is compressed: a small
 	// sheet needs no compressor of its own before Save.
@@ -35,13 +35,13 @@ var compressors = sync.Pool{New: func() any {
 	return c
 }}
 
-// rowPieces are used again, those of ordinary size.
-var rowPieces = sync.Pool{New: func() any { return new(rowPiece) }}
+// rowBuffers are used again, those of ordinary size.
+var rowBuffers = sync.Pool{New: func() any { return new([]byte) }}
 
-// giveBack lets go of a piece from rowPieces.
-func giveBack(p rowPiece) {
-	if cap(p.text) <= 2*waitingBytes {
-		rowPieces.Put(&rowPiece{text: p.text, marks: p.marks})
+// giveBack lets go of a buffer from rowBuffers.
+func giveBack(buffer []byte) {
+	if cap(buffer) <= 2*waitingBytes {
+		rowBuffers.Put(&buffer)
 	}
 }
 
@@ -65,37 +65,23 @@ type stretch struct {
 // isPacking reports a sheet that grew large.
 func (s *spool) isPacking() bool { return s.packer != nil }
 
-// add takes a piece, which is the spool's from now on, and gives one to go on
-// with. An error may be about what was taken before.
-func (s *spool) add(p rowPiece) (rowPiece, error) {
+// add takes text, which is the spool's from now on, and gives a buffer to go
+// on with. An error may be about text that was taken before.
+func (s *spool) add(text []byte) ([]byte, error) {
 	if s.packer == nil {
 		s.packer = startPacker(s.dir)
 	}
+	s.packer.full <- text
 	next := <-s.packer.free
-	next.follow(&p)
-	s.packer.full <- p
 	if s.packer.failed.Load() {
 		return next, s.packer.err
 	}
 	return next, nil
 }
 
-// follow empties a piece but for the last row of the one before, if it has one.
-func (p *rowPiece) follow(before *rowPiece) {
-	p.text, p.marks, p.every = p.text[:0], p.marks[:0], before.every
-	if last := len(before.marks) - before.every; last >= 0 {
-		start := before.marks[last]
-		p.text = append(p.text, before.text[start:]...)
-		for _, at := range before.marks[last:] {
-			p.marks = append(p.marks, at-start)
-		}
-	}
-	p.from = len(p.text)
-}
-
-// finish ends the rows with the last piece and gives them back, compressed.
-func (s *spool) finish(last rowPiece) (stretch, error) {
-	s.packer.full <- last
+// finish ends the rows with the last text and gives them back, compressed.
+func (s *spool) finish(text []byte) (stretch, error) {
+	s.packer.full <- text
 	s.packer.stop()
 	return s.packer.stored, s.packer.err
 }
@@ -114,7 +100,7 @@ func (s *spool) close() error {
 // packer compresses text in the order it comes. Everything but the channels
 // and failed is its goroutine's until that ended; err is fixed once failed.
 type packer struct {
-	full, free chan rowPiece
+	full, free chan []byte
 	worker     sync.WaitGroup
 	failed     atomic.Bool
 	err        error
@@ -124,35 +110,32 @@ type packer struct {
 	stored     stretch
 }
 
-// deflaters are used again: one of them has a buffer of its own.
-var deflaters = sync.Pool{New: func() any { return new(rowDeflater) }}
-
 func startPacker(dir string) *packer {
-	p := &packer{dir: dir, full: make(chan rowPiece, 1), free: make(chan rowPiece, 4)}
+	p := &packer{dir: dir, full: make(chan []byte, 1), free: make(chan []byte, 4)}
 	p.stored.open = p.reader
-	p.free <- rowPiece{}
-	p.free <- rowPiece{}
+	p.free <- make([]byte, 0, pieceBytes+pieceBytes/4)
+	p.free <- make([]byte, 0, pieceBytes+pieceBytes/4)
 	p.worker.Go(p.work)
 	return p
 }
 
 func (p *packer) work() {
-	d := deflaters.Get().(*rowDeflater)
-	defer deflaters.Put(d)
-	d.reset(p)
-	for piece := range p.full {
-		text := piece.text[piece.from:]
+	c := compressors.Get().(*flate.Writer)
+	c.Reset(p)
+	for text := range p.full {
 		p.stored.sum = crc32.Update(p.stored.sum, crc32.IEEETable, text)
 		p.stored.size += int64(len(text))
 		if p.err == nil {
-			p.fail(d.write(&piece))
+			_, err := c.Write(text)
+			p.fail(err)
 		}
-		p.free <- piece
+		p.free <- text[:0]
 	}
 	if p.err == nil {
-		p.fail(d.flush())
+		p.fail(c.Flush())
 	}
-	d.to = nil
+	c.Reset(io.Discard)
+	compressors.Put(c)
 }
 
 func (p *packer) fail(err error) {
