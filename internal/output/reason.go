@@ -18,6 +18,8 @@ func Reason(err error) string {
 		return "已经存在"
 	case errors.Is(err, syscall.ENOSPC):
 		return "磁盘已满"
+	case errors.Is(err, syscall.EFBIG):
+		return "超过了系统允许的文件大小"
 	case errors.Is(err, syscall.EPIPE):
 		return "接收的程序已经退出"
 	case errors.Is(err, syscall.EROFS):

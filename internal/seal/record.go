@@ -1,12 +1,6 @@
 package seal
 
 import (
-	"bufio"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
-	"os"
 	"sync"
 	"sync/atomic"
 
@@ -110,82 +104,6 @@ type sheetRecord struct {
 	pieces  []piece
 }
 
-type piece struct{ at, size int64 }
-
-// Spool is the file in which the records of all workbooks of a run wait.
-type Spool struct {
-	mu   sync.Mutex
-	file *os.File
-	size int64
-	idle []*desk
-}
-
-// NewSpool makes the file, in the run's private folder.
-func NewSpool(path string) (*Spool, error) {
-	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return nil, cannotKeep(err)
-	}
-	return &Spool{file: file}, nil
-}
-
-// Close lets go of the file.
-func (s *Spool) Close() error { return s.file.Close() }
-
-// add appends to the file.
-func (s *Spool) add(data []byte) (piece, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	n, err := s.file.Write(data)
-	p := piece{s.size, int64(n)}
-	s.size += int64(n)
-	if err != nil {
-		return p, cannotKeep(err)
-	}
-	return p, nil
-}
-
-// copy writes a piece of the file.
-func (s *Spool) copy(out *bufio.Writer, p piece) error {
-	for p.size > 0 {
-		room := out.AvailableBuffer()
-		if cap(room) == 0 {
-			if err := out.Flush(); err != nil {
-				return err
-			}
-			continue
-		}
-		room = room[:min(int64(cap(room)), p.size)]
-		if _, err := s.file.ReadAt(room, p.at); err != nil {
-			return err
-		}
-		_, _ = out.Write(room) // what fails here, Flush says
-		p.at, p.size = p.at+int64(len(room)), p.size-int64(len(room))
-	}
-	return nil
-}
-
-// desk is one that is free, or a new one.
-func (s *Spool) desk(key Key) *desk {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if last := len(s.idle) - 1; last >= 0 && s.idle[last].key == key {
-		d := s.idle[last]
-		s.idle = s.idle[:last]
-		return d
-	}
-	return newDesk(key)
-}
-
-// free takes a desk back.
-func (s *Spool) free(d *desk) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	d.rows.forget()
-	d.spare.forget()
-	s.idle = append(s.idle, d)
-}
-
 // NewRecorder records the rows of a book that was made with these layouts.
 // Close must be called in the end.
 func NewRecorder(key Key, book Book, layouts []sheet.Layout, to *Spool) *Recorder {
@@ -203,9 +121,14 @@ func NewRecorder(key Key, book Book, layouts []sheet.Layout, to *Spool) *Recorde
 	return r
 }
 
-func cannotKeep(err error) error {
-	return fmt.Errorf("不能写入运行文件夹：%s", output.Reason(err))
-}
+// keepError says that a record cannot be kept.
+type keepError struct{ error }
+
+func (e keepError) Error() string { return "不能写入运行文件夹：" + output.Reason(e.error) }
+
+func (e keepError) Unwrap() error { return e.error }
+
+func cannotKeep(err error) error { return keepError{err} }
 
 // Append adds a row to sheet i of the book and records it. An error, of the
 // book's or because a record cannot be kept, may be about rows that were added
@@ -220,7 +143,7 @@ func (r *Recorder) Append(i int, values []sheet.Value) error {
 		r.isLarge = true
 		r.take(r.rows)
 		return r.err
-	case r.failed.Load() || r.err != nil && r.full == nil:
+	case r.failed.Load() || r.full == nil && r.err != nil:
 		r.rows.reset()
 		return r.settle()
 	}
@@ -358,71 +281,4 @@ func (r *Recorder) Close() {
 		r.to.free(r.desk)
 		r.desk = nil
 	}
-}
-
-// Write writes the manifest with the records of its outputs, in their order.
-// Nothing in it depends on anything but its arguments.
-func (m *Manifest) Write(w io.Writer, records []*Record) error {
-	facts, err := plainJSON(m, "  ")
-	if err != nil {
-		return err
-	}
-	out := bufio.NewWriterSize(w, 256<<10)
-	_, _ = out.Write(facts[:len(facts)-len("\n}")]) // what fails here, Flush says
-	_, _ = out.WriteString(",\n  \"sheets\": [")
-	lead := "\n"
-	for i, record := range records {
-		if err := record.write(out, m.Outputs[i].File, lead); err != nil {
-			return errors.Join(err, out.Flush())
-		}
-		lead = ",\n"
-	}
-	_, _ = out.WriteString("\n  ]\n}\n")
-	return out.Flush()
-}
-
-func (r *Record) write(out *bufio.Writer, name, lead string) error {
-	for i := range r.sheets {
-		s := &r.sheets[i]
-		s.File = name
-		facts, err := plainJSON(s.Sheet, "")
-		if err != nil {
-			return err
-		}
-		_, _ = out.WriteString(lead + "    ")
-		_, _ = out.Write(facts[:len(facts)-len("}")])
-		_, _ = out.WriteString(`,"rows":[` + "\n")
-		for _, p := range s.pieces {
-			if err := r.from.copy(out, p); err != nil {
-				return err
-			}
-		}
-		_, _ = out.WriteString("]}")
-		lead = ",\n"
-	}
-	return nil
-}
-
-// plainJSON is a value in JSON, Chinese and <> as they are.
-func plainJSON(v any, indent string) ([]byte, error) {
-	var b jsonBuffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", indent)
-	err := encoder.Encode(v)
-	return b.trimmed(), err
-}
-
-type jsonBuffer struct{ data []byte }
-
-func (b *jsonBuffer) Write(p []byte) (int, error) {
-	b.data = append(b.data, p...)
-	return len(p), nil
-}
-
-func (b *jsonBuffer) trimmed() []byte {
-	if n := len(b.data); n > 0 && b.data[n-1] == '\n' {
-		return b.data[:n-1]
-	}
-	return b.data
 }

@@ -65,6 +65,7 @@ func TestRowsAndColumns(t *testing.T) {
 			"[填报表] A1:B2\nA1 number\"1\"\n"},
 		{"a comment that looks like the end of the rows", `<worksheet ` + mainNS + `><!-- </sheetData><mergeCells><mergeCell ref="A1:A9"/></mergeCells> --><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells></worksheet>`,
 			"[填报表] A1:B2\nA1 number\"1\"\n"},
+		{"merges that are commented out", `<worksheet ` + mainNS + `><sheetData/><!-- <mergeCells count="1"><mergeCell ref="A2:A5"/></mergeCells> --></worksheet>`, "[填报表]\n"},
 		{"a comment that looks like merges", `<worksheet ` + mainNS + `><sheetData/><!-- <mergeCells> --><mergeCells><mergeCell ref="A1:B2"/></mergeCells></worksheet>`, "[填报表] A1:B2\n"},
 		{"the strict namespace", strings.ReplaceAll(worksheetXML(`<row><c><v>1</v></c></row>`), mainNS, `xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"`), "[填报表]\nA1 number\"1\"\n"},
 		{"foreign elements outside the rows are passed over", `<worksheet ` + mainNS + ` xmlns:y="urn:y" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="y"><y:sheetData><row/></y:sheetData><mc:AlternateContent><mc:Choice Requires="y"><cols/></mc:Choice></mc:AlternateContent><sheetData/></worksheet>`, "[填报表]\n"},

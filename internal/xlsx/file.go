@@ -41,7 +41,11 @@ func OpenFile(path string) (*File, error) {
 	}
 	f := &File{file: file, store: store{file: file, size: size}}
 	if size > heldWhole {
-		if f.sum, err = f.hash(); err != nil {
+		f.sum, err = f.hash()
+		if errors.Is(err, ErrChanged) {
+			err = broken(size, io.ErrUnexpectedEOF)
+		}
+		if err != nil {
 			return nil, errors.Join(err, file.Close())
 		}
 		return f, nil
@@ -53,12 +57,13 @@ func OpenFile(path string) (*File, error) {
 	return &File{store: held(data), sum: sha256.Sum256(data)}, nil
 }
 
-// hash is the SHA-256 of all bytes of a file that is not held.
+// hash is the SHA-256 of all bytes of a file that is not held; one that is
+// shorter than it was is ErrChanged.
 func (f *File) hash() (sum [sha256.Size]byte, err error) {
 	h := sha256.New()
 	n, err := io.Copy(h, io.NewSectionReader(f.store.file, 0, f.size))
 	if err == nil && n != f.size {
-		err = io.ErrUnexpectedEOF
+		return sum, ErrChanged
 	}
 	if err != nil {
 		return sum, broken(n, err)

@@ -82,7 +82,7 @@ func (w *Workbook) tail(s *worksheet, content []byte) (tail []byte, certain bool
 			return nil, false, nil
 		}
 		tail = content[at+len(dataEnd):]
-		return tail, findDataEnd(tail) < 0 && int64(len(tail)) <= w.limits.Part, nil
+		return tail, isPlainTail(tail) && int64(len(tail)) <= w.limits.Part, nil
 	}
 	in, err := w.archive.openLong(s.part, w.limits.Worksheet)
 	if err != nil {
@@ -90,6 +90,12 @@ func (w *Workbook) tail(s *worksheet, content []byte) (tail []byte, certain bool
 	}
 	defer in.close()
 	return afterData(in, w.limits.Part)
+}
+
+// isPlainTail reports that what follows the rows has no second end of them, and
+// no comment, in which nothing counts.
+func isPlainTail(tail []byte) bool {
+	return findDataEnd(tail) < 0 && !bytes.Contains(tail, []byte("<!"))
 }
 
 // inSheet names the sheet in a refusal of its part.
@@ -121,7 +127,7 @@ func afterData(in *part, limit int64) (tail []byte, certain bool, err error) {
 			if !errors.Is(err, io.EOF) {
 				return nil, false, err
 			}
-			return tail, found && fits && !bytes.Contains(tail, dataEnd), nil
+			return tail, found && fits && isPlainTail(tail), nil
 		}
 		if kept = 0; !found {
 			kept = copy(buf, window[max(0, len(window)-len(dataEnd)+1):])

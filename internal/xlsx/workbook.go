@@ -288,7 +288,12 @@ func (w *Workbook) Read(i int, begin func(sheet.Info) error, row func(sheet.Row)
 	}
 	defer pass.part.close()
 	pass.begin, pass.emit = begin, row
-	err = pass.run()
+	return w.counted(pass)
+}
+
+// counted runs a pass whose rows count for Stats.
+func (w *Workbook) counted(pass *sheetPass) error {
+	err := pass.run()
 	w.stats.rows.add(pass.scanned, pass.rows)
 	return err
 }
@@ -312,6 +317,7 @@ func (w *Workbook) readHurried(s *worksheet, begin func(sheet.Info) error, row f
 		w.hurried = false
 		return sheet.ErrAgain
 	}
+	w.stats.rows.add(pass.scanned, pass.rows)
 	return err
 }
 
@@ -328,8 +334,7 @@ func (w *Workbook) Rows(i int, row func(sheet.Row) error) error {
 	}
 	defer pass.part.close()
 	pass.collect, pass.merges, pass.emit = true, nil, row
-	err = pass.run()
-	w.stats.rows.add(pass.scanned, pass.rows)
+	err = w.counted(pass)
 	if damage := pass.damage(); damage != nil {
 		return damage
 	}

@@ -21,6 +21,16 @@ type workbook struct {
 	sheet.Book
 	file     *xlsx.Writer
 	recorder *seal.Recorder
+	// fail says that the workbook cannot be written.
+	fail func(error) error
+}
+
+// Append implements sheet.Book; rows go to the disk as they come.
+func (w *workbook) Append(i int, values []sheet.Value) error {
+	if err := w.Book.Append(i, values); err != nil {
+		return w.fail(err)
+	}
+	return nil
 }
 
 // sealed is a workbook that is being written: the record of its rows and, once
@@ -41,7 +51,7 @@ func (s *sealed) wait() {
 // create starts the workbook of that name.
 func (r *run) create(name, title string, layouts []sheet.Layout) (*workbook, error) {
 	if r.again != nil {
-		return &workbook{Book: r.again(name, layouts)}, nil
+		return &workbook{Book: r.again(name, layouts), fail: r.cannotWrite(name)}, nil
 	}
 	form, err := r.form(title, layouts)
 	if err != nil {
@@ -49,7 +59,7 @@ func (r *run) create(name, title string, layouts []sheet.Layout) (*workbook, err
 	}
 	file := form.Create()
 	recorder := seal.NewRecorder(r.Seal.Key, file, layouts, r.spool)
-	return &workbook{Book: recorder, file: file, recorder: recorder}, nil
+	return &workbook{Book: recorder, file: file, recorder: recorder, fail: r.cannotWrite(name)}, nil
 }
 
 // form is that of all workbooks of that title in the run; their sheets are the
@@ -75,7 +85,7 @@ func (r *run) save(name string, w *workbook, head, foot string) (*sealed, error)
 	}
 	record, err := w.recorder.Finish()
 	if err != nil {
-		return nil, err
+		return nil, w.fail(err)
 	}
 	w.recorder.Close()
 	file := w.file
@@ -92,9 +102,7 @@ func (r *run) save(name string, w *workbook, head, foot string) (*sealed, error)
 
 // write writes a workbook into the run folder and gives its SHA-256.
 func (r *run) write(name string, book *xlsx.Writer) (digest string, err error) {
-	fail := func(err error) error {
-		return fmt.Errorf("不能写入“%s”：%s", r.to.Path(name), output.Reason(err))
-	}
+	fail := r.cannotWrite(name)
 	file, err := r.to.Create(name)
 	if err != nil {
 		return "", fail(err)
@@ -106,6 +114,17 @@ func (r *run) write(name string, book *xlsx.Writer) (digest string, err error) {
 	}
 	r.sync(file, fail)
 	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// cannotWrite says why the result of that name cannot be written.
+func (r *run) cannotWrite(name string) func(error) error {
+	return func(err error) error {
+		place := name
+		if r.to != nil {
+			place = r.to.Path(name)
+		}
+		return fmt.Errorf("不能写入“%s”：%s", place, output.Reason(err))
+	}
 }
 
 // sync makes a result last through a power cut while the run goes on.

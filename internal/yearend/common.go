@@ -101,9 +101,7 @@ func (r *run) refusePrevious(years []string) error {
 
 // writeFile writes a result that is no workbook into the run folder, to last.
 func (r *run) writeFile(name string, write func(io.Writer) error) error {
-	fail := func(err error) error {
-		return fmt.Errorf("不能写入“%s”：%s", r.to.Path(name), output.Reason(err))
-	}
+	fail := r.cannotWrite(name)
 	file, err := r.to.Create(name)
 	if err != nil {
 		return fail(err)

@@ -222,7 +222,7 @@ func (j *job) save(report submission.Report) error {
 		Report: report, Graded: f.Graded, Held: f.Held, Corrections: j.correctionsSource(),
 	})
 	if err != nil {
-		return fmt.Errorf("不能写评分工作簿：%w", err)
+		return err
 	}
 	f.sealed, err = j.run.save(j.names[j.source.Index], j.book, "教育从业人员执业信用评分结果（"+yearText(f.Year)+"）", graded.Notice(j.Rubric))
 	return err
