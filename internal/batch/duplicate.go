@@ -25,37 +25,55 @@ type idEntry[K cmp.Ordered] struct {
 	rowKey
 }
 
-// idEntries are those of one file.
-type idEntries[K cmp.Ordered] []idEntry[K]
+func (e idEntry[K]) compare(other idEntry[K]) int {
+	if order := cmp.Compare(e.number, other.number); order != 0 {
+		return order
+	}
+	return cmp.Or(cmp.Compare(e.sheet, other.sheet), cmp.Compare(e.row, other.row))
+}
+
+// idEntries are those of one file, in pieces: a list of a million would be
+// copied again and again as it grows.
+type idEntries[K cmp.Ordered] [][]idEntry[K]
+
+// pieceEntries is how many entries a piece has at most.
+const pieceEntries = 8 << 10
+
+func (l *idEntries[K]) add(number K, at rowKey) {
+	last := len(*l) - 1
+	if last < 0 || len((*l)[last]) == pieceEntries {
+		*l = append(*l, nil)
+		last++
+	}
+	(*l)[last] = append((*l)[last], idEntry[K]{number, at})
+}
+
+// sort puts each piece in order, in no more memory than it needs.
+func (l idEntries[K]) sort() {
+	for i, piece := range l {
+		slices.SortFunc(piece, idEntry[K].compare)
+		l[i] = slices.Clip(piece)
+		if cap(piece) > len(piece) {
+			l[i] = slices.Clone(l[i])
+		}
+	}
+}
 
 // remember keeps what the search for duplicates needs.
 func (f *File) remember(e *submission.Entry) {
 	key := rowKey{int32(e.Place.SheetOrder), int32(e.Place.Row)}
 	if number, ok := e.Practitioner.ID.Packed(); ok {
-		f.ids = append(f.ids, idEntry[uint64]{number, key})
+		f.ids.add(number, key)
 		return
 	}
-	f.others = append(f.others, idEntry[string]{strings.Clone(e.Practitioner.ID.Reveal()), key})
+	f.others.add(strings.Clone(e.Practitioner.ID.Reveal()), key)
 }
 
-// sortIDs puts in order what was remembered, so that the files need only be
-// merged; it is done by the file's own worker.
+// sortIDs puts in order what was remembered, so that it need only be merged;
+// it is done by the file's own worker.
 func (f *File) sortIDs() {
-	f.ids, f.others = f.ids.sorted(), f.others.sorted()
-}
-
-// sorted is the list in order, in hardly more memory than it needs.
-func (l idEntries[K]) sorted() idEntries[K] {
-	slices.SortFunc(l, func(a, b idEntry[K]) int {
-		if order := cmp.Compare(a.number, b.number); order != 0 {
-			return order
-		}
-		return cmp.Or(cmp.Compare(a.sheet, b.sheet), cmp.Compare(a.row, b.row))
-	})
-	if cap(l)-len(l) <= len(l)/4 { // a copy of a large one would need as much again
-		return l
-	}
-	return append(make(idEntries[K], 0, len(l)), l...)
+	f.ids.sort()
+	f.others.sort()
 }
 
 // findDuplicates looks for ID numbers that stand twice among all files, and
@@ -81,32 +99,36 @@ type located struct {
 	rowKey
 }
 
-// waiting are the entries of a file that were not looked at yet.
+// waiting are the entries of a piece of a file that were not looked at yet.
 type waiting[K cmp.Ordered] struct {
 	file int
-	list idEntries[K]
+	list []idEntry[K]
 }
 
-// queue is a heap of files by their next number, then in their order.
+// queue is a heap of pieces by their next number, then in the order of rows.
 type queue[K cmp.Ordered] []waiting[K]
 
-func (q queue[K]) with(file int, list idEntries[K]) queue[K] {
-	if len(list) == 0 {
-		return q
+func (q queue[K]) with(file int, pieces idEntries[K]) queue[K] {
+	for _, list := range pieces {
+		q = append(q, waiting[K]{file, list})
 	}
-	return append(q, waiting[K]{file, list})
+	return q
 }
 
 func (q queue[K]) Len() int      { return len(q) }
 func (q queue[K]) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
 func (q queue[K]) Less(i, j int) bool {
-	return cmp.Or(cmp.Compare(q[i].list[0].number, q[j].list[0].number), cmp.Compare(q[i].file, q[j].file)) < 0
+	a, b := &q[i], &q[j]
+	if order := cmp.Compare(a.list[0].number, b.list[0].number); order != 0 {
+		return order < 0
+	}
+	return cmp.Or(cmp.Compare(a.file, b.file), a.list[0].compare(b.list[0])) < 0
 }
 
 // Push implements heap.Interface, which does not use it here.
 func (q *queue[K]) Push(any) {}
 
-// Pop takes out a file that has no more entries.
+// Pop takes out a piece that has no more entries.
 func (q *queue[K]) Pop() any {
 	last := len(*q) - 1
 	*q = (*q)[:last]
@@ -126,7 +148,7 @@ func (q *queue[K]) next() (number K, at located) {
 	return one.number, at
 }
 
-// collect merges the files and notes every number that stands twice.
+// collect merges the pieces and notes every number that stands twice.
 func collect[K cmp.Ordered](found duplicates, files []*File, q queue[K]) {
 	heap.Init(&q)
 	var group []located

@@ -108,7 +108,7 @@ func (r *run) write(name string, book *xlsx.Writer) (digest string, err error) {
 		return "", fail(err)
 	}
 	sum := sha256.New()
-	buffered := bufio.NewWriterSize(io.MultiWriter(file, sum), 64<<10)
+	buffered := bufio.NewWriterSize(io.MultiWriter(file, sum), 16<<10)
 	if err := errors.Join(book.Save(buffered), buffered.Flush()); err != nil {
 		return "", errors.Join(fail(err), file.Close())
 	}
