@@ -10,7 +10,7 @@ import (
 // The collector's settings. What a run keeps is small beside what it passes
 // through, so collecting often costs little time and keeps memory low.
 const (
-	collectAt = 30 // percent
+	collectAt = 35 // percent
 	// A small run ends before anything is collected.
 	smallAt    = 800
 	smallBytes = 1 << 20

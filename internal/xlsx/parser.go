@@ -67,7 +67,11 @@ const (
 
 // newParser reads a document of about that size.
 func newParser(in io.Reader, size int64, limits *Limits, place string, main ...string) *parser {
-	p := &parser{in: newSource(in, size, limits.Token), limits: limits, place: place, main: main}
+	return parserOf(newSource(in, size, limits.Token), limits, place, main...)
+}
+
+func parserOf(in *source, limits *Limits, place string, main ...string) *parser {
+	p := &parser{in: in, limits: limits, place: place, main: main}
 	p.xml = xml.NewDecoder(p.in)
 	p.xml.CharsetReader = p.charset
 	return p

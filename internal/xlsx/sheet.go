@@ -1,9 +1,7 @@
 package xlsx
 
 import (
-	"bytes"
 	"cmp"
-	"io"
 	"slices"
 
 	"credit/internal/sheet"
@@ -50,16 +48,16 @@ type sheetPass struct {
 func (w *Workbook) newPass(s *worksheet, content []byte) (*sheetPass, error) {
 	pass := &sheetPass{book: w, sheet: s, merges: s.merges}
 	pass.eachCell, pass.eachPiece = pass.readCell, pass.piece
-	var in io.Reader = bytes.NewReader(content)
-	size := int64(len(content))
-	if content == nil {
-		var err error
-		if pass.part, err = w.archive.openLong(s.part, w.limits.Worksheet); err != nil {
-			return nil, inSheet(s, err)
-		}
-		in, size = pass.part, pass.part.entry.inflated
+	place := "工作表「" + s.name + "」"
+	if content != nil {
+		pass.parser = parserOf(heldSource(content, w.limits.Token), w.limits, place, sheetSpace, strictSheet)
+		return pass, nil
 	}
-	pass.parser = newParser(in, size, w.limits, "工作表「"+s.name+"」", sheetSpace, strictSheet)
+	part, err := w.archive.openLong(s.part, w.limits.Worksheet)
+	if err != nil {
+		return nil, inSheet(s, err)
+	}
+	pass.part, pass.parser = part, newParser(part, part.entry.inflated, w.limits, place, sheetSpace, strictSheet)
 	return pass, nil
 }
 

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"unicode/utf16"
@@ -39,6 +40,18 @@ func newSource(in io.Reader, size, limit int64) *source {
 	for s.w < 3 && s.err == nil {
 		s.more()
 	}
+	return s.begin()
+}
+
+// heldSource starts reading a part that is held whole and that nothing is
+// written to.
+func heldSource(content []byte, limit int64) *source {
+	s := &source{in: bytes.NewReader(nil), buf: content, w: len(content), limit: limit, err: io.EOF}
+	return s.begin()
+}
+
+// begin passes over a byte order mark.
+func (s *source) begin() *source {
 	head := s.buf[:s.w]
 	switch {
 	case len(head) >= 3 && string(head[:3]) == "\ufeff":
@@ -46,9 +59,9 @@ func newSource(in io.Reader, size, limit int64) *source {
 	case len(head) >= 2 && (string(head[:2]) == "\xff\xfe" || string(head[:2]) == "\xfe\xff"):
 		wide := &utf16Reader{big: head[0] == 0xfe, pending: append([]byte(nil), head[2:]...)}
 		if wide.err = s.err; s.err == nil {
-			wide.in = in
+			wide.in = s.in
 		}
-		*s = source{in: wide, buf: s.buf, limit: limit, sixteen: true}
+		*s = source{in: wide, buf: make([]byte, sourceSize), limit: s.limit, sixteen: true}
 	}
 	s.mark()
 	return s
@@ -125,7 +138,7 @@ func (s *source) skip(n int) {
 // that is as large as may be: so a byte is moved only a few times, however often
 // anyone asks.
 func (s *source) reach() bool {
-	if s.w == len(s.buf) {
+	if s.w == len(s.buf) && s.err == nil {
 		s.makeRoom()
 	}
 	had := s.w

@@ -279,6 +279,9 @@ func (w *Workbook) Read(i int, begin func(sheet.Info) error, row func(sheet.Row)
 	if w.hurried && content == nil && !s.looked {
 		return w.readHurried(s, begin, row)
 	}
+	if content != nil {
+		defer contents.put(content)
+	}
 	if err := w.look(s, content); err != nil {
 		return err
 	}
@@ -348,6 +351,9 @@ func (w *Workbook) Rows(i int, row func(sheet.Row) error) error {
 // twice is inflated once.
 const smallSheet = 1 << 20
 
+// contents are used again: nothing that is read points into them.
+var contents shelf[[]byte]
+
 // content inflates a small worksheet part; nil stands for one that is large,
 // or was looked through before and so is read only once.
 func (w *Workbook) content(s *worksheet) ([]byte, error) {
@@ -358,7 +364,11 @@ func (w *Workbook) content(s *worksheet) ([]byte, error) {
 	if err != nil {
 		return nil, inSheet(s, err)
 	}
-	content := make([]byte, in.entry.inflated)
+	content, found := contents.take()
+	if !found || int64(cap(content)) < in.entry.inflated {
+		content = make([]byte, in.entry.inflated)
+	}
+	content = content[:in.entry.inflated]
 	if _, err := io.ReadFull(in, content); err != nil {
 		return nil, inSheet(s, err)
 	}

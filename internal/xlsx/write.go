@@ -135,9 +135,13 @@ func (w *Writer) write(z *zip.Writer, p framePart) error {
 func (w *Writer) Close() error {
 	w.done = errClosed
 	var errs []error
+	var rooms []sheetRoom
 	for _, s := range w.sheets {
 		errs = append(errs, s.rows.close())
-		giveBack(s.text)
+		rooms = append(rooms, s.leave())
+	}
+	if w.sheets != nil {
+		w.form.rooms.put(rooms)
 	}
 	w.sheets = nil
 	return errors.Join(errs...)

@@ -23,6 +23,8 @@ type Form struct {
 	mu     sync.Mutex
 	kept   map[string]*keptFrame
 	packed map[string]packedPart
+	// rooms are the memory of workbooks that were written.
+	rooms shelf[[]sheetRoom]
 }
 
 // mostKept is how many frames a Form keeps: sheets without rows and what
@@ -95,8 +97,12 @@ func checkName(name string) error {
 // Create starts a workbook of the form.
 func (f *Form) Create() *Writer {
 	w := &Writer{form: f, looks: f.looks.clone()}
-	for _, s := range f.sheets {
-		w.sheets = append(w.sheets, s.begin(w.looks, &w.texts, f.options.TempDir))
+	rooms, found := f.rooms.take()
+	if !found {
+		rooms = make([]sheetRoom, len(f.sheets))
+	}
+	for i, s := range f.sheets {
+		w.sheets = append(w.sheets, s.begin(w.looks, &w.texts, f.options.TempDir, rooms[i]))
 	}
 	return w
 }

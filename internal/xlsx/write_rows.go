@@ -35,6 +35,7 @@ type sheetWriter struct {
 	// take yet.
 	text []byte
 	rows spool
+	room sheetRoom
 	// wrapped are the columns whose text is wrapped.
 	wrapped []int
 	// digits are the number of the row, rowEnd the end of its start, which
@@ -116,15 +117,33 @@ func newSheetWriter(layout sheet.Layout, l *looks) (*sheetWriter, error) {
 	return s, nil
 }
 
-// begin is a sheet of a workbook that goes on where this one stands.
-func (s *sheetWriter) begin(l *looks, texts *sharedTexts, dir string) *sheetWriter {
-	at := *s
-	at.columns = slices.Clone(s.columns)
-	ends := make([]byte, endBytes*len(at.columns))
-	for i := range at.columns {
-		at.columns[i].lastEnd = ends[i*endBytes : i*endBytes : (i+1)*endBytes]
+// sheetRoom is the memory of a sheet that was written, for the next one.
+type sheetRoom struct {
+	text, ends []byte
+	columns    []columnWriter
+}
+
+// leave gives the sheet's memory; a buffer of more than ordinary size is let go.
+func (s *sheetWriter) leave() sheetRoom {
+	room := sheetRoom{text: s.text, ends: s.room.ends, columns: s.columns}
+	if cap(room.text) > 2*waitingBytes {
+		room.text = nil
 	}
-	at.text = append((*rowBuffers.Get().(*[]byte))[:0], s.text...)
+	return room
+}
+
+// begin is a sheet of a workbook that goes on where this one stands.
+func (s *sheetWriter) begin(l *looks, texts *sharedTexts, dir string, room sheetRoom) *sheetWriter {
+	at := *s
+	at.room = room
+	at.columns = append(room.columns[:0], s.columns...)
+	if room.ends == nil {
+		at.room.ends = make([]byte, endBytes*len(at.columns))
+	}
+	for i := range at.columns {
+		at.columns[i].lastEnd = at.room.ends[i*endBytes : i*endBytes : (i+1)*endBytes]
+	}
+	at.text = append(room.text[:0], s.text...)
 	at.digits, at.rowEnd, at.height = nil, nil, 0
 	at.looks, at.texts, at.rows.dir = l, texts, dir
 	return &at

@@ -27,22 +27,19 @@ const (
 )
 
 // compressors are used again: one of them takes half a megabyte.
-var compressors = sync.Pool{New: func() any {
-	c, err := flate.NewWriter(io.Discard, level)
+var compressors shelf[*flate.Writer]
+
+// compressor is one that writes to out; it goes back to compressors.
+func compressor(out io.Writer) *flate.Writer {
+	if c, found := compressors.take(); found {
+		c.Reset(out)
+		return c
+	}
+	c, err := flate.NewWriter(out, level)
 	if err != nil {
 		panic(err) // the level is a constant
 	}
 	return c
-}}
-
-// rowBuffers are used again, those of ordinary size.
-var rowBuffers = sync.Pool{New: func() any { return new([]byte) }}
-
-// giveBack lets go of a buffer from rowBuffers.
-func giveBack(buffer []byte) {
-	if cap(buffer) <= 2*waitingBytes {
-		rowBuffers.Put(&buffer)
-	}
 }
 
 // spool takes the rows of a large sheet, compresses them beside the writing
@@ -120,8 +117,7 @@ func startPacker(dir string) *packer {
 }
 
 func (p *packer) work() {
-	c := compressors.Get().(*flate.Writer)
-	c.Reset(p)
+	c := compressor(p)
 	for text := range p.full {
 		p.stored.sum = crc32.Update(p.stored.sum, crc32.IEEETable, text)
 		p.stored.size += int64(len(text))
@@ -135,7 +131,7 @@ func (p *packer) work() {
 		p.fail(c.Flush())
 	}
 	c.Reset(io.Discard)
-	compressors.Put(c)
+	compressors.put(c)
 }
 
 func (p *packer) fail(err error) {
@@ -200,11 +196,10 @@ func (p *packer) remove() error {
 // packText compresses texts that follow one another; last ends the deflate
 // stream.
 func packText(last bool, texts ...[]byte) (stretch, error) {
-	c := compressors.Get().(*flate.Writer)
-	defer compressors.Put(c)
 	var out bytes.Buffer
 	var packed stretch
-	c.Reset(&out)
+	c := compressor(&out)
+	defer compressors.put(c)
 	whole := 0
 	for _, text := range texts {
 		whole += len(text)
