@@ -63,7 +63,7 @@ func (v verdict) ending() string {
 // print writes everything as Markdown: the targets, what the programs took, and
 // where credit's time goes.
 func (r *report) print(w io.Writer, machine string, b *bench) {
-	fmt.Fprintf(w, "%s.\nMedians of up to %d runs, the largest peak", machine, b.runs)
+	fmt.Fprintf(w, "%s.\nMedians of the runs that the table counts, the largest peak", machine)
 	if r.floor > 0 {
 		fmt.Fprintf(w, "; one below %s MiB could not be told from the bench's own", mebibytes(r.floor))
 	}

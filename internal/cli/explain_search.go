@@ -113,6 +113,7 @@ func (s *searching) visit(b *results.Book) results.Visit {
 // keptPerson is a copy that stays: the reading uses its own again.
 func keptPerson(p *graded.Person) graded.Person {
 	kept := *p
+	kept.Codes = nil // they mean something while the workbook is read
 	kept.Answers, kept.Points, kept.Sections = slices.Clone(p.Answers), slices.Clone(p.Points), slices.Clone(p.Sections)
 	return kept
 }

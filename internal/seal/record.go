@@ -26,7 +26,7 @@ type Recorder struct {
 	free   chan *rows // given back by the worker; nil until there is one
 	full   chan *rows
 	worker sync.WaitGroup
-	// isLarge says that there were rows for a worker once.
+	// isLarge says that there are more rows than are recorded without a worker.
 	isLarge bool
 	// failed says that the worker met an error, or a panic.
 	failed   atomic.Bool
@@ -121,14 +121,16 @@ func NewRecorder(key Key, book Book, layouts []sheet.Layout, to *Spool) *Recorde
 	return r
 }
 
-// keepError says that a record cannot be kept.
-type keepError struct{ error }
+// KeepError says in Chinese that the run's private folder has no place for the
+// records of rows.
+type KeepError struct{ reason error }
 
-func (e keepError) Error() string { return "不能写入运行文件夹：" + output.Reason(e.error) }
+func (e *KeepError) Error() string { return "不能写入运行文件夹：" + output.Reason(e.reason) }
 
-func (e keepError) Unwrap() error { return e.error }
+// Unwrap is why.
+func (e *KeepError) Unwrap() error { return e.reason }
 
-func cannotKeep(err error) error { return keepError{err} }
+func cannotKeep(err error) error { return &KeepError{err} }
 
 // Append adds a row to sheet i of the book and records it. An error, of the
 // book's or because a record cannot be kept, may be about rows that were added

@@ -22,6 +22,8 @@ type ahead struct {
 type block struct {
 	text []byte
 	err  error
+	// panicked is raised again by whoever reads.
+	panicked any
 }
 
 func (p *part) inflateAhead() *ahead {
@@ -34,9 +36,9 @@ func (p *part) inflateAhead() *ahead {
 		for {
 			select {
 			case b := <-a.free:
-				filled, err := p.fill(b)
-				a.full <- block{b[:filled], err} // there is room for as many as there are
-				if err != nil {
+				one := p.block(b)
+				a.full <- one // there is room for as many as there are
+				if one.err != nil || one.panicked != nil {
 					return
 				}
 			case <-a.stop:
@@ -45,6 +47,13 @@ func (p *part) inflateAhead() *ahead {
 		}
 	}()
 	return a
+}
+
+// block is the next one, in b.
+func (p *part) block(b []byte) (one block) {
+	defer func() { one.panicked = recover() }()
+	n, err := p.fill(b)
+	return block{text: b[:n], err: err}
 }
 
 // fill inflates into all of b, if there is as much.
@@ -66,6 +75,9 @@ func (a *ahead) Read(b []byte) (int, error) {
 			a.free <- a.now
 		}
 		a.rest = <-a.full
+		if a.rest.panicked != nil {
+			panic(a.rest.panicked)
+		}
 		a.now = a.rest.text[:cap(a.rest.text)]
 	}
 	n := copy(b, a.rest.text)

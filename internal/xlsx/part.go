@@ -4,6 +4,7 @@ import (
 	"errors"
 	"hash/crc32"
 	"io"
+	"io/fs"
 	"sync"
 
 	"github.com/klauspost/compress/flate"
@@ -113,6 +114,8 @@ func (p *part) inflate(b []byte) (int, error) {
 	case errors.Is(err, io.EOF):
 		p.err = p.verify()
 		p.release()
+	case errors.As(err, new(*fs.PathError)): // of the disk it lies on
+		p.err = broken(p.entry.body, err)
 	case err != nil:
 		p.err = damaged("压缩包里的 %s 已损坏（无法解压）", p.entry.name)
 	}

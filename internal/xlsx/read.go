@@ -136,7 +136,8 @@ func (w *Workbook) content(s *worksheet) ([]byte, error) {
 	}
 	content, found := contents.take()
 	if !found || int64(cap(content)) < in.entry.inflated {
-		content = make([]byte, in.entry.inflated)
+		const step = 64 << 10 // the next part may be a little larger
+		content = make([]byte, (in.entry.inflated+step)/step*step)
 	}
 	content = content[:in.entry.inflated]
 	if _, err := io.ReadFull(in, content); err != nil {

@@ -315,7 +315,7 @@ func newBlankText(text []byte, standIns []int) (b blankText) {
 	}
 }
 
-// fill puts last rows into a frame without them.
+// fillIn puts last rows into a frame without them.
 func fillIn(blanks []blankPart, rows []int) frame {
 	d := make(frame, len(blanks))
 	for i, b := range blanks {

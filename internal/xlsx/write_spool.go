@@ -29,7 +29,7 @@ const (
 // compressors are used again: one of them takes half a megabyte.
 var compressors shelf[*flate.Writer]
 
-// compressor is one that writes to out; it goes back to compressors.
+// compressor is one that writes to out; it goes back by putBack.
 func compressor(out io.Writer) *flate.Writer {
 	if c, found := compressors.take(); found {
 		c.Reset(out)
@@ -40,6 +40,12 @@ func compressor(out io.Writer) *flate.Writer {
 		panic(err) // the level is a constant
 	}
 	return c
+}
+
+// putBack lets go of a compressor, and it of what it wrote to.
+func putBack(c *flate.Writer) {
+	c.Reset(io.Discard)
+	compressors.put(c)
 }
 
 // spool takes the rows of a large sheet, compresses them beside the writing
@@ -71,7 +77,7 @@ func (s *spool) add(text []byte) ([]byte, error) {
 	s.packer.full <- text
 	next := <-s.packer.free
 	if s.packer.failed.Load() {
-		return next, s.packer.err
+		return next, s.packer.wrong()
 	}
 	return next, nil
 }
@@ -80,7 +86,7 @@ func (s *spool) add(text []byte) ([]byte, error) {
 func (s *spool) finish(text []byte) (stretch, error) {
 	s.packer.full <- text
 	s.packer.stop()
-	return s.packer.stored, s.packer.err
+	return s.packer.stored, s.packer.wrong()
 }
 
 // close forgets the rows and removes their file.
@@ -101,6 +107,7 @@ type packer struct {
 	worker     sync.WaitGroup
 	failed     atomic.Bool
 	err        error
+	panicked   any
 	dir        string
 	memory     []byte
 	file       *os.File
@@ -119,19 +126,43 @@ func startPacker(dir string) *packer {
 func (p *packer) work() {
 	c := compressor(p)
 	for text := range p.full {
-		p.stored.sum = crc32.Update(p.stored.sum, crc32.IEEETable, text)
-		p.stored.size += int64(len(text))
-		if p.err == nil {
-			_, err := c.Write(text)
-			p.fail(err)
-		}
+		p.guarded(func() error { return p.pack(c, text) })
 		p.free <- text[:0]
 	}
-	if p.err == nil {
-		p.fail(c.Flush())
+	p.guarded(c.Flush)
+	if p.err == nil && p.panicked == nil {
+		putBack(c)
 	}
-	c.Reset(io.Discard)
-	compressors.put(c)
+}
+
+// pack compresses a piece of text.
+func (p *packer) pack(c *flate.Writer, text []byte) error {
+	p.stored.sum = crc32.Update(p.stored.sum, crc32.IEEETable, text)
+	p.stored.size += int64(len(text))
+	_, err := c.Write(text)
+	return err
+}
+
+// guarded does some of the work, unless some of it failed before; a panic is
+// kept for whoever waits.
+func (p *packer) guarded(work func() error) {
+	if p.failed.Load() {
+		return
+	}
+	defer func() {
+		if p.panicked = recover(); p.panicked != nil {
+			p.failed.Store(true)
+		}
+	}()
+	p.fail(work())
+}
+
+// wrong is what went wrong, once failed says so.
+func (p *packer) wrong() error {
+	if p.panicked != nil {
+		panic(p.panicked)
+	}
+	return p.err
 }
 
 func (p *packer) fail(err error) {
@@ -199,7 +230,7 @@ func packText(last bool, texts ...[]byte) (stretch, error) {
 	var out bytes.Buffer
 	var packed stretch
 	c := compressor(&out)
-	defer compressors.put(c)
+	defer putBack(c)
 	whole := 0
 	for _, text := range texts {
 		whole += len(text)

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 
+	"credit/internal/batch"
 	"credit/internal/output"
 	"credit/internal/seal"
 	"credit/internal/sheet"
@@ -92,10 +93,16 @@ func (r *run) save(name string, w *workbook, head, foot string) (*sealed, error)
 	w.file = nil
 	file.SetPaper(head, foot)
 	s := &sealed{record: record, done: make(chan struct{})}
-	r.saving.Go(func() (err error) {
+	r.saving.Go(func() error {
 		defer close(s.done)
-		s.sha256, err = r.write(name, file)
-		return errors.Join(err, file.Close())
+		err := batch.Guarded(name, func() (err error) {
+			s.sha256, err = r.write(name, file)
+			return errors.Join(err, file.Close())
+		})
+		if err != nil {
+			r.stop(err) // the other workbooks would be written for nothing
+		}
+		return err
 	})
 	return s, nil
 }
@@ -119,6 +126,9 @@ func (r *run) write(name string, book *xlsx.Writer) (digest string, err error) {
 // cannotWrite says why the result of that name cannot be written.
 func (r *run) cannotWrite(name string) func(error) error {
 	return func(err error) error {
+		if kept := (*seal.KeepError)(nil); errors.As(err, &kept) { // it names the run folder
+			return kept
+		}
 		place := name
 		if r.to != nil {
 			place = r.to.Path(name)

@@ -110,7 +110,9 @@ func Score(ctx context.Context, o Options, to *output.Folder, progress *batch.Pr
 		return nil, err
 	}
 	r.saving.SetLimit(max(1, o.Jobs))
+	ctx, r.stop = context.WithCancelCause(ctx)
 	defer func() {
+		r.stop(nil)
 		wrong := errors.Join(r.saving.Wait(), r.syncing.Wait(), r.spool.Close())
 		if err == nil {
 			err = wrong
@@ -137,7 +139,10 @@ func (r *run) score(ctx context.Context, progress *batch.Progress) (*Outcome, er
 		r.Options.Options.Corrections = r.Corrections.List.Answers()
 	}
 	r.rules = sync.OnceValue(func() string { return stamp.Pack(r.Rubric.Text) })
-	go r.rules() // beside the first file
+	go func() { // beside the first file
+		defer func() { _ = recover() }() // whoever asks meets the same panic
+		r.rules()
+	}()
 	r.outcomes = make([]*FileOutcome, len(r.Files))
 	read, err := batch.Read(ctx, r.Options.Options, progress, r.newJob)
 	if err != nil {
@@ -161,6 +166,8 @@ type run struct {
 	// saving are workbooks that are being written, syncing results on their way
 	// to the disk; Score waits for them.
 	saving, syncing errgroup.Group
+	// stop ends the run with an error.
+	stop context.CancelCauseFunc
 	// spool holds the records of rows until the manifest is written.
 	spool *seal.Spool
 	// rules are the rubric's text for the stamps.
