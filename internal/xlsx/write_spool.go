@@ -150,7 +150,8 @@ func (p *packer) guarded(work func() error) {
 		return
 	}
 	defer func() {
-		if p.panicked = recover(); p.panicked != nil {
+		if panicked := recover(); panicked != nil {
+			p.panicked = panicked
 			p.failed.Store(true)
 		}
 	}()
