@@ -56,7 +56,7 @@ func (w *worker) file(ctx context.Context, i int) (*File, error) {
 	defer file.Close()
 	f.SHA256 = file.SHA256()
 	if earlier := w.Outcomes[i]; earlier != nil && earlier.SHA256 != f.SHA256 {
-		return nil, changedMeanwhile(in.Path)
+		return nil, ChangedMeanwhile(in.Path)
 	}
 	book, err := file.Open(xlsx.Options{Password: w.Password, Stats: w.Stats})
 	if err == nil && in.ForeignName {
@@ -70,7 +70,7 @@ func (w *worker) file(ctx context.Context, i int) (*File, error) {
 	}
 	switch changed := file.CheckUnchanged(); {
 	case errors.Is(changed, xlsx.ErrChanged):
-		return nil, changedMeanwhile(in.Path)
+		return nil, ChangedMeanwhile(in.Path)
 	case err == nil:
 		err = changed
 	}
@@ -81,7 +81,9 @@ func (w *worker) file(ctx context.Context, i int) (*File, error) {
 	return f, err
 }
 
-func changedMeanwhile(path string) error {
+// ChangedMeanwhile says in Chinese that a file is not what it was when the run
+// first read it.
+func ChangedMeanwhile(path string) error {
 	return fmt.Errorf("“%s”在处理期间被改动，请关闭正在编辑它的程序后重新运行", path)
 }
 

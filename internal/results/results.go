@@ -98,7 +98,7 @@ func (r *run) again(ctx context.Context, b *Book, skip map[rowKey]bool, begin fu
 		err := onFile(b.Path, func(file *xlsx.File) error {
 			again := &Book{File: b.File, Index: b.Index, SHA256: file.SHA256(), skip: skip}
 			if again.SHA256 != b.SHA256 {
-				return changedMeanwhile(b.Path)
+				return batch.ChangedMeanwhile(b.Path)
 			}
 			return r.read(ctx, again, file, begin, r.Jobs > 1)
 		})
@@ -120,15 +120,11 @@ func onFile(path string, work func(*xlsx.File) error) error {
 	err = work(file)
 	switch changed := file.CheckUnchanged(); {
 	case errors.Is(changed, xlsx.ErrChanged):
-		return changedMeanwhile(path)
+		return batch.ChangedMeanwhile(path)
 	case err == nil:
 		return changed
 	}
 	return err
-}
-
-func changedMeanwhile(path string) error {
-	return fmt.Errorf("“%s”在处理期间被改动，请关闭正在编辑它的程序后重新运行", path)
 }
 
 // Visit takes one person: res is nil for those held back. Both are used again
@@ -210,7 +206,7 @@ func (r *run) file(ctx context.Context, i int) error {
 		book.SHA256 = file.SHA256()
 		if earlier := out.book; earlier != nil {
 			if earlier.SHA256 != book.SHA256 {
-				return changedMeanwhile(f.Path)
+				return batch.ChangedMeanwhile(f.Path)
 			}
 			book.skip = earlier.skip
 		}
@@ -379,7 +375,7 @@ func (s *Set) Findings(b *Book, visit func(graded.Finding) error) error {
 	return batch.Guarded(b.Path, func() error {
 		err := onFile(b.Path, func(file *xlsx.File) error {
 			if file.SHA256() != b.SHA256 {
-				return changedMeanwhile(b.Path)
+				return batch.ChangedMeanwhile(b.Path)
 			}
 			book, err := file.Open(xlsx.Options{Stats: s.run.Stats})
 			if err != nil {
